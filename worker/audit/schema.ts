@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { levels, levelSchemes } from "../catalogue/contract.ts";
+import { ledgerTenant } from "../log/schema.ts";
+import { discrepancyStates, measures, ruleIds, runStates } from "./contract.ts";
+
+/** One execution of the rule set over one tenant, report type and window. Unchanged inputs make no new row. */
+export const auditRun = sqliteTable(
+  "audit_run",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    id: text("id").notNull(),
+    reportTypeId: text("report_type_id").notNull(),
+    periodId: text("period_id").notNull(),
+    windowFrom: text("window_from").notNull(),
+    windowTo: text("window_to").notNull(),
+    ruleSet: text("rule_set").notNull(),
+    state: text("state", { enum: runStates }).notNull(),
+    startedAt: integer("started_at").notNull(),
+    finishedAt: integer("finished_at"),
+    services: integer("services"),
+    findings: integer("findings"),
+    /** SHA-256 of what was compared, and of what was found: the same inputs give the same findings. */
+    inputsDigest: text("inputs_digest"),
+    findingsDigest: text("findings_digest"),
+    logIndex: integer("log_idx"),
+    failure: text("failure"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index("audit_run_by_window").on(table.tenantId, table.reportTypeId, table.periodId, table.startedAt),
+  ],
+);
+
+/** What the national table adds up: per tenant, window and level, kept with the last run of the window. */
+export const auditFigure = sqliteTable(
+  "audit_figure",
+  {
+    tenantId: text("tenant_id").notNull(),
+    periodId: text("period_id").notNull(),
+    levelScheme: text("level_scheme", { enum: levelSchemes }).notNull(),
+    level: text("level", { enum: levels }).notNull(),
+    runId: text("run_id").notNull(),
+    services: integer("services").notNull(),
+    withOnlineFilings: integer("with_online_filings").notNull(),
+    reportedWithoutCounts: integer("reported_without_counts").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.periodId, table.levelScheme, table.level] }),
+    index("audit_figure_by_period").on(table.periodId),
+    foreignKey({ columns: [table.tenantId, table.runId], foreignColumns: [auditRun.tenantId, auditRun.id] }),
+  ],
+);
+
+/** A rule, a service or the whole unit, and a period for which reported and actual disagree. Values are not its identity. */
+export const discrepancy = sqliteTable(
+  "discrepancy",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    id: text("id").notNull(),
+    /** SHA-256 over rule, rule major, tenant, subject, period and measure. */
+    fingerprint: text("fingerprint").notNull(),
+    rule: text("rule", { enum: ruleIds }).notNull(),
+    ruleVersion: text("rule_version").notNull(),
+    measure: text("measure", { enum: measures }).notNull(),
+    reportTypeId: text("report_type_id").notNull(),
+    periodId: text("period_id").notNull(),
+    /** A procedure code, a field code prefixed `field:`, or empty for the unit as a whole. */
+    subject: text("subject").notNull(),
+    subjectNameVi: text("subject_name_vi").notNull(),
+    subjectNameEn: text("subject_name_en").notNull(),
+    severity: integer("severity").notNull(),
+    /** Null is "no number", never 0. */
+    reported: integer("reported"),
+    actual: integer("actual"),
+    difference: integer("difference"),
+    state: text("state", { enum: discrepancyStates }).notNull(),
+    isOpen: integer("is_open", { mode: "boolean" }).notNull(),
+    /** Grows with every event: the ETag of the record. */
+    version: integer("version").notNull(),
+    assignee: text("assignee"),
+    dueOn: text("due_on"),
+    timesSeen: integer("times_seen").notNull(),
+    /** Consecutive runs that no longer find it; two close it. */
+    timesAbsent: integer("times_absent").notNull(),
+    openedAt: integer("opened_at").notNull(),
+    lastSeenAt: integer("last_seen_at").notNull(),
+    lastRunId: text("last_run_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    uniqueIndex("discrepancy_by_fingerprint").on(table.tenantId, table.fingerprint),
+    index("discrepancy_open").on(table.isOpen, table.severity, table.id),
+    index("discrepancy_open_of_tenant").on(table.tenantId, table.isOpen, table.severity, table.id),
+    index("discrepancy_of_window").on(table.tenantId, table.reportTypeId, table.periodId),
+  ],
+);
+
+/** One run's values and evidence for a discrepancy. */
+export const discrepancyOccurrence = sqliteTable(
+  "discrepancy_occurrence",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    runId: text("run_id").notNull(),
+    observedAt: integer("observed_at").notNull(),
+    severity: integer("severity").notNull(),
+    reported: integer("reported"),
+    actual: integer("actual"),
+    /** JSON: both sides, the rule's parameters, the submission, the counters read. */
+    evidence: text("evidence").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.runId] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    foreignKey({ columns: [table.tenantId, table.runId], foreignColumns: [auditRun.tenantId, auditRun.id] }),
+  ],
+);
+
+/** The life of a discrepancy. A trigger keeps the record's state, version and due day from these rows alone. */
+export const discrepancyEvent = sqliteTable(
+  "discrepancy_event",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    /** The record's version after the event: 1, 2, 3 … without a gap. */
+    version: integer("version").notNull(),
+    transition: text("transition").notNull(),
+    fromState: text("from_state", { enum: discrepancyStates }),
+    toState: text("to_state", { enum: discrepancyStates }).notNull(),
+    actorId: text("actor_id").notNull(),
+    actorTenantId: text("actor_tenant_id").notNull(),
+    at: integer("at").notNull(),
+    reason: text("reason"),
+    comment: text("comment"),
+    dueOn: text("due_on"),
+    /** The signed document behind a signed move. */
+    submissionJti: text("submission_jti"),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    index("discrepancy_event_by_submission").on(table.tenantId, table.submissionJti).where(sql`submission_jti IS NOT NULL`),
+  ],
+);

@@ -1,0 +1,29 @@
+import { primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { ledgerTenant } from "../log/schema.ts";
+import { levels, levelSchemes } from "./contract.ts";
+
+/**
+ * A service as offered from a day to a day at one level. A change of level or name ends the row and begins another, so
+ * the past stays as it was.
+ */
+export const service = sqliteTable(
+  "service",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    /** Procedure code (mã TTHC). */
+    code: text("code").notNull(),
+    validFrom: text("valid_from").notNull(),
+    validTo: text("valid_to"),
+    /** First day the service was offered online at all, whatever the level. */
+    onlineSince: text("online_since").notNull(),
+    nameVi: text("name_vi").notNull(),
+    nameEn: text("name_en").notNull(),
+    /** Field of work (lĩnh vực): the rows of II.06a. */
+    fieldCode: text("field_code").notNull(),
+    fieldNameVi: text("field_name_vi").notNull(),
+    fieldNameEn: text("field_name_en").notNull(),
+    levelScheme: text("level_scheme", { enum: levelSchemes }).notNull(),
+    level: text("level", { enum: levels }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.code, table.validFrom] })],
+);

@@ -1,0 +1,40 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { ledgerNames, tenantKinds } from "../kernel/context.ts";
+import { cutOffRules, periodKinds } from "../kernel/windows.ts";
+
+export const tenant = sqliteTable("tenant", {
+  code: text("code").primaryKey(),
+  agencyCode: text("agency_code").notNull(),
+  nameVi: text("name_vi").notNull(),
+  nameEn: text("name_en").notNull(),
+  kind: text("kind", { enum: tenantKinds }).notNull(),
+  type: text("type").notNull(),
+  validFrom: text("valid_from"),
+  validTo: text("valid_to"),
+  successorCode: text("successor_code"),
+  ledger: text("ledger", { enum: ledgerNames }).notNull(),
+  /** Orders names as a Vietnamese reader expects: folded, tones last. */
+  sortKey: text("sort_key").notNull(),
+});
+
+/** Days that are off, and weekend days that are worked instead. */
+export const holiday = sqliteTable("holiday", {
+  day: text("day").primaryKey(),
+  kind: text("kind", { enum: ["holiday", "swap"] }).notNull(),
+  nameVi: text("name_vi").notNull(),
+  nameEn: text("name_en").notNull(),
+  /** 0 where the day follows a rule but no decision for the year was read. */
+  confirmed: integer("confirmed", { mode: "boolean" }).notNull(),
+});
+
+/** Which form is reported for which kind of period, where its window cuts off, and when it is due. */
+export const reportType = sqliteTable("report_type", {
+  id: text("id").primaryKey(),
+  formId: text("form_id").notNull(),
+  periodKind: text("period_kind", { enum: periodKinds }).notNull(),
+  cutOffRule: text("cut_off_rule", { enum: cutOffRules }).notNull(),
+  /** Working days after the last day of the window. */
+  deadlineWorkingDays: integer("deadline_working_days").notNull(),
+  validFrom: text("valid_from").notNull(),
+  validTo: text("valid_to"),
+});

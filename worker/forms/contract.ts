@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { digest43 } from "../signing/contract.ts";
+
+export const locales = ["vi", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+/** The closed profile of JSON Schema 2020-12 that a form's answers are described in (docs/data.md). */
+export type DataSchema = {
+  type?: "object" | "array" | "string" | "integer" | "boolean" | readonly ["integer", "null"];
+  properties?: Record<string, DataSchema>;
+  required?: readonly string[];
+  additionalProperties?: false;
+  items?: DataSchema;
+  minItems?: number;
+  maxItems?: number;
+  enum?: readonly (string | number)[];
+  const?: string | number;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  format?: string;
+};
+
+/** A JsonLogic rule made of the closed list of operators in forms/evaluate-rule.ts. */
+export type Rule = string | number | boolean | null | { [operator: string]: Rule | Rule[] };
+
+export type FormField = { ref: string; widget: string; hint_key?: string };
+export type FormCheck = {
+  id: string;
+  /** The repeating group the check looks at row by row (`var` then means the row); absent: the whole answer. */
+  each?: string;
+  /** The check complains when this is true. */
+  when: Rule;
+  /** Where the complaint belongs, relative to the row or the answer: JSON pointers. */
+  at: readonly string[];
+  level: "error" | "warning";
+  message_key: string;
+};
+
+/** A form as published: its canonical bytes are what signatures pin (forms.md "The form package"). */
+export type FormPackage = {
+  profile: "fp/1";
+  engine: "1";
+  id: string;
+  title_key: string;
+  data: DataSchema;
+  layout: { pages: readonly { id: string; title_key: string; sections: readonly { title_key?: string; fields: readonly FormField[] }[] }[] };
+  logic: { relevant: Record<string, Rule>; required: Record<string, Rule>; compute: Record<string, Rule>; checks: readonly FormCheck[] };
+  /** Texts by key. A label's key is `label:` and the pointer of its schema, e.g. `label:/rows/c4`; a code's is `code:` pointer `=` value. */
+  i18n: Record<Locale, Record<string, string>>;
+  meta: { audience: "report" | "explanation" | "decision" | "service" | "free"; effective_from: string; supersedes: string | null; compat: "first" | "additive" | "changes-meaning" | "breaking" };
+};
+
+export const formVersionView = z.object({
+  tenant: z.string(),
+  id: z.string(),
+  rev: z.int(),
+  digest: digest43,
+  publishedAt: z.iso.datetime(),
+  closedAt: z.iso.datetime().nullable(),
+  package: z.custom<FormPackage>(),
+});
+export type FormVersionView = z.infer<typeof formVersionView>;
+export const formList = z.object({ forms: z.array(formVersionView.omit({ package: true }).extend({ titleVi: z.string(), titleEn: z.string(), audience: z.string() })) });
+
+/* The answers of the national forms, as TypeScript sees them. */
+export type ReportHead = { reportType: string; period: string; from: string; to: string };
+/** II.06a: columns 3-13 of one field of work. */
+export type FieldRow = { field: string; name: string; c3: number; c4: number; c5: number; c6: number; c7: number; c8: number; c9: number; c10: number; c11: number; c12: number; c13: number };
+export type FieldsReport = ReportHead & { rows: FieldRow[] };
+/** Null is "no number given". */
+export type ServiceRow = { service: string; name: string; level: string; online: number | null; total: number | null };
+export type ServicesReport = ReportHead & { rows: ServiceRow[] };
+export const explanationReasons = ["late-sync", "wrong-channel", "counted-otherwise", "system-error", "service-not-in-use", "will-correct", "other"] as const;
+export type Explanation = { discrepancy: string; reason: (typeof explanationReasons)[number]; text: string };
+export const decisionOutcomes = ["accept", "uphold", "dismiss"] as const;
+export const decisionReasons = ["explained", "not-explained", "false-positive", "source-error", "duplicate", "below-materiality", "out-of-scope"] as const;
+export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string };

@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+export const signingAlgorithms = ["ES256", "PS256", "RS256", "ES384", "Ed25519"] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+/** Without a switch of the tenant only these sign. TT 15/2025/TT-BKHCN names RSASSA-PSS and ECDSA. */
+export const defaultAlgorithms: readonly SigningAlgorithm[] = ["ES256", "PS256"];
+
+export const keyStates = ["pending", "active", "suspended", "revoked"] as const;
+export type KeyState = (typeof keyStates)[number];
+export const revocationReasons = ["superseded", "cessation", "affiliationChanged", "keyCompromise"] as const;
+
+export const digest43 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const keyView = z.object({
+  kid: digest43,
+  ownerId: z.string(),
+  ownerName: z.string(),
+  ownerKind: z.enum(["officer", "integration"]),
+  alg: z.enum(signingAlgorithms),
+  label: z.string(),
+  state: z.enum(keyStates),
+  registeredAt: z.iso.datetime(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  activatedIndex: z.int().nullable(),
+  revokedIndex: z.int().nullable(),
+});
+export type KeyView = z.infer<typeof keyView>;
+export const keyList = z.object({ keys: z.array(keyView) });
+
+export const keyChallenge = z.object({ nonce: z.string(), expiresAt: z.iso.datetime(), serverTime: z.int() });
+
+/** `owner` is needed only when an administrator registers an integration's key. */
+export const keyRegistration = z.strictObject({
+  jwk: z.record(z.string(), z.unknown()),
+  alg: z.enum(signingAlgorithms),
+  label: z.string().min(1).max(80),
+  owner: z.string().max(64).optional(),
+  pop: z.string().max(4096),
+});
+export type KeyRegistration = z.infer<typeof keyRegistration>;
+
+export const keyRevocation = z.strictObject({ reason: z.enum(revocationReasons) });
+
+/** What the confirm page needs before it signs: a single-use ticket and the server's clock, in seconds. */
+export const signingTicketRequest = z.strictObject({ form: z.string().max(64), rev: z.int().min(1), locale: z.enum(["vi", "en"]) });
+export const signingTicket = z.object({ nonce: z.string(), serverTime: z.int(), expiresAt: z.iso.datetime(), audience: z.string(), issuer: z.string() });
+export type SigningTicket = z.infer<typeof signingTicket>;

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { locales } from "../forms/contract.ts";
+import { digest43 } from "../signing/contract.ts";
+
+/** Acts of this issue of the profile; the profile's other acts are refused with `act-not-offered`. */
+export const acts = ["submit", "amend"] as const;
+export const MAX_JWS_LENGTH = 262_144;
+
+/** The payload of `gov-submission+jwt`, profile GFS-1: a closed set. docs/signing.md explains each claim. */
+export const submissionClaims = z.strictObject({
+  ver: z.literal(1),
+  jti: z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+  iss: z.string().max(64),
+  aud: z.string().max(200),
+  iat: z.int(),
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  act: z.enum(["submit", "amend", "withdraw", "approve", "reject"]),
+  form: z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,64}$/), rev: z.int().min(1), dig: digest43 }),
+  view: z.strictObject({ loc: z.string().max(16), ren: z.string().max(40), dig: digest43 }),
+  data: z.record(z.string(), z.unknown()).optional(),
+  att: z.array(z.strictObject({ id: z.string().max(64), dig: digest43, size: z.int(), type: z.string().max(100) })).max(20).optional(),
+  ref: z.strictObject({ jti: z.string().max(36), dig: digest43 }).optional(),
+});
+export type SubmissionClaims = z.infer<typeof submissionClaims>;
+
+/** Our signed promise: the entry is in the tenant's log at this index. Status VALID comes with the public log. */
+export const receiptView = z.object({
+  receipt: z.literal(1),
+  status: z.literal("PENDING"),
+  /** The tenant's address: the `aud` of the signature. */
+  tenant: z.string(),
+  jti: z.string(),
+  digest: digest43,
+  index: z.int(),
+  /** The log entry, base64url of its exact bytes. */
+  entry: z.string(),
+  receivedAt: z.iso.datetime(),
+  /** `gov-receipt+jwt` over tenant, index and entry, by the key in the tenant's JWKS. */
+  signature: z.string(),
+});
+export type ReceiptView = z.infer<typeof receiptView>;
+
+export const submissionView = z.object({
+  jti: z.string(),
+  form: z.object({ id: z.string(), rev: z.int() }),
+  act: z.enum(acts),
+  reportType: z.string().nullable(),
+  period: z.string().nullable(),
+  signer: z.object({ id: z.string(), name: z.string() }),
+  kid: digest43,
+  digest: digest43,
+  receivedAt: z.iso.datetime(),
+  logIndex: z.int(),
+  amends: z.string().nullable(),
+  amendedBy: z.string().nullable(),
+});
+export type SubmissionView = z.infer<typeof submissionView>;
+export const submissionList = z.object({ submissions: z.array(submissionView), next: z.string().nullable() });
+
+/** One report a tenant owes: the window, the deadline, and what has been filed. */
+export const dueReport = z.object({
+  reportType: z.string(),
+  form: z.object({ id: z.string(), rev: z.int(), digest: digest43 }),
+  period: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** Last day in time. */
+  dueOn: z.string(),
+  state: z.enum(["open", "overdue", "filed", "filed-late"]),
+  /** The newest submission of the chain. */
+  filed: z.object({ jti: z.string(), digest: digest43, receivedAt: z.iso.datetime() }).nullable(),
+});
+export type DueReport = z.infer<typeof dueReport>;
+export const dueReportList = z.object({ reports: z.array(dueReport) });
+
+/** What the form starts with: the head, and one row a service or field of work in force in the window. */
+export const reportDraft = z.object({ locale: z.enum(locales), data: z.record(z.string(), z.unknown()) });

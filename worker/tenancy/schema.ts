@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { roles } from "../kernel/context.ts";
+import { ledgerTenant } from "../log/schema.ts";
+
+export const officer = sqliteTable(
+  "officer",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    id: text("id").notNull(),
+    name: text("name").notNull(),
+    /** Department or post, as people call it. */
+    unit: text("unit").notNull(),
+    /** 1 only for people the demo made up. */
+    generated: integer("generated", { mode: "boolean" }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+export const officerRole = sqliteTable(
+  "officer_role",
+  {
+    tenantId: text("tenant_id").notNull(),
+    officerId: text("officer_id").notNull(),
+    role: text("role", { enum: roles }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.officerId, table.role] }),
+    foreignKey({ columns: [table.tenantId, table.officerId], foreignColumns: [officer.tenantId, officer.id] }),
+  ],
+);
+
+/** An opaque session: only the SHA-256 of its token is stored. */
+export const session = sqliteTable(
+  "session",
+  {
+    tenantId: text("tenant_id").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    officerId: text("officer_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    lastSeenAt: integer("last_seen_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.tokenHash] }),
+    foreignKey({ columns: [table.tenantId, table.officerId], foreignColumns: [officer.tenantId, officer.id] }),
+    index("session_by_officer").on(table.tenantId, table.officerId).where(sql`ended_at IS NULL`),
+  ],
+);
+
+/** An agency's own system that pushes filing events. */
+export const integration = sqliteTable(
+  "integration",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    id: text("id").notNull(),
+    name: text("name").notNull(),
+    /** Names the system in every filing it pushes; filing codes are unique within it. */
+    source: text("source").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
