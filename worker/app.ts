@@ -1,0 +1,34 @@
+import { directoryRoutes } from "./directory/routes.ts";
+import { problemResponse } from "./http/problem-response.ts";
+import { refuseOtherSites } from "./http/refuse-other-sites.ts";
+import { requestLine } from "./http/request-line.ts";
+import { requireLocalDemo } from "./http/require-local-demo.ts";
+import { openApiRouter } from "./http/router.ts";
+import { secureAnswers } from "./http/secure-answers.ts";
+import { showHealth } from "./http/show-health.ts";
+import { showPageShell } from "./http/show-page-shell.ts";
+import { showProblem } from "./http/show-problem.ts";
+import { tenancyRoutes } from "./tenancy/routes.ts";
+
+/** The table of contents of the API. */
+export const app = openApiRouter();
+
+app.use(requestLine, secureAnswers, requireLocalDemo, refuseOtherSites);
+app.onError(problemResponse);
+
+app.route("/", directoryRoutes);
+app.route("/", tenancyRoutes);
+
+app.get("/health", showHealth);
+app.get("/problems/:code", showProblem);
+app.doc31("/openapi.json", (c) => ({
+  openapi: "3.1.0",
+  info: {
+    title: "Đối Soát",
+    version: "1.0.0",
+    description: "Signed reports, filing events and their reconciliation. Every refusal is an RFC 9457 problem whose `code` is one of a closed list.",
+    license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+  },
+  servers: [{ url: new URL(c.req.url).origin }],
+}));
+app.notFound(showPageShell);

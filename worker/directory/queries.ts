@@ -1,0 +1,60 @@
+import { drizzle } from "drizzle-orm/d1";
+import type { Tenant } from "../kernel/context.ts";
+import type { HolidayTable } from "../kernel/working-days.ts";
+import { holiday, reportType, tenant } from "./schema.ts";
+
+export type ReportType = typeof reportType.$inferSelect;
+
+/** The whole directory: about 130 tenants, some holidays, a few report types. Small and rarely written. */
+type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly ReportType[]; holidays: HolidayTable };
+
+/** How long an isolate trusts what it has read, in milliseconds. A new tenant is reachable everywhere after this. */
+const FRESH_FOR = 60_000;
+const cache = new WeakMap<D1Database, { readAt: number; directory: Promise<Directory> }>();
+
+/** The tenant with this code, open or closed. */
+export async function findTenant(central: D1Database, code: string): Promise<Tenant | null> {
+  return (await readDirectory(central)).tenants.get(code) ?? (await readDirectory(central, code)).tenants.get(code) ?? null;
+}
+
+/** All tenants, in Vietnamese order of their names within each kind. */
+export async function listTenants(central: D1Database): Promise<Tenant[]> {
+  return [...(await readDirectory(central)).tenants.values()];
+}
+
+export async function listReportTypes(central: D1Database): Promise<readonly ReportType[]> {
+  return (await readDirectory(central)).reportTypes;
+}
+
+export async function findReportType(central: D1Database, id: string): Promise<ReportType | null> {
+  return (await listReportTypes(central)).find((type) => type.id === id) ?? null;
+}
+
+export async function getHolidays(central: D1Database): Promise<HolidayTable> {
+  return (await readDirectory(central)).holidays;
+}
+
+/** Reads the directory at most once a minute; `missing` names a tenant that was not in it, and asks again after a second. */
+function readDirectory(central: D1Database, missing?: string): Promise<Directory> {
+  const known = cache.get(central);
+  const age = known ? Date.now() - known.readAt : Infinity;
+  if (known && age < (missing === undefined ? FRESH_FOR : 1_000)) return known.directory;
+  const directory = readAll(central);
+  cache.set(central, { readAt: Date.now(), directory });
+  directory.catch(() => cache.delete(central));
+  return directory;
+}
+
+async function readAll(central: D1Database): Promise<Directory> {
+  const db = drizzle(central);
+  const [tenants, reportTypes, holidays] = await db.batch([
+    db.select().from(tenant).orderBy(tenant.kind, tenant.sortKey, tenant.validFrom),
+    db.select().from(reportType),
+    db.select().from(holiday),
+  ]);
+  return {
+    tenants: new Map(tenants.map(({ sortKey: _, ...row }) => [row.code, row])),
+    reportTypes,
+    holidays: new Map(holidays.map((row) => [row.day, row.kind])),
+  };
+}

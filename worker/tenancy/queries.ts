@@ -1,0 +1,55 @@
+import type { Role } from "../kernel/context.ts";
+
+export type Officer = { tenantId: string; id: string; name: string; unit: string; generated: boolean; roles: Role[]; ended: boolean };
+export type Integration = { tenantId: string; id: string; name: string; source: string; createdAt: number; ended: boolean };
+
+/** Columns of an officer with the roles in one text; for use in the `SELECT` of another statement too. */
+export const officerColumns = `o.tenant_id, o.id, o.name, o.unit, o.generated, o.ended_at,
+  (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = o.tenant_id AND r.officer_id = o.id) AS roles`;
+export type OfficerRow = { tenant_id: string; id: string; name: string; unit: string; generated: number; ended_at: number | null; roles: string | null };
+
+export function toOfficer(row: OfficerRow): Officer {
+  return { tenantId: row.tenant_id, id: row.id, name: row.name, unit: row.unit, generated: row.generated === 1, roles: rolesOf(row.roles), ended: row.ended_at !== null };
+}
+
+export function rolesOf(text: string | null): Role[] {
+  return text ? (text.split(",") as Role[]) : [];
+}
+
+export async function findOfficer(ledger: D1Database, tenantCode: string, id: string): Promise<Officer | null> {
+  const row = await ledger.prepare(`SELECT ${officerColumns} FROM officer o WHERE o.tenant_id = ? AND o.id = ?`).bind(tenantCode, id).first<OfficerRow>();
+  return row ? toOfficer(row) : null;
+}
+
+/** The tenant's officers who still act for it, by name. */
+export async function listOfficers(ledger: D1Database, tenantCode: string): Promise<Officer[]> {
+  const { results } = await ledger
+    .prepare(`SELECT ${officerColumns} FROM officer o WHERE o.tenant_id = ? AND o.ended_at IS NULL ORDER BY o.name`)
+    .bind(tenantCode)
+    .all<OfficerRow>();
+  return results.map(toOfficer);
+}
+
+/** Every officer of the ledger whom the demo made up, by tenant: only for the local sign-in list. */
+export async function listGeneratedOfficers(ledger: D1Database): Promise<Officer[]> {
+  const { results } = await ledger
+    .prepare(`SELECT ${officerColumns} FROM officer o WHERE o.generated = 1 AND o.ended_at IS NULL ORDER BY o.tenant_id, o.created_at`)
+    .all<OfficerRow>();
+  return results.map(toOfficer);
+}
+
+type IntegrationRow = { tenant_id: string; id: string; name: string; source: string; created_at: number; ended_at: number | null };
+const toIntegration = (row: IntegrationRow): Integration => ({ tenantId: row.tenant_id, id: row.id, name: row.name, source: row.source, createdAt: row.created_at, ended: row.ended_at !== null });
+
+export async function findIntegration(ledger: D1Database, tenantCode: string, id: string): Promise<Integration | null> {
+  const row = await ledger.prepare("SELECT tenant_id, id, name, source, created_at, ended_at FROM integration WHERE tenant_id = ? AND id = ?").bind(tenantCode, id).first<IntegrationRow>();
+  return row ? toIntegration(row) : null;
+}
+
+export async function listIntegrations(ledger: D1Database, tenantCode: string): Promise<Integration[]> {
+  const { results } = await ledger
+    .prepare("SELECT tenant_id, id, name, source, created_at, ended_at FROM integration WHERE tenant_id = ? AND ended_at IS NULL ORDER BY name")
+    .bind(tenantCode)
+    .all<IntegrationRow>();
+  return results.map(toIntegration);
+}

@@ -1,0 +1,86 @@
+import { createRoute } from "@hono/zod-openapi";
+import { setCookie } from "hono/cookie";
+import type { Context as HonoContext } from "hono";
+import * as z from "zod";
+import { Problem } from "../kernel/problem.ts";
+import { findTenant } from "../directory/queries.ts";
+import { toTenantView } from "../directory/tenant-view.ts";
+import { platformOf } from "../http/platform.ts";
+import { openApiRouter, type HttpEnv } from "../http/router.ts";
+import { addIntegration } from "./add-integration.ts";
+import { contextOf, cookieName, findLiveSession, isEncrypted, sessionCookieOf } from "./authenticate.ts";
+import { demoPeople, demoSignIn, integrationList, integrationRequest, integrationView, officerList, sessionView, type SessionView } from "./contract.ts";
+import { listDemoPeople, signInForDemo } from "./demo-sign-in.ts";
+import { toIntegrationView, toOfficerView } from "./officer-view.ts";
+import { findIntegration, listIntegrations, listOfficers } from "./queries.ts";
+import { requireReader, requireRole } from "./require-role.ts";
+import { endSession, LIFETIME, toCookieValue, type LiveSession } from "./session.ts";
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
+const inTenant = { params: z.object({ tenant: z.string() }) };
+
+const readSession = createRoute({ method: "get", path: "/v1/session", summary: "Who is signed in", responses: { 200: json(sessionView, "The session") } });
+const leave = createRoute({ method: "delete", path: "/v1/session", summary: "Sign out", responses: { 204: { description: "Signed out" } } });
+const people = createRoute({ method: "get", path: "/v1/demo/people", summary: "Local demo only: whom one can sign in as", responses: { 200: json(demoPeople, "Generated people by tenant") } });
+const enter = createRoute({
+  method: "post",
+  path: "/v1/t/{tenant}/sessions",
+  summary: "Local demo only: sign in without a passkey",
+  request: { ...inTenant, body: { required: true, content: { "application/json": { schema: demoSignIn } } } },
+  responses: { 201: json(sessionView, "Signed in; the cookie is set") },
+});
+const officers = createRoute({ method: "get", path: "/v1/t/{tenant}/officers", summary: "The tenant's officers", request: inTenant, responses: { 200: json(officerList, "The officers") } });
+const integrations = createRoute({ method: "get", path: "/v1/t/{tenant}/integrations", summary: "The tenant's integrations", request: inTenant, responses: { 200: json(integrationList, "The integrations") } });
+const connect = createRoute({
+  method: "post",
+  path: "/v1/t/{tenant}/integrations",
+  summary: "Add an integration",
+  request: { ...inTenant, body: { required: true, content: { "application/json": { schema: integrationRequest } } } },
+  responses: { 201: json(integrationView, "Added; register its key next") },
+});
+
+export const tenancyRoutes = openApiRouter()
+  .openapi(readSession, async (c) => {
+    const session = await findLiveSession(c);
+    if (!session) throw new Problem("sign-in-required", "Nobody is signed in here. The sign-in page is at /sign-in.");
+    return c.json(await toSessionView(c, session), 200);
+  })
+  .openapi(leave, async (c) => {
+    const cookie = sessionCookieOf(c);
+    const tenant = cookie && (await findTenant(c.env.CENTRAL, cookie.tenantCode));
+    if (tenant) await endSession(c.env[tenant.ledger], cookie, c.get("now"));
+    setSession(c, "", 0);
+    return c.body(null, 204);
+  })
+  .openapi(people, async (c) => c.json({ people: await listDemoPeople(c.env.DEMO_SIGN_IN, c.env.CENTRAL, platformOf(c.env)) }, 200))
+  .openapi(enter, async (c) => {
+    const context = await contextOf(c);
+    const { cookie, officer } = await signInForDemo(c.env.DEMO_SIGN_IN, context, c.req.valid("json").officer);
+    setSession(c, toCookieValue(cookie), LIFETIME / 1000);
+    return c.json({ officer: toOfficerView(officer), tenant: toTenantView(context.tenant), expiresAt: new Date(context.now + LIFETIME).toISOString() }, 201);
+  })
+  .openapi(officers, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    return c.json({ officers: (await listOfficers(context.ledger, context.tenant.code)).map(toOfficerView) }, 200);
+  })
+  .openapi(integrations, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    return c.json({ integrations: (await listIntegrations(context.ledger, context.tenant.code)).map(toIntegrationView) }, 200);
+  })
+  .openapi(connect, async (c) => {
+    const context = await contextOf(c);
+    const administrator = requireRole(context, ["administrator"]);
+    const id = await addIntegration(context, c.req.valid("json"), administrator.id);
+    return c.json(toIntegrationView((await findIntegration(context.ledger, context.tenant.code, id))!), 201);
+  });
+
+async function toSessionView(c: HonoContext<HttpEnv>, session: LiveSession): Promise<SessionView> {
+  const tenant = (await findTenant(c.env.CENTRAL, session.officer.tenantId))!;
+  return { officer: toOfficerView(session.officer), tenant: toTenantView(tenant), expiresAt: new Date(session.expiresAt).toISOString() };
+}
+
+function setSession(c: HonoContext<HttpEnv>, value: string, maxAge: number): void {
+  setCookie(c, cookieName(c), value, { path: "/", httpOnly: true, sameSite: "Lax", secure: isEncrypted(c), maxAge });
+}
