@@ -10,7 +10,7 @@ type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly R
 
 /** How long an isolate trusts what it has read, in milliseconds. A new tenant is reachable everywhere after this. */
 const FRESH_FOR = 60_000;
-const cache = new WeakMap<D1Database, { readAt: number; directory: Promise<Directory> }>();
+let known: { readAt: number; directory: Promise<Directory> } | undefined;
 
 /** The tenant with this code, open or closed. */
 export async function findTenant(central: D1Database, code: string): Promise<Tenant | null> {
@@ -36,13 +36,17 @@ export async function getHolidays(central: D1Database): Promise<HolidayTable> {
 
 /** Reads the directory at most once a minute; `missing` names a tenant that was not in it, and asks again after a second. */
 function readDirectory(central: D1Database, missing?: string): Promise<Directory> {
-  const known = cache.get(central);
   const age = known ? Date.now() - known.readAt : Infinity;
   if (known && age < (missing === undefined ? FRESH_FOR : 1_000)) return known.directory;
   const directory = readAll(central);
-  cache.set(central, { readAt: Date.now(), directory });
-  directory.catch(() => cache.delete(central));
+  known = { readAt: Date.now(), directory };
+  directory.catch(forgetDirectory);
   return directory;
+}
+
+/** After a change of the directory: this isolate reads it anew. The others follow within a minute. */
+export function forgetDirectory(): void {
+  known = undefined;
 }
 
 async function readAll(central: D1Database): Promise<Directory> {

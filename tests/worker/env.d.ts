@@ -1,0 +1,10 @@
+import type { D1Migration } from "cloudflare:test";
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends globalThis.Env {
+      CENTRAL_MIGRATIONS: D1Migration[];
+      LEDGER_MIGRATIONS: D1Migration[];
+    }
+  }
+}
