@@ -8,6 +8,7 @@ import { secureAnswers } from "./http/secure-answers.ts";
 import { showHealth } from "./http/show-health.ts";
 import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
+import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
 
 /** The table of contents of the API. */
@@ -18,6 +19,7 @@ app.onError(problemResponse);
 
 app.route("/", directoryRoutes);
 app.route("/", tenancyRoutes);
+app.route("/", logKeyRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);

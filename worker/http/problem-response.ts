@@ -1,6 +1,6 @@
 import { HTTPException } from "hono/http-exception";
 import type { Context } from "hono";
-import { messageOf } from "../log/record.ts";
+import { messageOf } from "../kernel/database-error.ts";
 import { Problem, problems } from "../kernel/problem.ts";
 import type { HttpEnv } from "./router.ts";
 

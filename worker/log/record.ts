@@ -1,3 +1,4 @@
+import { messageOf } from "../kernel/database-error.ts";
 import { sha256 } from "../kernel/digest.ts";
 import type { Context } from "../kernel/context.ts";
 
@@ -60,16 +61,4 @@ export function leafHash(entry: string): Promise<Uint8Array> {
   const leaf = new Uint8Array(bytes.length + 1);
   leaf.set(bytes, 1);
   return sha256(leaf);
-}
-
-/** D1 puts its own words into `cause`; the message alone is not enough to tell one failure from another. */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
-}
-
-/** Whether the write failed because a row with this unique key is there already. `key` is e.g. `submission.jti`. */
-export function isUniqueViolation(error: unknown, column: string): boolean {
-  const message = messageOf(error);
-  return message.includes("UNIQUE constraint failed") && message.includes(column);
 }

@@ -71,7 +71,7 @@ describe("signing in", () => {
   test("a request with the cookie from another site is refused", async () => {
     const officer = await makeOfficer(await makeTenant());
     for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { "Sec-Fetch-Site": "same-site" }, { Origin: "https://evil.example" }, {}]) {
-      const response = await ask("/v1/session", { method: "DELETE", headers: { Cookie: officer.cookie, ...headers } as Record<string, string> });
+      const response = await ask("/v1/session", { method: "DELETE", headers: new Headers({ Cookie: officer.cookie, ...(headers as Record<string, string>) }) });
       expect(await refusalOf(response)).toEqual([403, "origin-refused"]);
     }
     expect((await ask("/v1/session", { method: "DELETE", headers: { Cookie: officer.cookie, Origin: ORIGIN } })).status).toBe(204);
