@@ -1,0 +1,118 @@
+import { closedStates, type DiscrepancyState, type RuleId } from "./contract.ts";
+import type { discrepancy, discrepancyEvent, discrepancyOccurrence } from "./schema.ts";
+
+export type Discrepancy = typeof discrepancy.$inferSelect;
+export type DiscrepancyOccurrence = Omit<typeof discrepancyOccurrence.$inferSelect, "evidence"> & { evidence: Record<string, unknown> };
+export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect;
+
+const discrepancyColumns = `d.tenant_id AS tenantId, d.id, d.fingerprint, d.rule, d.rule_version AS ruleVersion, d.measure, d.report_type_id AS reportTypeId,
+  d.period_id AS periodId, d.subject, d.subject_name_vi AS subjectNameVi, d.subject_name_en AS subjectNameEn, d.severity, d.reported, d.actual,
+  d.difference, d.state, d.is_open AS isOpen, d.version, d.assignee, d.due_on AS dueOn, d.times_seen AS timesSeen, d.times_absent AS timesAbsent,
+  d.opened_at AS openedAt, d.last_seen_at AS lastSeenAt, d.last_run_id AS lastRunId`;
+type DiscrepancyRow = Omit<Discrepancy, "isOpen"> & { isOpen: number };
+const toDiscrepancy = <T extends DiscrepancyRow>(row: T): Omit<T, "isOpen"> & { isOpen: boolean } => ({ ...row, isOpen: row.isOpen === 1 });
+
+/** One discrepancy of the tenant, or null. */
+export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id: string): Promise<Discrepancy | null> {
+  const row = await ledger
+    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d WHERE d.tenant_id = ? AND d.id = ?`)
+    .bind(tenantCode, id)
+    .first<DiscrepancyRow>();
+  return row && toDiscrepancy(row);
+}
+
+/** What each run saw, newest first, at most `limit`. */
+export async function listOccurrences(ledger: D1Database, tenantCode: string, discrepancyId: string, limit = 50): Promise<DiscrepancyOccurrence[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, run_id AS runId, observed_at AS observedAt, severity, reported, actual, evidence
+       FROM discrepancy_occurrence WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY run_id DESC LIMIT ?`,
+    )
+    .bind(tenantCode, discrepancyId, limit)
+    .all<Omit<DiscrepancyOccurrence, "evidence"> & { evidence: string }>();
+  return results.map((row) => ({ ...row, evidence: JSON.parse(row.evidence) as Record<string, unknown> }));
+}
+
+/** The life of the discrepancy, oldest first. */
+export async function listEvents(ledger: D1Database, tenantCode: string, discrepancyId: string): Promise<DiscrepancyEvent[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, version, transition, from_state AS fromState, to_state AS toState,
+         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex
+       FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
+    )
+    .bind(tenantCode, discrepancyId)
+    .all<DiscrepancyEvent>();
+  return results;
+}
+
+export type DiscrepancyFilters = {
+  tenant?: string | undefined;
+  /** A state, or every open or every closed one. */
+  state?: DiscrepancyState | "open" | "closed" | undefined;
+  /** `severityRank` of the severity. */
+  severity?: number | undefined;
+  rule?: RuleId | undefined;
+  period?: string | undefined;
+  /** A procedure code, or a field of work with its prefix `field:`. */
+  subject?: string | undefined;
+};
+
+/** Where a row stands in the list: open before closed, severe before slight, new before old. */
+export type DiscrepancyPlace = { isOpen: boolean; severity: number; id: string };
+
+/** Orders rows of several ledgers as each ledger orders its own. */
+export function comparePlaces(a: DiscrepancyPlace, b: DiscrepancyPlace): number {
+  return Number(b.isOpen) - Number(a.isOpen) || b.severity - a.severity || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/**
+ * A page of one ledger's discrepancies that come after `after`, at most `limit`. The order is that of an index, so a page
+ * reads its own rows and no others at any depth, alone or filtered by tenant, openness and (with it) severity.
+ */
+export async function listDiscrepancies(ledger: D1Database, filters: DiscrepancyFilters, after: DiscrepancyPlace | null, limit: number): Promise<Discrepancy[]> {
+  const { where, params } = conditionsOf(filters, after);
+  const index = filters.tenant === undefined ? "discrepancy_open" : "discrepancy_open_of_tenant";
+  const { results } = await ledger
+    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY ${index} WHERE ${where} ORDER BY d.is_open DESC, d.severity DESC, d.id DESC LIMIT ?`)
+    .bind(...params, limit)
+    .all<DiscrepancyRow>();
+  return results.map(toDiscrepancy);
+}
+
+function conditionsOf(filters: DiscrepancyFilters, after: DiscrepancyPlace | null): { where: string; params: (string | number)[] } {
+  const isOpen = filters.state === undefined ? undefined : filters.state === "open" || !(filters.state === "closed" || closedStates.includes(filters.state));
+  const oneState = filters.state === "open" || filters.state === "closed" ? undefined : filters.state;
+  const conditions: [sql: string, ...params: (string | number | undefined)[]][] = [
+    ["d.tenant_id = ?", filters.tenant],
+    ["d.is_open = ?", isOpen === undefined ? undefined : Number(isOpen)],
+    ["d.state = ?", oneState],
+    ["d.severity = ?", filters.severity],
+    ["d.rule = ?", filters.rule],
+    ["d.period_id = ?", filters.period],
+    ["d.subject = ?", filters.subject],
+  ];
+  if (after) conditions.push(["(d.is_open, d.severity, d.id) < (?, ?, ?)", Number(after.isOpen), after.severity, after.id]);
+  const used = conditions.filter(([, first]) => first !== undefined);
+  return {
+    // Openness is 0 or 1: the first condition only gives INDEXED BY a column to hold on to.
+    where: ["d.is_open >= 0", ...used.map(([sql]) => sql)].join(" AND "),
+    params: used.flatMap(([, ...params]) => params as (string | number)[]),
+  };
+}
+
+/** A discrepancy of the window with the instant of the move that closed it; null while it is open. */
+export type KnownDiscrepancy = Discrepancy & { closedAt: number | null };
+
+/** Every discrepancy, open or closed, that earlier runs of the window found. */
+export async function listKnownDiscrepancies(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<KnownDiscrepancy[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT ${discrepancyColumns}, CASE WHEN d.is_open THEN NULL ELSE
+         (SELECT e.at FROM discrepancy_event e WHERE e.tenant_id = d.tenant_id AND e.discrepancy_id = d.id AND e.version = d.version) END AS closedAt
+       FROM discrepancy d INDEXED BY discrepancy_of_window WHERE d.tenant_id = ? AND d.report_type_id = ? AND d.period_id = ?`,
+    )
+    .bind(tenantCode, reportTypeId, periodId)
+    .all<DiscrepancyRow & { closedAt: number | null }>();
+  return results.map(toDiscrepancy);
+}

@@ -1,0 +1,65 @@
+import type { auditFigure, auditRun } from "./schema.ts";
+
+export type AuditRun = typeof auditRun.$inferSelect;
+export type AuditFigure = Omit<typeof auditFigure.$inferSelect, "runId">;
+
+const runColumns = `tenant_id AS tenantId, id, report_type_id AS reportTypeId, period_id AS periodId, window_from AS windowFrom, window_to AS windowTo,
+  rule_set AS ruleSet, state, started_at AS startedAt, finished_at AS finishedAt, services, findings, inputs_digest AS inputsDigest,
+  findings_digest AS findingsDigest, log_idx AS logIndex, failure`;
+
+/** The newest run of the window that finished, or null. */
+export async function findLastRun(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<AuditRun | null> {
+  return ledger
+    .prepare(
+      `SELECT ${runColumns} FROM audit_run WHERE tenant_id = ? AND report_type_id = ? AND period_id = ? AND state = 'done'
+       ORDER BY started_at DESC, id DESC LIMIT 1`,
+    )
+    .bind(tenantCode, reportTypeId, periodId)
+    .first<AuditRun>();
+}
+
+/** The tenant's runs, newest first. Ids carry their time, so the key is the order. */
+export async function listRuns(ledger: D1Database, tenantCode: string, limit: number): Promise<AuditRun[]> {
+  const { results } = await ledger
+    .prepare(`SELECT ${runColumns} FROM audit_run WHERE tenant_id = ? ORDER BY id DESC LIMIT ?`)
+    .bind(tenantCode, limit)
+    .all<AuditRun>();
+  return results;
+}
+
+/** The runs of every tenant of the ledger that began in [from, before), in milliseconds; newest first. */
+export async function listRunsBetween(ledger: D1Database, tenantCodes: readonly string[], from: number, before: number): Promise<AuditRun[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT ${runColumns} FROM json_each(?) AS t JOIN audit_run ON tenant_id = t.value AND id >= ? AND id < ? ORDER BY id DESC`,
+    )
+    .bind(JSON.stringify(tenantCodes), runIdAt(from), runIdAt(before))
+    .all<AuditRun>();
+  return results;
+}
+
+/** The smallest id a run of that instant can have: a UUIDv7 starts with 48 bits of time. */
+function runIdAt(instant: number): string {
+  const hex = instant.toString(16).padStart(12, "0");
+  return `run_${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
+}
+
+/** The figures that the last runs of the window left in this ledger, per tenant and level. */
+export async function listFigures(ledger: D1Database, periodId: string): Promise<AuditFigure[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT tenant_id AS tenantId, period_id AS periodId, level_scheme AS levelScheme, level, services, with_online_filings AS withOnlineFilings,
+         reported_without_counts AS reportedWithoutCounts FROM audit_figure WHERE period_id = ?`,
+    )
+    .bind(periodId)
+    .all<AuditFigure>();
+  return results;
+}
+
+/** The windows that have figures in this ledger, with how many tenants each. */
+export async function listFigureWindows(ledger: D1Database): Promise<{ periodId: string; tenants: number }[]> {
+  const { results } = await ledger
+    .prepare("SELECT period_id AS periodId, COUNT(DISTINCT tenant_id) AS tenants FROM audit_figure GROUP BY period_id ORDER BY period_id")
+    .all<{ periodId: string; tenants: number }>();
+  return results;
+}
