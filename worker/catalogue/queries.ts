@@ -1,0 +1,55 @@
+import type { Level, LevelScheme } from "./contract.ts";
+
+/** A service as offered from a day to a day at one level; `validTo` null means still offered. Days are Vietnamese days. */
+export type Service = {
+  code: string;
+  validFrom: string;
+  validTo: string | null;
+  onlineSince: string;
+  nameVi: string;
+  nameEn: string;
+  fieldCode: string;
+  fieldNameVi: string;
+  fieldNameEn: string;
+  levelScheme: LevelScheme;
+  level: Level;
+};
+
+/**
+ * Every service the tenant offered on any day from `from` to `to`, both inside, in order of code: one row a service, with
+ * the names and level in force on the window's last day, or on the last day it was offered. One range read.
+ */
+export async function listServicesInWindow(ledger: D1Database, tenantCode: string, from: string, to: string): Promise<Service[]> {
+  const { results } = await servicesInWindow(ledger, tenantCode, from, to).all<Service>();
+  return newestOfEach(results);
+}
+
+/** The services offered on the day, in order of code. */
+export async function listServicesOn(ledger: D1Database, tenantCode: string, day: string): Promise<Service[]> {
+  return listServicesInWindow(ledger, tenantCode, day, day);
+}
+
+/** Everything the catalogue knows of a tenant's services: by code, the rows oldest first. */
+export async function findServices(ledger: D1Database, tenantCode: string): Promise<Map<string, Service[]>> {
+  const { results } = await ledger.prepare(`SELECT ${columns} FROM service WHERE tenant_id = ? ORDER BY code, valid_from`).bind(tenantCode).all<Service>();
+  return Map.groupBy(results, ({ code }) => code);
+}
+
+/** The codes a tenant has ever declared, for use in a batch with other reads: rows `{ code }`, each once. */
+export function serviceCodesStatement(ledger: D1Database, tenantCode: string): D1PreparedStatement {
+  return ledger.prepare("SELECT DISTINCT code FROM service WHERE tenant_id = ?").bind(tenantCode);
+}
+
+const columns = `code, valid_from AS validFrom, valid_to AS validTo, online_since AS onlineSince, name_vi AS nameVi, name_en AS nameEn,
+  field_code AS fieldCode, field_name_vi AS fieldNameVi, field_name_en AS fieldNameEn, level_scheme AS levelScheme, level`;
+
+function servicesInWindow(ledger: D1Database, tenantCode: string, from: string, to: string): D1PreparedStatement {
+  return ledger
+    .prepare(`SELECT ${columns} FROM service WHERE tenant_id = ?1 AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to >= ?2) ORDER BY code, valid_from`)
+    .bind(tenantCode, from, to);
+}
+
+/** Rows come by code and day, so the last of each code is the one in force last. */
+function newestOfEach(rows: readonly Service[]): Service[] {
+  return rows.filter((row, i) => rows[i + 1]?.code !== row.code);
+}
