@@ -65,7 +65,7 @@ CREATE TABLE `discrepancy` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `discrepancy_by_fingerprint` ON `discrepancy` (`tenant_id`,`fingerprint`);--> statement-breakpoint
-CREATE INDEX `discrepancy_open` ON `discrepancy` (`is_open`,`severity`,`id`);--> statement-breakpoint
+CREATE INDEX `discrepancy_open` ON `discrepancy` (`is_open`,`severity`,`id`,`state`);--> statement-breakpoint
 CREATE INDEX `discrepancy_open_of_tenant` ON `discrepancy` (`tenant_id`,`is_open`,`severity`,`id`);--> statement-breakpoint
 CREATE INDEX `discrepancy_of_window` ON `discrepancy` (`tenant_id`,`report_type_id`,`period_id`);--> statement-breakpoint
 CREATE TABLE `discrepancy_event` (

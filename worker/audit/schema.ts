@@ -90,7 +90,8 @@ export const discrepancy = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     uniqueIndex("discrepancy_by_fingerprint").on(table.tenantId, table.fingerprint),
-    index("discrepancy_open").on(table.isOpen, table.severity, table.id),
+    // `state` rides along so that the counts by severity and state are read from the index alone.
+    index("discrepancy_open").on(table.isOpen, table.severity, table.id, table.state),
     index("discrepancy_open_of_tenant").on(table.tenantId, table.isOpen, table.severity, table.id),
     index("discrepancy_of_window").on(table.tenantId, table.reportTypeId, table.periodId),
   ],
