@@ -22,10 +22,14 @@ export type DataSchema = {
   format?: string;
 };
 
-/** A JsonLogic rule made of the closed list of operators in forms/evaluate-rule.ts. */
-export type Rule = string | number | boolean | null | { [operator: string]: Rule | Rule[] };
+/** A JsonLogic rule made of the closed list of operators in forms/evaluate-rule.ts. A plain array is a list of literals for `in`. */
+export type Rule = string | number | boolean | null | readonly Rule[] | { readonly [operator: string]: Rule };
 
-export type FormField = { ref: string; widget: string; hint_key?: string };
+/**
+ * `ref` points into `data`, e.g. `#/properties/rows/items/properties/c4`. A repeating group names its columns here: the order
+ * of members in `data` is lost in the canonical form, the order of arrays is not.
+ */
+export type FormField = { ref: string; widget: string; hint_key?: string; columns?: readonly FormField[] };
 export type FormCheck = {
   id: string;
   /** The repeating group the check looks at row by row (`var` then means the row); absent: the whole answer. */

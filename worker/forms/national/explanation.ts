@@ -1,0 +1,70 @@
+import { explanationReasons, type FormPackage } from "../contract.ts";
+
+/** A unit's signed answer to a discrepancy (NĐ 224/2026 Đ8 k2b: "giải trình"). */
+export const explanation: FormPackage = {
+  profile: "fp/1",
+  engine: "1",
+  id: "explanation",
+  title_key: "title",
+  data: {
+    type: "object",
+    properties: {
+      discrepancy: { type: "string", minLength: 40, maxLength: 40, format: "discrepancy-id" },
+      reason: { type: "string", enum: explanationReasons },
+      text: { type: "string", minLength: 10, maxLength: 4000 },
+    },
+    required: ["discrepancy", "reason", "text"],
+    additionalProperties: false,
+  },
+  layout: {
+    pages: [
+      {
+        id: "explanation",
+        title_key: "page:explanation",
+        sections: [
+          {
+            fields: [
+              { ref: "#/properties/discrepancy", widget: "given" },
+              { ref: "#/properties/reason", widget: "choice" },
+              { ref: "#/properties/text", widget: "long-text", hint_key: "hint:text" },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  logic: { relevant: {}, required: {}, compute: {}, checks: [] },
+  i18n: {
+    vi: {
+      title: "Giải trình về chênh lệch",
+      "page:explanation": "Nội dung giải trình",
+      "label:/discrepancy": "Mã chênh lệch",
+      "label:/reason": "Nguyên nhân",
+      "label:/text": "Giải trình",
+      "code:/reason=late-sync": "Hồ sơ được đồng bộ muộn",
+      "code:/reason=wrong-channel": "Ghi nhầm kênh tiếp nhận",
+      "code:/reason=counted-otherwise": "Cách tính số liệu khác nhau",
+      "code:/reason=system-error": "Lỗi hệ thống",
+      "code:/reason=service-not-in-use": "Dịch vụ chưa được sử dụng",
+      "code:/reason=will-correct": "Báo cáo sai, sẽ nộp bản sửa",
+      "code:/reason=other": "Nguyên nhân khác",
+      "hint:text": "Nêu rõ vì sao số báo cáo khác số thực tế, hồ sơ nào bị ảnh hưởng và đơn vị sẽ làm gì. Không ghi thông tin cá nhân của người dân.",
+    },
+    en: {
+      title: "Explanation of a discrepancy",
+      "page:explanation": "The explanation",
+      "label:/discrepancy": "Discrepancy",
+      "label:/reason": "Reason",
+      "label:/text": "Explanation",
+      "code:/reason=late-sync": "Filings were synchronised late",
+      "code:/reason=wrong-channel": "Filings were recorded under the wrong channel",
+      "code:/reason=counted-otherwise": "The figures were counted in another way",
+      "code:/reason=system-error": "System error",
+      "code:/reason=service-not-in-use": "The service is not in use yet",
+      "code:/reason=will-correct": "The report is wrong; a correction will follow",
+      "code:/reason=other": "Another reason",
+      "hint:text": "Say why the reported number differs from the actual one, which filings are concerned and what the unit will do. Leave out personal data of citizens.",
+    },
+  },
+  meta: { audience: "explanation", effective_from: "2026-07-01", supersedes: null, compat: "first" },
+};
