@@ -1,0 +1,21 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { preact } from "@preact/preset-vite";
+import { defineConfig } from "vite";
+
+/** The web app: one page a door, so that filling in never loads what only an auditor needs. */
+export default defineConfig({
+  root: "web",
+  publicDir: "public",
+  plugins: [
+    paraglideVitePlugin({ project: "./project.inlang", outdir: "./paraglide", strategy: ["localStorage", "baseLocale"], localStorageKey: "locale", emitReadme: false }),
+    preact({ devToolsEnabled: false, prefreshEnabled: false }),
+  ],
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    // Nothing is inlined: the Content-Security-Policy allows files of our own and nothing else.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: "web/index.html", "sign-in": "web/sign-in.html", fill: "web/fill.html", console: "web/console.html" } },
+  },
+});

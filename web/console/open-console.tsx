@@ -1,0 +1,2 @@
+import "../shared/look/be-vietnam-pro.css";
+import "../shared/look/shared.css";

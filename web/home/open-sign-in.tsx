@@ -1,0 +1,7 @@
+import "../shared/look/be-vietnam-pro.css";
+import "../shared/look/shared.css";
+import "./home.css";
+import { openPage } from "../shared/frame/open-page.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+
+openPage(SignInPage);

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "./icon.tsx";
+
+export type FieldProps = { id: string; label: string; hint?: string | undefined; error?: string | undefined };
+
+/** A label, a hint, the error in words, and the control, tied together for assistive technology. */
+export function Field({ id, label, hint, error, children }: FieldProps & { children: ComponentChildren }) {
+  return (
+    <div className={error ? "field wrong" : "field"}>
+      <label htmlFor={id}>{label}</label>
+      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+      {error && <FieldError id={id} error={error} />}
+      {children}
+    </div>
+  );
+}
+
+export function FieldError({ id, error }: { id: string; error: string }) {
+  return (
+    <p className="field-error" id={`${id}-error`}>
+      <Icon name="octagon" /> {error}
+    </p>
+  );
+}
+
+/** The ids a control must name in aria-describedby. */
+export function describedBy({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">): string | undefined {
+  return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+}
+
+export function TextField(props: FieldProps & { value: string; onChange: (value: string) => void; type?: "text" | "search" | "date"; rows?: number; maxLength?: number }) {
+  const { id, value, onChange, type = "text", rows, maxLength, hint, error } = props;
+  const shared = { id, value, maxLength, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy({ id, hint, error }) } as const;
+  return (
+    <Field {...props}>
+      {rows ? <textarea {...shared} rows={rows} onInput={(event) => onChange(event.currentTarget.value)} /> : <input {...shared} type={type as "text"} autoComplete="off" onInput={(event) => onChange(event.currentTarget.value)} />}
+    </Field>
+  );
+}
+
+export function SelectField(props: FieldProps & { value: string; onChange: (value: string) => void; options: readonly { value: string; label: string }[] }) {
+  const { id, value, onChange, options, hint, error } = props;
+  return (
+    <Field {...props}>
+      <select id={id} value={value} aria-invalid={error ? true : undefined} aria-describedby={describedBy({ id, hint, error })} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+      </select>
+    </Field>
+  );
+}
+
+/** A yes or no with a text as large as the target. */
+export function CheckField({ id, label, checked, onChange, hint }: { id: string; label: string; checked: boolean; onChange: (checked: boolean) => void; hint?: string }) {
+  return (
+    <div className="choice">
+      <input id={id} type="checkbox" checked={checked} aria-describedby={describedBy({ id, hint })} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <label htmlFor={id}>{label}</label>
+      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { m } from "../../paraglide/messages.js";
+import { Icon } from "../components/icon.tsx";
+import { changeLocale, currentLocale } from "../locale/current-locale.ts";
+import { colourSchemes, useColourScheme, type ColourScheme } from "../look/colour-scheme.ts";
+
+const schemeNames: Record<ColourScheme, () => string> = { system: m.scheme_system, light: m.scheme_light, dark: m.scheme_dark };
+
+/** The language, named in itself, and the colours. */
+export function AppearanceSwitches() {
+  const [scheme, setScheme] = useColourScheme();
+  const other = currentLocale() === "vi" ? "en" : "vi";
+  const nextScheme = colourSchemes[(colourSchemes.indexOf(scheme) + 1) % colourSchemes.length]!;
+  return (
+    <>
+      <button type="button" className="header-button" lang={other} onClick={() => changeLocale(other)}>
+        {other === "en" ? "English" : "Tiếng Việt"}
+      </button>
+      <button type="button" className="header-button" aria-label={m.scheme_change({ now: schemeNames[scheme](), next: schemeNames[nextScheme]() })} title={schemeNames[scheme]()} onClick={() => setScheme(nextScheme)}>
+        <Icon name="contrast" />
+        <span className="scheme-name">{schemeNames[scheme]()}</span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { Announcements } from "../components/announcements.tsx";
+import { OfflineBanner } from "../components/states.tsx";
+import { inLocale } from "../locale/current-locale.ts";
+import { AppearanceSwitches } from "./appearance-switches.tsx";
+import { OfficerMenu } from "./officer-menu.tsx";
+
+export type Place = { href: string; text: string; isHere: boolean };
+
+/**
+ * What every page has: skip link, the platform's name, whose page it is, where one can go, language and colours, and the
+ * ribbon that says the people and numbers are made up. `isWide` is for lists that need the whole screen.
+ */
+export function PageFrame({ session, places = [], isWide = false, children }: { session: SessionView | null; places?: readonly Place[]; isWide?: boolean; children: ComponentChildren }) {
+  return (
+    <>
+      <a className="skip" href="#content">{m.skip_to_content()}</a>
+      <header className="page-header">
+        <div className="page-header-row">
+          <a className="platform" href="/">
+            <img src="/mark.svg" alt="" width="32" height="32" />
+            <span className="platform-name">Đối Soát</span>
+          </a>
+          {session && <span className="header-tenant">{inLocale(session.tenant.nameVi, session.tenant.nameEn)}</span>}
+          <div className="header-end">
+            <AppearanceSwitches />
+            {session && <OfficerMenu session={session} />}
+          </div>
+        </div>
+        {places.length > 0 && (
+          <nav className="places" aria-label={m.places()}>
+            {places.map((place) => <a key={place.href} href={place.href} aria-current={place.isHere ? "page" : undefined}>{place.text}</a>)}
+          </nav>
+        )}
+      </header>
+      {session?.officer.generated && <p className="demo-ribbon">{m.demo_ribbon()}</p>}
+      <OfflineBanner />
+      <main id="content" className={isWide ? "content wide" : "content"} tabIndex={-1}>
+        {children}
+      </main>
+      <Announcements />
+    </>
+  );
+}
