@@ -91,14 +91,30 @@ function conditionsOf(filters: DiscrepancyFilters, after: DiscrepancyPlace | nul
     ["d.rule = ?", filters.rule],
     ["d.period_id = ?", filters.period],
     ["d.subject = ?", filters.subject],
+    after ? afterPlace(after, isOpen !== undefined, filters.severity !== undefined) : ["d.is_open >= ?", 0],
   ];
-  if (after) conditions.push(["(d.is_open, d.severity, d.id) < (?, ?, ?)", Number(after.isOpen), after.severity, after.id]);
   const used = conditions.filter(([, first]) => first !== undefined);
-  return {
-    // Openness is 0 or 1: the first condition only gives INDEXED BY a column to hold on to.
-    where: ["d.is_open >= 0", ...used.map(([sql]) => sql)].join(" AND "),
-    params: used.flatMap(([, ...params]) => params as (string | number)[]),
-  };
+  return { where: used.map(([sql]) => sql).join(" AND "), params: used.flatMap(([, ...params]) => params as (string | number)[]) };
+}
+
+/** Only the columns of the place that no filter fixes: beside `is_open = 1` the whole triple would be read row by row from the start. */
+function afterPlace(after: DiscrepancyPlace, openIsFixed: boolean, severityIsFixed: boolean): [sql: string, ...params: (string | number)[]] {
+  const place: [column: string, value: string | number][] = [
+    ...(openIsFixed ? [] : ([["d.is_open", Number(after.isOpen)]] as [string, number][])),
+    ...(severityIsFixed ? [] : ([["d.severity", after.severity]] as [string, number][])),
+    ["d.id", after.id],
+  ];
+  return [`(${place.map(([column]) => column).join(", ")}) < (${place.map(() => "?").join(", ")})`, ...place.map(([, value]) => value)];
+}
+
+export type OpenCount = { severity: number; state: DiscrepancyState; count: number };
+
+/** How many open discrepancies of the ledger stand at each severity and state; one read of the open part of an index. */
+export async function countOpen(ledger: D1Database): Promise<OpenCount[]> {
+  const { results } = await ledger
+    .prepare("SELECT severity, state, COUNT(*) AS count FROM discrepancy INDEXED BY discrepancy_open WHERE is_open = 1 GROUP BY severity, state")
+    .all<OpenCount>();
+  return results;
 }
 
 /** A discrepancy of the window with the instant of the move that closed it; null while it is open. */
