@@ -1,13 +1,14 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** Four kinds of tests: pure rules on Node, the Worker inside workerd, the seed on real databases, and a real browser. */
+/** Five kinds of tests: pure rules on Node, promises about the repository itself, the Worker inside workerd, the seed on real databases, and a real browser. */
 export default defineConfig({
   test: {
     // One line a request is the Worker's habit; a test run shows only what else is said.
     onConsoleLog: (line) => !line.startsWith('{"requestId"'),
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts"] } },
+      { test: { name: "guarantees", include: ["tests/guarantees/**/*.test.ts"], testTimeout: 30_000 } },
       {
         plugins: [
           cloudflareTest(async () => ({

@@ -1,0 +1,83 @@
+import { relative } from "node:path";
+import { checkImport } from "./check-import.ts";
+import { emptyNames } from "./import-line.ts";
+
+/** oxlint gives its plugins ESTree nodes and takes reports; this is as much of both as the rules here need. */
+type Node = Record<string, any>; // eslint-disable-line typescript/no-explicit-any -- ESTree as oxlint hands it over has no published type
+type Lint = { filename: string; cwd: string; report(problem: { node: Node; message: string }): void };
+type Rule = { create(lint: Lint): Record<string, (node: Node) => void> };
+
+const pathOf = (lint: Lint) => relative(lint.cwd, lint.filename).replaceAll("\\", "/");
+
+const keepTheLine: Rule = {
+  create(lint) {
+    const check = (node: Node) => {
+      const specifier: unknown = node["source"]?.value;
+      if (typeof specifier !== "string") return;
+      const message = checkImport({ file: pathOf(lint), specifier, onlyTypes: node["importKind"] === "type" });
+      if (message) lint.report({ node, message });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
+};
+
+const zodByName: Rule = {
+  create(lint) {
+    return {
+      ImportDeclaration(node) {
+        const source: string = node["source"].value;
+        const named = (node["specifiers"] as Node[]).some((specifier) => specifier["type"] !== "ImportNamespaceSpecifier" && (source === "zod" || specifier["imported"]?.name === "z"));
+        if (node["importKind"] !== "type" && named && /^(zod|@hono\/zod-openapi)$/.test(source)) {
+          lint.report({ node, message: 'A named import of zod loads all of it (93 KB, 28 ms at start). Write `import * as z from "zod"`.' });
+        }
+      },
+    };
+  },
+};
+
+const noBarrel: Rule = {
+  create(lint) {
+    return {
+      ExportAllDeclaration: (node) => lint.report({ node, message: "No barrel files: import each thing from the file that holds it." }),
+    };
+  },
+};
+
+const sayingNames: Rule = {
+  create(lint) {
+    return {
+      Program(node) {
+        const empty = pathOf(lint).split("/").slice(0, -1).find((folder) => (emptyNames as readonly string[]).includes(folder));
+        if (empty) lint.report({ node, message: `The folder name "${empty}" says nothing. Name the folder after what it holds.` });
+      },
+    };
+  },
+};
+
+/** Files of worker/ that may write without a log entry, and why. */
+const unloggedWrites = new Map([
+  ["worker/log/record.ts", "is the one way in"],
+  ["worker/directory/add-tenant.ts", "writes the directory, which belongs to no tenant's log"],
+  ["worker/tenancy/session.ts", "sessions prove nothing and are gone in hours"],
+]);
+
+const writeThroughRecord: Rule = {
+  create(lint) {
+    const file = pathOf(lint);
+    const isOurs = file.startsWith("worker/") && !unloggedWrites.has(file);
+    return {
+      CallExpression(node) {
+        if (!isOurs) return;
+        const callee = node["callee"];
+        const called: unknown = callee?.type === "MemberExpression" ? callee.property?.name : undefined;
+        if (called === "transaction") lint.report({ node, message: "D1 has no transactions. Pass the statements to record() in log/record.ts: one batch, all or nothing." });
+        if (called === "run" && node["arguments"].length === 0) lint.report({ node, message: "Every write stands in the log with its reason. Pass the statement to record() in log/record.ts." });
+      },
+    };
+  },
+};
+
+export default {
+  meta: { name: "doi-soat" },
+  rules: { "keep-the-line": keepTheLine, "zod-by-name": zodByName, "no-barrel": noBarrel, "saying-names": sayingNames, "write-through-record": writeThroughRecord },
+};
