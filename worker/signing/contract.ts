@@ -29,9 +29,11 @@ export const keyView = z.object({
 });
 export type KeyView = z.infer<typeof keyView>;
 export const keyList = z.object({ keys: z.array(keyView) });
+export type KeyList = z.infer<typeof keyList>;
 
 /** `audience` and `issuer` are the proof's `aud` and `iss`; `serverTime` in seconds. */
 export const keyChallenge = z.object({ nonce: z.string(), expiresAt: z.iso.datetime(), serverTime: z.int(), audience: z.string(), issuer: z.string() });
+export type KeyChallenge = z.infer<typeof keyChallenge>;
 
 /** `owner` is needed only when an administrator registers an integration's key. */
 export const keyRegistration = z.strictObject({
