@@ -67,6 +67,7 @@ export const formVersionView = z.object({
 });
 export type FormVersionView = z.infer<typeof formVersionView>;
 export const formList = z.object({ forms: z.array(formVersionView.omit({ package: true }).extend({ titleVi: z.string(), titleEn: z.string(), audience: z.string() })) });
+export type FormList = z.infer<typeof formList>;
 
 /* The answers of the national forms, as TypeScript sees them. */
 export type ReportHead = { reportType: string; period: string; from: string; to: string };
