@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The rows of a tab-separated file beside this one, by the names in its first line. An empty cell is null. */
+/** The rows of a tab-separated file, by the names in its first line. An empty cell is null. Relative names are beside this file. */
 export function readTsv<Column extends string>(file: string): Record<Column, string | null>[] {
   const [head, ...lines] = readFileSync(new URL(file, import.meta.url), "utf8").trimEnd().split("\n");
   const columns = head!.split("\t") as Column[];
