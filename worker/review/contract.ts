@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
-import { locales } from "../forms/contract.ts";
+import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 
 export const transitionIds = ["acknowledge", "ask", "explain", "accept", "uphold", "dismiss"] as const;
 export type TransitionId = (typeof transitionIds)[number];
+/** The forms that signed moves are signed on. */
+export const movingForms = ["explanation", "decision"] as const;
+export type MovingForm = (typeof movingForms)[number];
 
 export const discrepancyView = z.object({
   id: z.string(),
@@ -36,16 +39,34 @@ export const discrepancyQuery = z.strictObject({
   severity: z.enum(severities).optional(),
   rule: z.enum(ruleIds).optional(),
   period: z.string().max(8).optional(),
-  service: z.string().max(40).optional(),
+  /** A procedure code, or a field of work with its prefix `field:`. */
+  service: z.string().max(60).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type DiscrepancyQuery = z.infer<typeof discrepancyQuery>;
 
+/** The same within one tenant. */
+export const ownDiscrepancyQuery = discrepancyQuery.omit({ tenant: true });
+
 export const discrepancyList = z.object({ discrepancies: z.array(discrepancyView), next: z.string().nullable() });
 export type DiscrepancyList = z.infer<typeof discrepancyList>;
 
-export const availableTransition = z.object({ id: z.enum(transitionIds), requires: z.array(z.string()), signed: z.boolean() });
+/** Open discrepancies of all tenants, by severity and state; pairs without any are left out. */
+export const discrepancySummary = z.object({
+  open: z.int(),
+  counts: z.array(z.object({ severity: z.enum(severities), state: z.enum(discrepancyStates), count: z.int() })),
+});
+export type DiscrepancySummary = z.infer<typeof discrepancySummary>;
+
+/** A move the caller can make now. `requires` names the members of the request; a signed one is signed on `form`. */
+export const availableTransition = z.object({
+  id: z.enum(transitionIds),
+  requires: z.array(z.string()),
+  signed: z.boolean(),
+  form: z.enum(movingForms).nullable(),
+});
+export type AvailableTransition = z.infer<typeof availableTransition>;
 
 export const discrepancyEventView = z.object({
   version: z.int(),
@@ -53,14 +74,17 @@ export const discrepancyEventView = z.object({
   from: z.enum(discrepancyStates).nullable(),
   to: z.enum(discrepancyStates),
   at: z.iso.datetime(),
-  actor: z.object({ id: z.string(), tenant: z.string() }),
+  /** The name is null for the platform itself. */
+  actor: z.object({ id: z.string(), tenant: z.string(), name: z.string().nullable() }),
   reason: z.string().nullable(),
+  /** The auditor's question, or the text that was signed. */
   comment: z.string().nullable(),
   dueOn: z.string().nullable(),
   /** The signed document behind a signed move. */
   submission: z.string().nullable(),
   logIndex: z.int(),
 });
+export type DiscrepancyEventView = z.infer<typeof discrepancyEventView>;
 
 export const discrepancyDetail = discrepancyView.extend({
   ruleText: z.object({ version: z.string(), nameVi: z.string(), nameEn: z.string(), definitionVi: z.string(), definitionEn: z.string() }),
@@ -73,17 +97,22 @@ export const discrepancyDetail = discrepancyView.extend({
 });
 export type DiscrepancyDetail = z.infer<typeof discrepancyDetail>;
 
+const signed = z.string().min(1).max(MAX_JWS_LENGTH);
+
 /**
  * A move. `If-Match: "<version>"` says which record it was made for. Signed moves carry `signed`, a `gov-submission+jwt` over
  * the form `explanation` (explain) or `decision` (accept, uphold, dismiss); what was signed is the move's content.
  */
 export const transitionRequest = z.discriminatedUnion("transition", [
   z.strictObject({ transition: z.literal("acknowledge") }),
-  z.strictObject({ transition: z.literal("ask"), question: z.string().min(10).max(2000), dueOn: z.iso.date().optional() }),
-  z.strictObject({ transition: z.literal("explain"), signed: z.string() }),
-  z.strictObject({ transition: z.literal("accept"), signed: z.string() }),
-  z.strictObject({ transition: z.literal("uphold"), signed: z.string() }),
-  z.strictObject({ transition: z.literal("dismiss"), signed: z.string() }),
+  z.strictObject({ transition: z.literal("ask"), question: z.string().trim().min(10).max(2000), dueOn: z.iso.date().optional() }),
+  z.strictObject({ transition: z.literal("explain"), signed }),
+  z.strictObject({ transition: z.literal("accept"), signed }),
+  z.strictObject({ transition: z.literal("uphold"), signed }),
+  z.strictObject({ transition: z.literal("dismiss"), signed }),
 ]);
 export type TransitionRequest = z.infer<typeof transitionRequest>;
-export const reviewLocales = locales;
+
+/** The record after the move. A signed move is also answered with the receipt of what was signed. */
+export const transitionResult = discrepancyDetail.extend({ receipt: receiptView.nullable() });
+export type TransitionResult = z.infer<typeof transitionResult>;
