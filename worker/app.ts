@@ -1,3 +1,4 @@
+import { catalogueRoutes } from "./catalogue/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { problemResponse } from "./http/problem-response.ts";
 import { refuseOtherSites } from "./http/refuse-other-sites.ts";
@@ -20,6 +21,7 @@ app.onError(problemResponse);
 app.route("/", directoryRoutes);
 app.route("/", tenancyRoutes);
 app.route("/", logKeyRoutes);
+app.route("/", catalogueRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);
