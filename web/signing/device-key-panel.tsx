@@ -1,0 +1,79 @@
+import { useState } from "react";
+import type { SessionView } from "../../worker/tenancy/contract.ts";
+import type { DeviceKey } from "../device/device-database.ts";
+import { m } from "../paraglide/messages.js";
+import { ApiError } from "../shared/api/api-error.ts";
+import { announce } from "../shared/components/announcements.tsx";
+import { Button } from "../shared/components/button.tsx";
+import { TextField } from "../shared/components/field.tsx";
+import { Notice } from "../shared/components/notice.tsx";
+import { ErrorState, LoadingState } from "../shared/components/states.tsx";
+import { findDeviceKey, makeDeviceKey } from "./device-key.ts";
+import { guessDeviceName } from "./guess-device-name.ts";
+import { KeyFacts } from "./key-facts.tsx";
+import { registerDeviceKey } from "./register-device-key.ts";
+import { useDeviceKey } from "./use-device-key.ts";
+import "./signing.css";
+
+/** This device's key: make it, register it, wait for the other person, sign; and a new one when it is gone. */
+export function DeviceKeyPanel({ session }: { session: SessionView }) {
+  const [keyState, reload] = useDeviceKey(session);
+  const [label, setLabel] = useState(guessDeviceName);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  async function register(find: () => Promise<DeviceKey>) {
+    setBusy(true);
+    setError(null);
+    try {
+      await registerDeviceKey(session, await find());
+      announce(m.key_registered());
+    } catch (caught) {
+      setError(caught instanceof ApiError ? caught : new ApiError("internal", 0, String(caught)));
+    }
+    setBusy(false);
+    reload();
+  }
+  const makeAndRegister = () => void register(() => makeDeviceKey(session, label.trim() || guessDeviceName()));
+  const registerKept = () => void register(async () => (await findDeviceKey(session))!);
+
+  if (keyState.state === "loading") return <LoadingState />;
+  if (keyState.state === "failed") return <ErrorState error={keyState.error} retry={reload} />;
+  const maker = (
+    <>
+      <TextField id="key-label" label={m.key_label()} hint={m.key_label_hint()} value={label} onChange={setLabel} maxLength={80} />
+      <Button kind="primary" icon="key" busy={isBusy} onPress={makeAndRegister}>{m.key_make()}</Button>
+    </>
+  );
+  return (
+    <>
+      {error && <ErrorState error={error} />}
+      {keyState.state === "none" && <KeyStep tone="note" title={m.key_none_title()} text={m.key_make_text()}>{maker}</KeyStep>}
+      {keyState.state === "unregistered" && (
+        <KeyStep tone="attention" title={m.key_unregistered_title()} text={m.key_unregistered_text()}>
+          <Button kind="primary" icon="key" busy={isBusy} onPress={registerKept}>{m.key_register()}</Button>
+        </KeyStep>
+      )}
+      {keyState.state === "pending" && (
+        <KeyStep tone="attention" title={m.key_pending_title()} text={m.key_pending_text()}>
+          <Button onPress={reload}>{m.key_check_again()}</Button>
+        </KeyStep>
+      )}
+      {keyState.state === "active" && <KeyStep tone="good" title={m.key_active_title()} text={m.key_active_text()} />}
+      {(keyState.state === "revoked" || keyState.state === "suspended") && <KeyStep tone="bad" title={m.key_gone_title()} text={m.key_gone_text()}>{keyState.state === "revoked" && maker}</KeyStep>}
+      {"registered" in keyState && <KeyFacts registered={keyState.registered} />}
+      <p className="soft small">{m.key_not_ca()}</p>
+    </>
+  );
+}
+
+function KeyStep({ tone, title, text, children }: { tone: "note" | "attention" | "good" | "bad"; title: string; text: string; children?: preact.ComponentChildren }) {
+  return (
+    <>
+      <Notice tone={tone} title={title}>
+        <p>{text}</p>
+      </Notice>
+      {children && <div className="key-step">{children}</div>}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReceiptView } from "../../worker/submissions/contract.ts";
+import type { TransitionRequest, TransitionResult } from "../../worker/review/contract.ts";
+import { deviceDatabase, type OutboxEntry } from "../device/device-database.ts";
+import { isOutcomeUnknown } from "../shared/api/api-error.ts";
+import { callApi } from "../shared/api/call-api.ts";
+import type { Destination } from "./destination.ts";
+
+/** The platform's answer to something signed: its receipt, and for a discrepancy the record after the move. */
+export type Accepted = { receipt: ReceiptView; discrepancy: TransitionResult | null };
+
+/** What was signed for the subject and is not answered yet, or null. */
+export async function findUnanswered(subject: string): Promise<OutboxEntry | null> {
+  return (await (await deviceDatabase()).get("outbox", subject)) ?? null;
+}
+
+/** Keeps what was signed before it is sent. False when something signed for the subject is there already. */
+export async function keepForSending(entry: OutboxEntry): Promise<boolean> {
+  try {
+    await (await deviceDatabase()).add("outbox", entry);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "ConstraintError") return false;
+    throw error;
+  }
+}
+
+/**
+ * Sends the kept document. It stays kept while nobody knows whether it arrived, so that the same bytes can be sent again; a
+ * receipt or a clear refusal ends it. Throws ApiError.
+ */
+export async function sendKept(entry: OutboxEntry): Promise<Accepted> {
+  try {
+    const accepted = await post(entry.destination, entry.jws);
+    await forget(entry);
+    return accepted;
+  } catch (error) {
+    if (!isOutcomeUnknown(error) && !isWorthKeeping(error)) await forget(entry);
+    throw error;
+  }
+}
+
+/** Refusals that say nothing about the document: signing in again or waiting lets the same bytes through. */
+function isWorthKeeping(error: unknown): boolean {
+  return ["sign-in-required", "rate-limited", "database-busy"].includes((error as { code?: string }).code ?? "");
+}
+
+async function forget(entry: OutboxEntry): Promise<void> {
+  await (await deviceDatabase()).delete("outbox", entry.subject);
+}
+
+async function post(destination: Destination, jws: string): Promise<Accepted> {
+  const tenant = `/v1/t/${destination.tenant}`;
+  if (destination.kind === "submission") return { receipt: await callApi<ReceiptView>(`${tenant}/submissions`, { method: "POST", signed: jws }), discrepancy: null };
+  const move: TransitionRequest = { transition: destination.transition, signed: jws };
+  const discrepancy = await callApi<TransitionResult>(`${tenant}/discrepancies/${destination.discrepancy}/transitions`, { method: "POST", body: move, ifMatch: destination.version });
+  return { receipt: discrepancy.receipt!, discrepancy };
+}

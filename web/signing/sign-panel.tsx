@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useState } from "react";
+import type { FormVersionView } from "../../worker/forms/contract.ts";
+import { transcript } from "../../worker/forms/transcript.ts";
+import { digestOf } from "../../worker/kernel/digest.ts";
+import type { TenantView } from "../../worker/directory/contract.ts";
+import type { SessionView } from "../../worker/tenancy/contract.ts";
+import { m } from "../paraglide/messages.js";
+import { Button } from "../shared/components/button.tsx";
+import { Notice } from "../shared/components/notice.tsx";
+import { ErrorState } from "../shared/components/states.tsx";
+import { currentLocale } from "../shared/locale/current-locale.ts";
+import { formatMoment } from "../shared/locale/format-moment.ts";
+import { subjectOf, type Destination } from "./destination.ts";
+import { KeyNotice } from "./key-notice.tsx";
+import type { Accepted } from "./outbox.ts";
+import { useDeviceKey } from "./use-device-key.ts";
+import { useSigning } from "./use-signing.ts";
+import "./signing.css";
+
+export type SignPanelProps = {
+  session: SessionView;
+  /** The tenant it is signed for: the officer's own, or the audited one. */
+  tenant: TenantView;
+  form: FormVersionView;
+  act: "submit" | "amend";
+  answers: Record<string, unknown>;
+  reference: { jti: string; dig: string } | null;
+  destination: Destination;
+  /** Names a report among the officer's: type and period. */
+  report?: string;
+  /** Where the officer makes and sees the key of this device. */
+  keyAddress: string;
+  onAccepted: (accepted: Accepted) => void;
+};
+
+/** What is seen is what is signed: the transcript as it is, its digest, and the one button. The same for reports, explanations and decisions. */
+export function SignPanel(props: SignPanelProps) {
+  const { session, tenant, form, act, answers, reference, destination, report, keyAddress, onAccepted } = props;
+  const locale = currentLocale();
+  const shown = useMemo(
+    () => transcript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }),
+    [form.digest, locale, answers, act, tenant.code],
+  );
+  const digest = useDigest(shown);
+  const [keyState, reloadKey] = useDeviceKey(session);
+  const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, act, answers, reference }, onAccepted);
+  const canSign = keyState.state === "active" && (signing.state === "ready" || signing.state === "busy");
+  return (
+    <section aria-labelledby="what-is-signed">
+      <h2 id="what-is-signed">{m.sign_what_is_signed()}</h2>
+      <p className="soft">{m.sign_read_it()}</p>
+      <pre className="transcript" tabIndex={0} aria-labelledby="what-is-signed">{shown}</pre>
+      <p className="small soft">
+        {m.sign_digest()}: <span className="code digest" data-digest>{digest}</span>
+      </p>
+      {signing.error && signing.state !== "unanswered" && <ErrorState error={signing.error} />}
+      {signing.state === "unanswered" && signing.entry ? (
+        <Notice tone="attention" title={m.sign_unanswered_title({ when: formatMoment(signing.entry.signedAt) })} isUrgent>
+          <p>{m.sign_unanswered_text()}</p>
+          {signing.error && <ErrorState error={signing.error} />}
+          <Button kind="primary" icon="next" onPress={() => void signing.resend()}>{m.sign_send_again()}</Button>
+        </Notice>
+      ) : (
+        <>
+          {keyState.state !== "active" && <KeyNotice keyState={keyState} address={keyAddress} reload={reloadKey} />}
+          <Button kind="primary" icon="pen" disabled={!canSign || digest === ""} busy={signing.state === "busy"} describedBy="sign-note" onPress={() => keyState.state === "active" && void signing.sign(keyState.key)}>
+            {signing.state === "busy" ? m.sign_busy() : m.sign_and_send()}
+          </Button>
+          <p className="small soft sign-note" id="sign-note">{m.sign_note({ name: session.officer.name })} {m.sign_key_label()}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** SHA-256 of the text, base64url; empty while it is being computed. */
+function useDigest(text: string): string {
+  const [digest, setDigest] = useState({ of: "", is: "" });
+  useEffect(() => void digestOf(text).then((is) => setDigest({ of: text, is })), [text]);
+  return digest.of === text ? digest.is : "";
+}
