@@ -21,6 +21,15 @@ export async function findOfficer(ledger: D1Database, tenantCode: string, id: st
   return row ? toOfficer(row) : null;
 }
 
+/** The names of these officers by their ids, whether or not they still act for the tenant. */
+export async function listOfficerNames(ledger: D1Database, tenantCode: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const { results } = await ledger
+    .prepare("SELECT o.id, o.name FROM json_each(?) AS wanted JOIN officer o ON o.tenant_id = ? AND o.id = wanted.value")
+    .bind(JSON.stringify(ids), tenantCode)
+    .all<{ id: string; name: string }>();
+  return new Map(results.map(({ id, name }) => [id, name]));
+}
+
 /** The tenant's officers who still act for it, by name. */
 export async function listOfficers(ledger: D1Database, tenantCode: string): Promise<Officer[]> {
   const { results } = await ledger

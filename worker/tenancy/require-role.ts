@@ -3,7 +3,8 @@ import { Problem } from "../kernel/problem.ts";
 
 export type SignedInOfficer = Extract<Actor, { kind: "officer" }>;
 
-const AUTHORITY = "VN";
+/** The code of the national authority. */
+export const AUTHORITY = "VN";
 /** Roles of the authority that may read every tenant's things. */
 const readersOfAll: readonly Role[] = ["auditor", "supervisor", "operator"];
 
