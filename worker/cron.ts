@@ -1,4 +1,16 @@
-/** Which cron line runs what. A line nobody knows throws. */
-export async function runCron(event: { cron: string }, _env: Env): Promise<void> {
-  throw new Error(`No job is registered for the cron line ${event.cron}`);
+import { nightAt, startNight } from "./audit/start-audit.ts";
+
+type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
+
+/** Which cron line of wrangler.toml runs what. */
+const jobs: Readonly<Record<string, Job>> = {
+  // 18:00 UTC is 01:00 in Viet Nam: the night is named by the day that has just begun there.
+  "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
+};
+
+/** Runs the job of the cron line. Throws for a line nobody knows: a schedule without a job is a mistake, not a pause. */
+export async function runCron(event: { cron: string; scheduledTime: number }, env: Env): Promise<void> {
+  const job = jobs[event.cron];
+  if (!job) throw new Error(`No job is registered for the cron line ${event.cron}; worker/cron.ts and wrangler.toml must name the same lines`);
+  await job(env, event.scheduledTime);
 }

@@ -34,3 +34,9 @@ export const auditRunView = z.object({
   failure: z.string().nullable(),
 });
 export const auditRunList = z.object({ runs: z.array(auditRunView) });
+
+/** Starts a night of audits now. `date` is the day as of which windows are due; without it today in Viet Nam. */
+export const auditRequest = z.strictObject({ date: z.iso.date().optional() });
+export const auditStarted = z.object({ night: z.string(), date: z.string() });
+/** The runs that began on a Vietnamese day; without it today. */
+export const auditRunQuery = z.strictObject({ date: z.iso.date().optional() });

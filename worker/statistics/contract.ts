@@ -2,7 +2,7 @@ import * as z from "zod";
 import { levels, levelSchemes } from "../catalogue/contract.ts";
 
 /** A rate's definition, by the id that travels with every number (domain: "The competing rates"). */
-export const rateDefinition = z.object({ id: z.string(), version: z.int(), nameVi: z.string(), nameEn: z.string(), numeratorVi: z.string(), numeratorEn: z.string(), denominatorVi: z.string(), denominatorEn: z.string() });
+export const rateDefinition = z.object({ id: z.string(), version: z.int(), nameVi: z.string(), nameEn: z.string(), numeratorVi: z.string(), numeratorEn: z.string(), denominatorVi: z.string(), denominatorEn: z.string(), source: z.string() });
 export type RateDefinition = z.infer<typeof rateDefinition>;
 
 export const statisticsQuery = z.strictObject({ window: z.string().max(8) });

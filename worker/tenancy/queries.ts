@@ -62,3 +62,9 @@ export async function listIntegrations(ledger: D1Database, tenantCode: string): 
     .all<IntegrationRow>();
   return results.map(toIntegration);
 }
+
+/** The tenants of the ledger for whom at least one person acts, or has acted, whom the demo did not make up. */
+export async function listTenantsWithRealPeople(ledger: D1Database): Promise<string[]> {
+  const { results } = await ledger.prepare("SELECT DISTINCT tenant_id FROM officer WHERE generated = 0").all<{ tenant_id: string }>();
+  return results.map((row) => row.tenant_id);
+}

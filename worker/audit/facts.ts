@@ -1,0 +1,84 @@
+import type { Window } from "../kernel/windows.ts";
+import type { Level, LevelScheme } from "../catalogue/contract.ts";
+import type { FieldRow, ServiceRow } from "../forms/contract.ts";
+import type { Measure, RuleId, Severity } from "./contract.ts";
+
+/** What the rules look at: plain values, gathered by gather-facts.ts. The same facts always give the same findings. */
+export type AuditFacts = {
+  tenant: { code: string; nameVi: string; nameEn: string };
+  reportTypeId: string;
+  /** The form the report is made on: by field of work, or by service. */
+  formId: string;
+  window: Pick<Window, "id" | "from" | "to">;
+  /** Last Vietnamese day on which the report is in time. */
+  dueOn: string;
+  /** Integer milliseconds. */
+  now: number;
+  /** Services offered on at least one day of the window; one entry a code. */
+  services: readonly OfferedService[];
+  /** Filings known in the window, by service; a service that is not in it has none. */
+  counts: ReadonlyMap<string, ChannelCounts>;
+  report: ReportFacts | null;
+  /** The report of the period before, as far as one was filed. */
+  previous: { period: string; jti: string; from: string; to: string } | null;
+  tolerance: Tolerance;
+};
+
+export type OfferedService = {
+  code: string;
+  nameVi: string;
+  nameEn: string;
+  field: { code: string; nameVi: string; nameEn: string };
+  levelScheme: LevelScheme;
+  level: Level;
+  /** Days; `validTo` is null while it is still offered. */
+  onlineSince: string;
+  validTo: string | null;
+};
+
+/** Filings received in the window, by channel. */
+export type ChannelCounts = { onlineFull: number; onlinePartial: number; inPerson: number; post: number };
+
+/** The newest submission of the period's chain, with the instant at which the first one arrived. */
+export type ReportFacts = {
+  jti: string;
+  /** SHA-256 of the signed document. */
+  digest: string;
+  firstReceivedAt: number;
+  receivedAt: number;
+  from: string;
+  to: string;
+} & ({ kind: "fields"; rows: readonly FieldRow[] } | { kind: "services"; rows: readonly ServiceRow[] });
+
+/** Two numbers agree when they differ by no more than the greater of both parts; the second is taken of the actual number. */
+export type Tolerance = { absolute: number; perThousand: number };
+export const defaultTolerance: Tolerance = { absolute: 1, perThousand: 5 };
+
+/** One thing a rule objects to. `subject` is a procedure code, a field code prefixed `field:`, or empty for the whole unit. */
+export type RuleFinding = {
+  rule: RuleId;
+  ruleVersion: string;
+  measure: Measure;
+  severity: Severity;
+  subject: string;
+  subjectNameVi: string;
+  subjectNameEn: string;
+  /** Null is "no number", never 0. */
+  reported: number | null;
+  actual: number | null;
+  evidence: Record<string, unknown>;
+};
+
+/** What a rule's check returns: the rule's own id and version are added by the rule set. */
+export type Objection = Omit<RuleFinding, "rule" | "ruleVersion">;
+
+export type AuditRule = {
+  id: RuleId;
+  /** `major.minor`; a new major makes new discrepancies, a new minor goes on with the old ones. */
+  version: string;
+  nameVi: string;
+  nameEn: string;
+  definitionVi: string;
+  definitionEn: string;
+  check(facts: AuditFacts): Objection[];
+};

@@ -1,0 +1,67 @@
+import type { Context } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import { bucketsOf, findWindow, listClosedWindows, type Window } from "../kernel/windows.ts";
+import { addWorkingDays } from "../kernel/working-days.ts";
+import { listServicesInWindow } from "../catalogue/queries.ts";
+import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
+import { listReceivedCounters } from "../filings/counter-queries.ts";
+import { findNewestReport } from "../submissions/report-queries.ts";
+import { defaultTolerance, type AuditFacts, type ChannelCounts } from "./facts.ts";
+import { toReportFacts } from "./report-facts.ts";
+
+/**
+ * Reads what the rules compare: the services offered in the window, the counters of its half months in one range, the newest
+ * report and the one before. Reads grow with services and half months, never with filings.
+ */
+export async function gatherFacts(context: Context, scope: { reportType: string; periodId: string }): Promise<AuditFacts> {
+  const { tenant, ledger, central, now } = context;
+  const { reportType, window } = await getScope(central, scope);
+  const before = findWindowBefore(reportType, window);
+  const buckets = bucketsOf(window);
+  const [holidays, services, counters, newest, previous] = await Promise.all([
+    getHolidays(central),
+    listServicesInWindow(ledger, tenant.code, window.from, window.to),
+    listReceivedCounters(ledger, tenant.code, buckets.first, buckets.last),
+    findNewestReport(ledger, tenant.code, reportType.id, window.id),
+    before && findNewestReport(ledger, tenant.code, reportType.id, before.id),
+  ]);
+  const previousReport = previous && toReportFacts(previous, reportType.formId);
+  return {
+    tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn },
+    reportTypeId: reportType.id,
+    formId: reportType.formId,
+    window,
+    dueOn: addWorkingDays(window.to, reportType.deadlineWorkingDays, holidays),
+    now,
+    services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
+    counts: sumByService(counters),
+    report: newest && toReportFacts(newest, reportType.formId),
+    previous: previousReport && { period: before!.id, jti: previousReport.jti, from: previousReport.from, to: previousReport.to },
+    tolerance: defaultTolerance,
+  };
+}
+
+async function getScope(central: D1Database, scope: { reportType: string; periodId: string }): Promise<{ reportType: ReportType; window: Window }> {
+  const reportType = await findReportType(central, scope.reportType);
+  const window = reportType && findWindow(scope.periodId, reportType.cutOffRule);
+  if (!window || window.kind !== reportType.periodKind) throw new Problem("not-found", `There is no period ${scope.periodId} of the report type ${scope.reportType}.`);
+  return { reportType, window };
+}
+
+/** The window that ended the day before this one began. */
+function findWindowBefore(reportType: ReportType, window: Window): Window | null {
+  return listClosedWindows(reportType.periodKind, reportType.cutOffRule, window.from, 1)[0] ?? null;
+}
+
+function sumByService(counters: readonly ({ serviceCode: string } & ChannelCounts)[]): Map<string, ChannelCounts> {
+  const sums = new Map<string, ChannelCounts>();
+  for (const { serviceCode, onlineFull, onlinePartial, inPerson, post } of counters) {
+    const sum = sums.get(serviceCode) ?? { onlineFull: 0, onlinePartial: 0, inPerson: 0, post: 0 };
+    sum.onlineFull += onlineFull;
+    sum.onlinePartial += onlinePartial;
+    sum.inPerson += inPerson;
+    sum.post += post;
+    sums.set(serviceCode, sum);
+  }
+  return sums;
+}

@@ -1,0 +1,23 @@
+import { addDays, startOfDay } from "../kernel/windows.ts";
+import { digestOf } from "../kernel/digest.ts";
+import type { AuditFacts } from "./facts.ts";
+import { auditRules, RULE_SET } from "./rules/rule-set.ts";
+
+/** SHA-256, base64url, of everything the findings depend on. Of the clock only whether the deadline has passed. */
+export function inputsDigestOf(facts: AuditFacts): Promise<string> {
+  const { tenant, reportTypeId, window, dueOn, services, counts, report, previous, tolerance } = facts;
+  return digestOf(
+    JSON.stringify([
+      [RULE_SET, auditRules.map(({ id, version }) => [id, version]), tolerance.absolute, tolerance.perThousand],
+      [tenant.code, reportTypeId, window.id, window.from, window.to, dueOn, facts.now >= startOfDay(addDays(dueOn, 1))],
+      services.map(({ code, field, levelScheme, level, onlineSince, validTo }) => [code, field.code, levelScheme, level, onlineSince, validTo]).sort(byFirst),
+      [...counts].map(([code, { onlineFull, onlinePartial, inPerson, post }]) => [code, onlineFull, onlinePartial, inPerson, post]).sort(byFirst),
+      report && [report.jti, report.digest, report.firstReceivedAt],
+      previous && [previous.jti, previous.from, previous.to],
+    ]),
+  );
+}
+
+function byFirst(a: readonly unknown[], b: readonly unknown[]): number {
+  return String(a[0]) < String(b[0]) ? -1 : 1;
+}

@@ -1,0 +1,85 @@
+import type { Context } from "../kernel/context.ts";
+import { isUniqueViolation, messageOf } from "../kernel/database-error.ts";
+import { digestOf } from "../kernel/digest.ts";
+import { newId, type Id } from "../kernel/ids.ts";
+import { GuardFailed, record } from "../log/record.ts";
+import { figuresOf } from "./figures-of.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { gatherFacts } from "./gather-facts.ts";
+import { inputsDigestOf } from "./inputs-digest.ts";
+import { listKnownDiscrepancies } from "./queries.ts";
+import { reconcileDiscrepancies, saysSomething, type Change, type Seen } from "./reconcile-discrepancies.ts";
+import { checkFacts, RULE_SET } from "./rules/rule-set.ts";
+import { findLastRun, type AuditRun } from "./run-queries.ts";
+import { auditStatements } from "./write-audit-run.ts";
+
+/** `runId` lets a job that is tried again find that it had succeeded; without it every call is a new run. */
+export type AuditScope = { reportType: string; periodId: string; runId?: Id<"run"> };
+/** `isNew` is false when nothing was written: the run is the earlier one that said the same. */
+export type AuditOutcome = { run: AuditRun; isNew: boolean };
+
+const ATTEMPTS = 3;
+
+/**
+ * Audits one tenant, report type and period at `context.now` (milliseconds) and writes run, discrepancies, occurrences, events and figures
+ * with one log entry. Unchanged inputs write nothing. Throws Problem `not-found` for a report type or period that does not exist.
+ */
+export async function runAudit(context: Context, scope: AuditScope): Promise<AuditOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(context, scope);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !hasChangedMeanwhile(error)) throw error;
+    }
+  }
+}
+
+async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcome> {
+  const { tenant, ledger, now } = context;
+  const [facts, known, lastRun] = await Promise.all([
+    gatherFacts(context, scope),
+    listKnownDiscrepancies(ledger, tenant.code, scope.reportType, scope.periodId),
+    findLastRun(ledger, tenant.code, scope.reportType, scope.periodId),
+  ]);
+  if (lastRun && lastRun.id === scope.runId) return { run: lastRun, isNew: false };
+
+  const findings = checkFacts(facts);
+  const seen: Seen[] = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, scope.reportType, scope.periodId, finding) })));
+  const changes = reconcileDiscrepancies(known, seen, now);
+  const [inputsDigest, findingsDigest] = await Promise.all([inputsDigestOf(facts), findingsDigestOf(seen)]);
+  const isSame = lastRun?.inputsDigest === inputsDigest && lastRun.findingsDigest === findingsDigest;
+  // A discrepancy that is gone waits for a second run to confirm it: that run says something even if nothing else moved.
+  if (isSame && !saysSomething(changes)) return { run: lastRun, isNew: false };
+
+  const run: AuditRun = {
+    tenantId: tenant.code, id: scope.runId ?? newId("run", now), reportTypeId: scope.reportType, periodId: scope.periodId,
+    windowFrom: facts.window.from, windowTo: facts.window.to, ruleSet: RULE_SET, state: "done", startedAt: now, finishedAt: now,
+    services: facts.services.length, findings: findings.length, inputsDigest, findingsDigest, logIndex: null, failure: null,
+  };
+  const figures = facts.formId === "services-report" ? figuresOf(facts) : null;
+  const { index } = await record(
+    context,
+    { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: RULE_SET, state: "done", inputs: inputsDigest, findings: findingsDigest, ...countsOf(changes) },
+    auditStatements(ledger, run, changes, figures),
+    [{
+      holds: `(SELECT id FROM audit_run WHERE tenant_id = ? AND report_type_id = ? AND period_id = ? AND state = 'done' ORDER BY started_at DESC, id DESC LIMIT 1) IS ?`,
+      params: [tenant.code, scope.reportType, scope.periodId, lastRun?.id ?? null],
+    }],
+  );
+  return { run: { ...run, logIndex: index }, isNew: true };
+}
+
+function findingsDigestOf(seen: readonly Seen[]): Promise<string> {
+  const rows = seen.map(({ fingerprint, finding }) => [fingerprint, finding.severity, finding.reported, finding.actual]);
+  return digestOf(JSON.stringify(rows.sort(([a], [b]) => (a! < b! ? -1 : 1))));
+}
+
+function countsOf(changes: readonly Change[]): Record<string, number> {
+  const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
+  return { opened: count("opened", "regressed"), seen: count("seen-again", "escalated"), absent: count("absent"), fixed: count("verified-fixed") };
+}
+
+/** Another run finished, or somebody moved a discrepancy, between our reading and our writing: read again. */
+function hasChangedMeanwhile(error: unknown): boolean {
+  return error instanceof GuardFailed || messageOf(error).includes("the discrepancy has changed") || isUniqueViolation(error, "discrepancy.fingerprint");
+}

@@ -1,0 +1,18 @@
+import type * as z from "zod";
+import type { auditRunView } from "./contract.ts";
+import type { AuditRun } from "./run-queries.ts";
+
+export function toRunView(run: AuditRun): z.infer<typeof auditRunView> {
+  return {
+    id: run.id,
+    tenant: run.tenantId,
+    window: { id: run.periodId, from: run.windowFrom, to: run.windowTo },
+    reportType: run.reportTypeId,
+    state: run.state,
+    startedAt: new Date(run.startedAt).toISOString(),
+    finishedAt: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
+    services: run.services,
+    findings: run.findings,
+    failure: run.failure,
+  };
+}

@@ -1,0 +1,25 @@
+/** A report as signed, and when its chain began. `jws` is the newest submission of the chain, verbatim. */
+export type SignedReport = { jti: string; jws: string; digest: string; receivedAt: number; firstReceivedAt: number };
+
+/** The newest submission for the period, the first one or its last amendment, with the instant at which the first arrived; or null. */
+export async function findNewestReport(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<SignedReport | null> {
+  return ledger
+    .prepare(
+      `SELECT jti, jws, digest, received_at AS receivedAt,
+         (SELECT MIN(received_at) FROM submission WHERE tenant_id = ?1 AND report_type_id = ?2 AND period_id = ?3) AS firstReceivedAt
+       FROM submission WHERE tenant_id = ?1 AND report_type_id = ?2 AND period_id = ?3 ORDER BY seq DESC LIMIT 1`,
+    )
+    .bind(tenantCode, reportTypeId, periodId)
+    .first<SignedReport>();
+}
+
+/** Who owes which report, from a day to a day (both inside; `validTo` null is "still"). */
+export type Obligation = { tenantId: string; reportTypeId: string; validFrom: string; validTo: string | null };
+
+/** Every obligation of the ledger's tenants, past ones too. */
+export async function listObligations(ledger: D1Database): Promise<Obligation[]> {
+  const { results } = await ledger
+    .prepare("SELECT tenant_id AS tenantId, report_type_id AS reportTypeId, valid_from AS validFrom, valid_to AS validTo FROM obligation")
+    .all<Obligation>();
+  return results;
+}
