@@ -1,0 +1,30 @@
+import type { Decision, Explanation, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
+
+/** A row in which all four identities hold. */
+export function fieldRow(field = "dat-dai", name = "Đất đai"): FieldRow {
+  return { field, name, c3: 120, c4: 70, c5: 30, c6: 20, c7: 100, c8: 60, c9: 35, c10: 5, c11: 20, c12: 18, c13: 2 };
+}
+
+export function fieldsReport(...rows: FieldRow[]): FieldsReport {
+  return { reportType: "ii06a-month", period: "2026-03", from: "2026-02-15", to: "2026-03-14", rows: rows.length > 0 ? rows : [fieldRow()] };
+}
+
+export function servicesReport(): ServicesReport {
+  return {
+    reportType: "services-year", period: "2016", from: "2015-12-15", to: "2016-12-14",
+    rows: [
+      { service: "1.001193", name: "Đăng ký khai sinh", level: "3", online: 12, total: 340 },
+      { service: "2.000884.000.00.00.H55", name: "Chứng thực chữ ký", level: "4", online: null, total: 0 },
+    ],
+  };
+}
+
+const discrepancy = "dis_0199b2a0-1c2d-7e3f-8a4b-5c6d7e8f9a0b";
+
+export function explanation(): Explanation {
+  return { discrepancy, reason: "late-sync", text: "Hệ thống đồng bộ chậm hai ngày.\nĐã đồng bộ đủ ngày 20." };
+}
+
+export function decision(): Decision {
+  return { discrepancy, outcome: "uphold", reason: "not-explained", text: "Giải trình không nêu hồ sơ nào." };
+}
