@@ -1,0 +1,56 @@
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
+import type { ComponentChildren } from "preact";
+import type { SessionView } from "../../worker/tenancy/contract.ts";
+import { m } from "../paraglide/messages.js";
+import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
+import { RequireSession } from "../shared/session/require-session.tsx";
+import { hasRole, useSession } from "../shared/session/use-session.ts";
+import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
+import { IntegrationsPage } from "./integrations/integrations-page.tsx";
+import { KeysPage } from "./keys/keys-page.tsx";
+import { RunsPage } from "./runs/runs-page.tsx";
+import { StatisticsPage } from "./statistics/statistics-page.tsx";
+
+/** The desk of auditors and administrators, and the public national table. */
+export function Console() {
+  return (
+    <BrowserRouter basename="/console">
+      <Pages />
+    </BrowserRouter>
+  );
+}
+
+function Pages() {
+  const [session, reload] = useSession();
+  const signedIn = session.state === "signed-in" ? session.session : null;
+  const behindSignIn = (page: (session: SessionView) => ComponentChildren) => (
+    <RequireSession session={session} retry={reload}>{page}</RequireSession>
+  );
+  return (
+    <PageFrame session={signedIn} places={usePlaces(signedIn)} isWide>
+      <Routes>
+        <Route path="/" element={<Navigate to={signedIn ? "/discrepancies" : "/statistics"} replace />} />
+        <Route path="/statistics" element={<StatisticsPage />} />
+        <Route path="/discrepancies" element={behindSignIn((known) => <DiscrepanciesPage session={known} />)} />
+        <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
+        <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
+        <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Routes>
+    </PageFrame>
+  );
+}
+
+function usePlaces(session: SessionView | null): Place[] {
+  const here = useLocation().pathname;
+  const place = (path: string, text: string): Place => ({ href: `/console${path}`, text, isHere: here === path });
+  if (!session) return [place("/statistics", m.console_statistics())];
+  return [
+    place("/discrepancies", m.console_discrepancies()),
+    place("/runs", m.console_runs()),
+    place("/statistics", m.console_statistics()),
+    place("/keys", m.console_keys()),
+    ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),
+    ...(hasRole(session, "officer", "head") ? [{ href: "/fill", text: m.console_to_fill(), isHere: false }] : []),
+  ];
+}

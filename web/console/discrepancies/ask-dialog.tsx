@@ -1,0 +1,30 @@
+import { useState } from "react";
+import type { TransitionRequest } from "../../../worker/review/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import type { ApiError } from "../../shared/api/api-error.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { Dialog } from "../../shared/components/dialog.tsx";
+import { TextField } from "../../shared/components/field.tsx";
+import { ErrorState } from "../../shared/components/states.tsx";
+
+const SHORTEST = 10;
+
+/** The question to the tenant, and by when it is to be answered; without a day the usual five working days. */
+export function AskDialog({ busy, error, close, send }: { busy: boolean; error: ApiError | null; close: () => void; send: (request: TransitionRequest) => void }) {
+  const [question, setQuestion] = useState("");
+  const [dueOn, setDueOn] = useState("");
+  const [isTried, setTried] = useState(false);
+  const isTooShort = question.trim().length < SHORTEST;
+  const submit = () => {
+    setTried(true);
+    if (isTooShort) document.getElementById("ask-question")?.focus();
+    else send({ transition: "ask", question: question.trim(), ...(dueOn ? { dueOn } : {}) });
+  };
+  return (
+    <Dialog title={m.ask_title()} onClose={close} actions={<><Button kind="primary" busy={busy} onPress={submit}>{m.ask_send()}</Button><Button onPress={close}>{m.cancel()}</Button></>}>
+      {error && <ErrorState error={error} />}
+      <TextField id="ask-question" label={m.ask_question()} hint={m.ask_question_hint()} error={isTried && isTooShort ? m.ask_too_short({ count: SHORTEST }) : undefined} rows={5} maxLength={2000} value={question} onChange={setQuestion} />
+      <TextField id="ask-due" label={m.ask_due()} hint={m.ask_due_hint()} type="date" value={dueOn} onChange={setDueOn} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,17 @@
+import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { formatDifference, formatPercent } from "../../shared/locale/format-count.ts";
+
+/** The difference with its sign, an arrow, and its share of the actual number where that means something. */
+export function Difference({ row }: { row: Pick<DiscrepancyView, "difference" | "actual"> }) {
+  if (row.difference === null) return <span className="soft">–</span>;
+  const share = row.actual ? (row.difference / row.actual) * 100 : null;
+  return (
+    <span className="difference">
+      <span aria-hidden="true">{row.difference > 0 ? "▲" : row.difference < 0 ? "▼" : ""}</span>
+      <span className="spoken-only">{row.difference > 0 ? m.difference_over() : m.difference_under()} </span>
+      {formatDifference(row.difference)}
+      {share !== null && <span className="soft small"> ({formatPercent(share, 1)})</span>}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatPeriod } from "../../shared/locale/format-moment.ts";
+import { inLocale } from "../../shared/locale/current-locale.ts";
+import { Difference } from "./difference.tsx";
+import { referenceOf } from "./discrepancies-page.tsx";
+import { DueDay } from "./due-day.tsx";
+import { measureNames, ruleNames, stateLooks } from "./words.ts";
+
+type Props = { rows: readonly DiscrepancyView[]; opened: string | null; open: (reference: string) => void; isAuthority: boolean };
+
+/** The rows: a dense table where there is room, one card a row on a phone (the same markup, laid out by CSS). */
+export function DiscrepancyTable({ rows, opened, open, isAuthority }: Props) {
+  return (
+    <table className="dense">
+      <caption className="spoken-only">{m.console_discrepancies()}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{m.column_severity()}</th>
+          <th scope="col">{m.column_state()}</th>
+          {isAuthority && <th scope="col">{m.column_tenant()}</th>}
+          <th scope="col">{m.column_subject()}</th>
+          <th scope="col">{m.column_period()}</th>
+          <th scope="col" className="count">{m.column_reported()}</th>
+          <th scope="col" className="count">{m.column_actual()}</th>
+          <th scope="col" className="count">{m.column_difference()}</th>
+          <th scope="col">{m.column_due()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const reference = referenceOf(row);
+          const state = stateLooks[row.state];
+          return (
+            <tr key={reference} className={opened === reference ? "opened" : undefined} onClick={() => open(reference)}>
+              <td><SeverityTag severity={row.severity} /></td>
+              <td><Tag tone={state.tone} icon={state.icon} text={state.text()} /></td>
+              {isAuthority && <td className="cell-tenant">{inLocale(row.tenant.nameVi, row.tenant.nameEn)}</td>}
+              <th scope="row" className="cell-subject">
+                <a id={`row-${reference}`} href={`?open=${reference}`} aria-current={opened === reference ? "true" : undefined} onClick={(event) => (event.preventDefault(), event.stopPropagation(), open(reference))}>
+                  {row.subject ? inLocale(row.subject.nameVi, row.subject.nameEn) : m.subject_whole_unit()}
+                </a>
+                <span className="soft small cell-rule">
+                  {row.subject && <span className="code">{row.subject.code} · </span>}
+                  {ruleNames[row.rule]()}
+                </span>
+              </th>
+              <td data-label={m.column_period()}>{formatPeriod(row.period)}</td>
+              <td className="count" data-label={m.column_reported()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.reported)}</td>
+              <td className="count" data-label={m.column_actual()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.actual)}</td>
+              <td className="count" data-label={`${m.column_difference()} (${measureNames[row.measure]()})`}><Difference row={row} /></td>
+              <td data-label={m.column_due()}><DueDay day={row.dueOn} /></td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,42 @@
+import { m } from "../../paraglide/messages.js";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
+
+const names: Record<string, () => string> = {
+  reported: m.column_reported,
+  actual: m.column_actual,
+  counters: m.evidence_counters,
+  onlineFull: m.channel_online_full,
+  onlinePartial: m.channel_online_partial,
+  inPerson: m.channel_in_person,
+  post: m.channel_post,
+  online: m.measure_filings_online,
+  total: m.measure_filings_total,
+  tolerance: m.evidence_tolerance,
+  submission: m.evidence_submission,
+  jti: m.evidence_jti,
+  digest: m.evidence_digest,
+  receivedAt: m.evidence_received_at,
+  dueOn: m.column_due,
+  onlineSince: m.evidence_online_since,
+  services: m.evidence_services,
+  window: m.evidence_window,
+  from: m.evidence_from,
+  to: m.evidence_to,
+  level: m.evidence_level,
+};
+
+/** What the evidence is called on screen; a name the screen does not know is shown as it is stored. */
+export function evidenceName(name: string): string {
+  return names[name]?.() ?? name;
+}
+
+/** A value of the evidence: counts grouped, days and moments as people write them, null as "no number given". */
+export function evidenceText(name: string, value: unknown): string {
+  if (value === null) return m.no_number_given();
+  if (typeof value === "number") return name.endsWith("At") ? formatMoment(value) : formatCount(value);
+  if (Array.isArray(value)) return value.map((one) => evidenceText(name, one)).join(", ");
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value)) return formatMoment(value);
+  return String(value);
+}

@@ -1,0 +1,37 @@
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { evidenceName, evidenceText } from "./evidence-words.ts";
+
+/** Every observation with its evidence, the newest open. */
+export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
+  return (
+    <section aria-labelledby="panel-evidence">
+      <h3 id="panel-evidence">{m.panel_evidence()}</h3>
+      {detail.occurrences.map((occurrence, index) => (
+        <details key={occurrence.run} open={index === 0}>
+          <summary>{formatMoment(occurrence.observedAt)}</summary>
+          <EvidenceTable evidence={occurrence.evidence} />
+          <p className="soft small">{m.panel_run()}: <span className="code">{occurrence.run}</span></p>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function EvidenceTable({ evidence }: { evidence: Record<string, unknown> }) {
+  return (
+    <dl className="evidence">
+      {Object.entries(evidence).map(([name, value]) => (
+        <div key={name}>
+          <dt>{evidenceName(name)}</dt>
+          <dd>{isGroup(value) ? <EvidenceTable evidence={value} /> : evidenceText(name, value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,32 @@
+import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { Icon } from "../../shared/components/icon.tsx";
+import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
+import { eventName, stateLooks } from "./words.ts";
+
+/** What happened, newest first; each event stands in the tenant's log at the number shown. */
+export function Timeline({ events }: { events: readonly DiscrepancyEventView[] }) {
+  return (
+    <section aria-labelledby="panel-timeline">
+      <h3 id="panel-timeline">{m.panel_timeline()}</h3>
+      <ol className="timeline">
+        {events.toSorted((a, b) => b.version - a.version).map((event) => (
+          <li key={event.version}>
+            <p>
+              <strong>{eventName(event.transition)}</strong> → {stateLooks[event.to].text()}
+            </p>
+            <p className="soft small">
+              {formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} ({event.actor.tenant})
+            </p>
+            {event.comment && <p className="said">{event.comment}</p>}
+            {event.dueOn && <p className="small">{m.event_due({ day: formatDay(event.dueOn) })}</p>}
+            <p className="soft small">
+              {event.submission && <><Icon name="lock" /> {m.event_signed()} <span className="code">{event.submission}</span> · </>}
+              {m.event_log({ index: event.logIndex })}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

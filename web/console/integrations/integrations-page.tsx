@@ -1,0 +1,46 @@
+import type { IntegrationView } from "../../../worker/tenancy/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { useRemote } from "../../shared/api/use-remote.ts";
+import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { Table } from "../../shared/components/table.tsx";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { usePageTitle } from "../use-page-title.ts";
+import { AddIntegration } from "./add-integration.tsx";
+import { RegisterIntegrationKey } from "./register-integration-key.tsx";
+
+/** The agency's own systems that push filing events: add one, then register the key it signs with. */
+export function IntegrationsPage({ session }: { session: SessionView }) {
+  usePageTitle(m.console_integrations());
+  const address = `/v1/t/${session.tenant.code}/integrations`;
+  const [remote, reload] = useRemote<{ integrations: IntegrationView[] }>(address);
+  return (
+    <>
+      <h1>{m.console_integrations()}</h1>
+      <p className="lead">{m.integrations_lead()} <a href="/openapi.json">/openapi.json</a></p>
+      <WhenReady remote={remote} retry={reload}>
+        {({ integrations }) => (
+          <>
+            {integrations.length === 0 ? (
+              <EmptyState title={m.integrations_none()} />
+            ) : (
+              <Table
+                caption={m.console_integrations()}
+                rows={integrations}
+                rowKey={(one) => one.id}
+                columns={[
+                  { id: "name", title: m.integration_name(), isRowTitle: true, cell: (one) => one.name },
+                  { id: "source", title: m.integration_source(), cell: (one) => <span className="code">{one.source}</span> },
+                  { id: "id", title: m.integration_id(), cell: (one) => <span className="code small">{one.id}</span> },
+                  { id: "since", title: m.integration_since(), cell: (one) => formatMoment(one.createdAt) },
+                ]}
+              />
+            )}
+            <AddIntegration address={address} added={reload} />
+            {integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} />}
+          </>
+        )}
+      </WhenReady>
+    </>
+  );
+}

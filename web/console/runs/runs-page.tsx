@@ -1,0 +1,70 @@
+import { useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { TextField } from "../../shared/components/field.tsx";
+import { Notice } from "../../shared/components/notice.tsx";
+import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { Table, type Column } from "../../shared/components/table.tsx";
+import { Tag } from "../../shared/components/tag.tsx";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatMoment, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { hasRole } from "../../shared/session/use-session.ts";
+import { usePageTitle } from "../use-page-title.ts";
+import { StartNight } from "./start-night.tsx";
+import { useRuns, type AuditRunList } from "./use-runs.ts";
+
+type Run = AuditRunList["runs"][number];
+
+const stateLooks = {
+  running: { tone: "note", icon: "clock", text: m.run_running },
+  done: { tone: "good", icon: "check", text: m.run_done },
+  failed: { tone: "bad", icon: "octagon", text: m.run_failed },
+} as const;
+
+/** Which audits ran, over what, with what result. A failed one stands on top of the page, never hidden in the list. */
+export function RunsPage({ session }: { session: SessionView }) {
+  usePageTitle(m.console_runs());
+  const [params, setParams] = useSearchParams();
+  const [day, setDay] = useState(params.get("date") ?? "");
+  const [remote, reload] = useRuns(session, day);
+  const isAuthority = session.tenant.kind === "authority";
+  const isRunning = remote.state === "ready" && remote.value.runs.some((run) => run.state === "running");
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(reload, 2000);
+    return () => clearInterval(timer);
+  }, [isRunning, reload]);
+  const chooseDay = (next: string) => (setDay(next), setParams(next ? { date: next } : {}));
+  return (
+    <>
+      <h1>{m.console_runs()}</h1>
+      {isAuthority && (
+        <div className="runs-head">
+          <TextField id="runs-day" type="date" label={m.runs_day()} hint={m.runs_day_hint()} value={day} onChange={chooseDay} />
+          {hasRole(session, "operator", "auditor") && <StartNight started={reload} />}
+        </div>
+      )}
+      <WhenReady remote={remote} retry={reload}>
+        {({ runs }) => (
+          <>
+            {runs.some((run) => run.state === "failed") && <Notice tone="bad" isUrgent title={m.last_run_failed({ count: runs.filter((run) => run.state === "failed").length })} />}
+            {runs.length === 0 ? <EmptyState title={m.runs_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs} rowKey={(run) => run.id} />}
+          </>
+        )}
+      </WhenReady>
+    </>
+  );
+}
+
+function columnsFor(isAuthority: boolean): Column<Run>[] {
+  return [
+    { id: "at", title: m.run_at(), isRowTitle: true, cell: (run) => formatMoment(run.startedAt) },
+    { id: "state", title: m.column_state(), cell: (run) => <><Tag tone={stateLooks[run.state].tone} icon={stateLooks[run.state].icon} text={stateLooks[run.state].text()} />{run.failure && <p className="small">{run.failure}</p>}</> },
+    ...(isAuthority ? [{ id: "tenant", title: m.column_tenant(), cell: (run: Run) => <span className="code">{run.tenant}</span> }] : []),
+    { id: "type", title: m.run_report_type(), cell: (run) => <span className="code">{run.reportType}</span> },
+    { id: "window", title: m.column_period(), cell: (run) => <>{formatPeriod(run.window.id)}<br /><span className="soft small">{formatWindow(run.window)}</span></> },
+    { id: "services", title: m.run_services(), isCount: true, cell: (run) => (run.services === null ? "–" : formatCount(run.services)) },
+    { id: "findings", title: m.run_findings(), isCount: true, cell: (run) => (run.findings === null ? "–" : formatCount(run.findings)) },
+  ];
+}

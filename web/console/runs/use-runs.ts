@@ -1,0 +1,12 @@
+import type * as z from "zod";
+import type { auditRunList } from "../../../worker/audit/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { useRemote } from "../../shared/api/use-remote.ts";
+
+export type AuditRunList = z.infer<typeof auditRunList>;
+
+/** The runs the reader may see: of all tenants on a day for the authority, of the own tenant for everybody else. */
+export function useRuns(session: SessionView, day = "") {
+  const address = session.tenant.kind === "authority" ? `/v1/audit-runs${day && `?date=${day}`}` : `/v1/t/${session.tenant.code}/audit-runs`;
+  return useRemote<AuditRunList>(address);
+}
