@@ -1,0 +1,58 @@
+import type { FilingCounterView } from "./contract.ts";
+import type { Stored } from "./judge-events.ts";
+import type { RefusedLines } from "./refuse-line.ts";
+
+/** A batch as received: how many of its lines counted, and why the refused ones did not. */
+export type StoredBatch = {
+  jti: string;
+  integrationId: string;
+  bodyDigest: string;
+  lines: number;
+  accepted: number;
+  logIndex: number;
+  refused: RefusedLines;
+};
+
+/**
+ * What was filed, per service, summed over the half months from `firstBucket` to `lastBucket`, both inside, in order of code.
+ * A service without any filing there is not listed. One key range: rows read are at most buckets times services.
+ */
+export async function listCounters(ledger: D1Database, tenantCode: string, firstBucket: number, lastBucket: number): Promise<FilingCounterView[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT service_code AS service, SUM(online_full) AS onlineFull, SUM(online_partial) AS onlinePartial, SUM(in_person) AS inPerson, SUM(post) AS post,
+        SUM(resolved_early) AS resolvedEarly, SUM(resolved_on_time) AS resolvedOnTime, SUM(resolved_late) AS resolvedLate
+       FROM filing_counter WHERE tenant_id = ? AND bucket BETWEEN ? AND ? GROUP BY service_code ORDER BY service_code`,
+    )
+    .bind(tenantCode, firstBucket, lastBucket)
+    .all<FilingCounterView>();
+  return results;
+}
+
+export async function findBatch(ledger: D1Database, tenantCode: string, jti: string): Promise<StoredBatch | null> {
+  const row = await ledger
+    .prepare("SELECT jti, integration_id, body_digest, lines, accepted, log_idx, verdict FROM filing_batch WHERE tenant_id = ? AND jti = ?")
+    .bind(tenantCode, jti)
+    .first<{ jti: string; integration_id: string; body_digest: string; lines: number; accepted: number; log_idx: number; verdict: string }>();
+  if (!row) return null;
+  const { jti: id, integration_id, body_digest, lines, accepted, log_idx, verdict } = row;
+  return { jti: id, integrationId: integration_id, bodyDigest: body_digest, lines, accepted, logIndex: log_idx, refused: JSON.parse(verdict) as RefusedLines };
+}
+
+/** That the stored event `f` says the same as the row `e`. */
+export const saysTheSame = "f.service_code = e.value ->> 3 AND f.at = e.value ->> 4 AND f.channel IS e.value ->> 6 AND f.outcome IS e.value ->> 7";
+
+/** Rows `{ line, same }` for the events of a chunk whose identity is stored already: one look-up by key each. */
+export function storedEventsStatement(ledger: D1Database, tenantCode: string, source: string, chunk: string): D1PreparedStatement {
+  return ledger
+    .prepare(
+      `SELECT e.value ->> 0 AS line, (${saysTheSame}) AS same FROM json_each(?3) e CROSS JOIN filing_event f
+       WHERE f.tenant_id = ?1 AND f.source = ?2 AND f.filing_code = e.value ->> 1 AND f.kind = e.value ->> 2`,
+    )
+    .bind(tenantCode, source, chunk);
+}
+
+export function toStored(results: readonly D1Result[]): Map<number, Stored> {
+  const rows = results.flatMap((result) => result.results as { line: number; same: 0 | 1 }[]);
+  return new Map(rows.map(({ line, same }) => [line, same === 1 ? "same" : "other"]));
+}
