@@ -1,5 +1,6 @@
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { formsRoutes } from "./forms/routes.ts";
 import { problemResponse } from "./http/problem-response.ts";
 import { refuseOtherSites } from "./http/refuse-other-sites.ts";
 import { requestLine } from "./http/request-line.ts";
@@ -22,6 +23,7 @@ app.route("/", directoryRoutes);
 app.route("/", tenancyRoutes);
 app.route("/", logKeyRoutes);
 app.route("/", catalogueRoutes);
+app.route("/", formsRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);
