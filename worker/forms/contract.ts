@@ -53,7 +53,12 @@ export type FormPackage = {
   logic: { relevant: Record<string, Rule>; required: Record<string, Rule>; compute: Record<string, Rule>; checks: readonly FormCheck[] };
   /** Texts by key. A label's key is `label:` and the pointer of its schema, e.g. `label:/rows/c4`; a code's is `code:` pointer `=` value. */
   i18n: Record<Locale, Record<string, string>>;
-  meta: { audience: "report" | "explanation" | "decision" | "service" | "free"; effective_from: string; supersedes: string | null; compat: "first" | "additive" | "changes-meaning" | "breaking" };
+  meta: {
+    audience: "report" | "explanation" | "decision" | "service" | "free";
+    effective_from: string;
+    supersedes: string | null;
+    compat: "first" | "additive" | "changes-meaning" | "breaking";
+  };
 };
 
 export const formVersionView = z.object({
@@ -63,16 +68,32 @@ export const formVersionView = z.object({
   digest: digest43,
   publishedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  package: z.custom<FormPackage>(),
+  package: z.custom<FormPackage>((value) => typeof value === "object" && value !== null).meta({ type: "object", description: "The form package, see docs/data.md" }),
 });
 export type FormVersionView = z.infer<typeof formVersionView>;
-export const formList = z.object({ forms: z.array(formVersionView.omit({ package: true }).extend({ titleVi: z.string(), titleEn: z.string(), audience: z.string() })) });
+export const formList = z.object({
+  forms: z.array(formVersionView.omit({ package: true }).extend({ titleVi: z.string(), titleEn: z.string(), audience: z.string() })),
+});
 export type FormList = z.infer<typeof formList>;
 
 /* The answers of the national forms, as TypeScript sees them. */
 export type ReportHead = { reportType: string; period: string; from: string; to: string };
 /** II.06a: columns 3-13 of one field of work. */
-export type FieldRow = { field: string; name: string; c3: number; c4: number; c5: number; c6: number; c7: number; c8: number; c9: number; c10: number; c11: number; c12: number; c13: number };
+export type FieldRow = {
+  field: string;
+  name: string;
+  c3: number;
+  c4: number;
+  c5: number;
+  c6: number;
+  c7: number;
+  c8: number;
+  c9: number;
+  c10: number;
+  c11: number;
+  c12: number;
+  c13: number;
+};
 export type FieldsReport = ReportHead & { rows: FieldRow[] };
 /** Null is "no number given". */
 export type ServiceRow = { service: string; name: string; level: string; online: number | null; total: number | null };
