@@ -3,3 +3,9 @@
  * another.
  */
 export const LOCAL_ORIGIN = "http://localhost:8787";
+
+/** Where the local databases live. `npm run reset` removes it. */
+export const STATE = ".wrangler/state";
+
+/** Where `npm start` serves. */
+export const PORT = Number(process.env["PORT"] ?? 8787);

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { buildWeb } from "../../scripts/platform/build-web.ts";
+import { prepareDatabases } from "../../scripts/platform/prepare-databases.ts";
+import { findFreePort, serve } from "../../scripts/platform/serve.ts";
+import { seedLive } from "../../scripts/seed/seed-live.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the platform under test serves: `const origin = inject("origin")`. */
+    origin: string;
+  }
+}
+
+const SECRET = "dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3QtMTI";
+
+/** One real `wrangler dev` for all browser tests, on databases of its own that hold the live demo and not the year 2016. */
+export default async function startPlatform(project: TestProject): Promise<() => Promise<void>> {
+  const state = mkdtempSync(join(tmpdir(), "doi-soat-browser-"));
+  buildWeb();
+  await prepareDatabases(state, SECRET, (platform) => seedLive(platform, Date.now()), () => {});
+  const served = await serve({ port: (await findFreePort(0))!, state, secret: SECRET });
+  project.provide("origin", served.origin);
+  return async () => {
+    await served.stop();
+    rmSync(state, { recursive: true, force: true });
+  };
+}
