@@ -34,13 +34,18 @@ function checkNode(node: unknown, pointer: string, depth: number): Finding[] {
   const type = isNode(node) ? String(node["type"]) : "";
   const allowed = Object.hasOwn(keywords, type) ? keywords[type] : undefined;
   if (!isNode(node) || !allowed) return [{ pointer, code: "schema-type" }];
-  const unknown = Object.keys(node).filter((keyword) => !allowed.includes(keyword)).map((keyword) => ({ pointer: `${pointer}/${keyword}`, code: "schema-keyword" }));
+  const unknown = Object.keys(node)
+    .filter((keyword) => !allowed.includes(keyword))
+    .map((keyword) => ({ pointer: `${pointer}/${keyword}`, code: "schema-keyword" }));
   return [...unknown, ...checkOfType[type]!(node, pointer, depth)];
 }
 
 const checkOfType: Record<string, (node: Node, pointer: string, depth: number) => Finding[]> = {
   object: checkObject,
-  array: (node, pointer, depth) => [...checkBounds(node, pointer, "minItems", "maxItems", 0, MAX_ITEMS), ...checkNode(node["items"], `${pointer}/items`, depth + 1)],
+  array: (node, pointer, depth) => [
+    ...checkBounds(node, pointer, "minItems", "maxItems", 0, MAX_ITEMS),
+    ...checkNode(node["items"], `${pointer}/items`, depth + 1),
+  ],
   string: (node, pointer) => [
     ...("enum" in node || "const" in node ? [] : checkBounds(node, pointer, "minLength", "maxLength", 0, MAX_LENGTH)),
     ...checkOptions(node, pointer, (option) => typeof option === "string" && option.normalize("NFC") === option),
@@ -57,7 +62,9 @@ function checkObject(node: Node, pointer: string, depth: number): Finding[] {
   if (!Array.isArray(required)) return [{ pointer: `${pointer}/required`, code: "schema-value" }];
   return [
     ...(additionalProperties === false ? [] : [{ pointer: `${pointer}/additionalProperties`, code: "members-open" }]),
-    ...required.flatMap((name: unknown, i) => (typeof name === "string" && Object.hasOwn(properties, name) ? [] : [{ pointer: `${pointer}/required/${i}`, code: "required-unknown" }])),
+    ...required.flatMap((name: unknown, i) =>
+      typeof name === "string" && Object.hasOwn(properties, name) ? [] : [{ pointer: `${pointer}/required/${i}`, code: "required-unknown" }],
+    ),
     ...Object.entries(properties).flatMap(([name, member]) => {
       const at = `${pointer}/properties/${name}`;
       return [...(isFieldName(name) ? [] : [{ pointer: at, code: "member-name" }]), ...checkNode(member, at, depth + 1)];

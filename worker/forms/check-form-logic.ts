@@ -5,7 +5,23 @@ import { operationOf, rowOperators } from "./evaluate-rule.ts";
 import { listFieldPaths, namesOf } from "./field-paths.ts";
 
 /** Codes that check-answers.ts gives itself: a form's check may not look like one of them. */
-const takenCodes: ReadonlySet<string> = new Set(["required", "computed", "irrelevant", "unknown-member", "type", "minimum", "maximum", "format", "enum", "const", "not-nfc", "not-json", "too-deep", "number-unsafe", "not-unicode"]);
+const takenCodes: ReadonlySet<string> = new Set([
+  "required",
+  "computed",
+  "irrelevant",
+  "unknown-member",
+  "type",
+  "minimum",
+  "maximum",
+  "format",
+  "enum",
+  "const",
+  "not-nfc",
+  "not-json",
+  "too-deep",
+  "number-unsafe",
+  "not-unicode",
+]);
 
 /**
  * Why the logic may not be published: what check-rule.ts says of each rule; `rule-target` (belongs to no field), `rule-cycle`,
@@ -33,7 +49,11 @@ function checkCheck({ data }: FormPackage, check: FormCheck, at: string): Findin
   const group = check.each ?? "";
   const isGroup = group === "" || listFieldPaths(data).some(({ pointer, schema }) => pointer === group && schema.type === "array");
   if (!isGroup) return [{ pointer: `${at}/each`, code: "check-group" }];
-  const members = new Set(listFieldPaths(data).filter((field) => field.group === group).map(({ pointer }) => pointer.slice(group.length)));
+  const members = new Set(
+    listFieldPaths(data)
+      .filter((field) => field.group === group)
+      .map(({ pointer }) => pointer.slice(group.length)),
+  );
   return [
     ...(/^[a-z][a-z0-9-]{1,40}$/.test(check.id) && !takenCodes.has(check.id) ? [] : [{ pointer: `${at}/id`, code: "check-id" }]),
     ...(check.at.length > 0 && check.at.every((pointer) => members.has(pointer)) ? [] : [{ pointer: `${at}/at`, code: "check-pointer" }]),

@@ -8,7 +8,11 @@ import { findPointerOfRef, listFieldPaths, type FieldPath } from "./field-paths.
  * `layout-missing` (at the field's pointer under `/data`).
  */
 export function checkLayout(pkg: FormPackage): Finding[] {
-  const fields = new Map(listFieldPaths(pkg.data).filter(isShown).map((field) => [field.pointer, field]));
+  const fields = new Map(
+    listFieldPaths(pkg.data)
+      .filter(isShown)
+      .map((field) => [field.pointer, field]),
+  );
   const seen = new Set<string>();
   const findings = pkg.layout.pages.flatMap((page, p) =>
     page.sections.flatMap((section, s) => checkFields(section.fields, "", `/layout/pages/${p}/sections/${s}/fields`, fields, seen)),

@@ -42,7 +42,9 @@ function checkFields(pkg: FormPackage, answers: unknown): Finding[] {
     .flatMap(({ pointer, group }) =>
       listScopes({ pointer: "", value: answers }, namesOf(group)).flatMap((scope) => {
         const code = codeOf(scope.value, memberAt(scope.value, namesOf(pointer.slice(group.length))), {
-          relevant: relevant[pointer], required: required[pointer], compute: compute[pointer],
+          relevant: relevant[pointer],
+          required: required[pointer],
+          compute: compute[pointer],
         });
         return code ? [{ pointer: scope.pointer + pointer.slice(group.length), code }] : [];
       }),

@@ -22,13 +22,29 @@ const outline = z.strictObject({
   title_key: key,
   data: z.record(z.string(), z.unknown()),
   layout: z.strictObject({
-    pages: z.array(z.strictObject({ id: key, title_key: key, sections: z.array(z.strictObject({ title_key: key.optional(), fields: z.array(field).max(500) })).max(100) })).min(1).max(50),
+    pages: z
+      .array(
+        z.strictObject({ id: key, title_key: key, sections: z.array(z.strictObject({ title_key: key.optional(), fields: z.array(field).max(500) })).max(100) }),
+      )
+      .min(1)
+      .max(50),
   }),
   logic: z.strictObject({
     relevant: rules,
     required: rules,
     compute: rules,
-    checks: z.array(z.strictObject({ id: z.string(), each: z.string().optional(), when: z.unknown(), at: z.array(z.string()).max(20), level: z.enum(["error", "warning"]), message_key: key })).max(200),
+    checks: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          each: z.string().optional(),
+          when: z.unknown(),
+          at: z.array(z.string()).max(20),
+          level: z.enum(["error", "warning"]),
+          message_key: key,
+        }),
+      )
+      .max(200),
   }),
   i18n: z.strictObject({ vi: texts, en: texts }),
   meta: z.strictObject({
@@ -42,5 +58,9 @@ const outline = z.strictObject({
 /** Where a value is not a form package at all: `shape` at each place. */
 export function checkPackageShape(value: unknown): Finding[] {
   const { error } = outline.safeParse(value);
-  return (error?.issues ?? []).map((issue) => ({ pointer: issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), code: "shape", message: issue.message }));
+  return (error?.issues ?? []).map((issue) => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    code: "shape",
+    message: issue.message,
+  }));
 }

@@ -68,7 +68,9 @@ export const formVersionView = z.object({
   digest: digest43,
   publishedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  package: z.custom<FormPackage>((value) => typeof value === "object" && value !== null).meta({ type: "object", description: "The form package, see docs/data.md" }),
+  package: z
+    .custom<FormPackage>((value) => typeof value === "object" && value !== null)
+    .meta({ type: "object", description: "The form package, see docs/data.md" }),
 });
 export type FormVersionView = z.infer<typeof formVersionView>;
 export const formList = z.object({

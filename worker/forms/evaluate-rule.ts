@@ -7,10 +7,33 @@ import { memberAt } from "./field-paths.ts";
  * throws: rules have no loops but those over the rows of a group.
  */
 export const operators: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  var: [1, 2], missing: [1, 50], if: [3, 21], and: [1, 50], or: [1, 50], "!": [1, 1],
-  "==": [2, 2], "===": [2, 2], "!=": [2, 2], "!==": [2, 2], "<": [2, 3], "<=": [2, 3], ">": [2, 2], ">=": [2, 2],
-  "+": [1, 50], "-": [1, 2], "*": [2, 50], "/": [2, 2], min: [1, 50], max: [1, 50], in: [2, 2],
-  all: [2, 2], some: [2, 2], none: [2, 2], sum: [2, 2], count: [1, 2], distinct: [2, 2],
+  var: [1, 2],
+  missing: [1, 50],
+  if: [3, 21],
+  and: [1, 50],
+  or: [1, 50],
+  "!": [1, 1],
+  "==": [2, 2],
+  "===": [2, 2],
+  "!=": [2, 2],
+  "!==": [2, 2],
+  "<": [2, 3],
+  "<=": [2, 3],
+  ">": [2, 2],
+  ">=": [2, 2],
+  "+": [1, 50],
+  "-": [1, 2],
+  "*": [2, 50],
+  "/": [2, 2],
+  min: [1, 50],
+  max: [1, 50],
+  in: [2, 2],
+  all: [2, 2],
+  some: [2, 2],
+  none: [2, 2],
+  sum: [2, 2],
+  count: [1, 2],
+  distinct: [2, 2],
 };
 
 /** Operators whose second operand is evaluated for each row of the group in the first; `var` then means the row. */
@@ -66,16 +89,20 @@ export function isList(rule: Rule): rule is readonly Rule[] {
 /* The interpreter keeps one table of operations; these take the place of its own, which read null as 0 and "1" as 1. */
 
 const same = (a: unknown, b: unknown) => (a ?? null) === (b ?? null);
-const inOrder = (holds: (a: never, b: never) => boolean) => (...operands: unknown[]) =>
-  operands.slice(1).every((b, i) => {
-    const a = operands[i];
-    return typeof a === typeof b && (typeof a === "number" || typeof a === "string") && holds(a as never, b as never);
-  });
-const arithmetic = (compute: (...numbers: number[]) => number) => (...operands: unknown[]) => {
-  if (!operands.every((operand) => typeof operand === "number")) return null;
-  const result = compute(...operands);
-  return Number.isFinite(result) ? result : null;
-};
+const inOrder =
+  (holds: (a: never, b: never) => boolean) =>
+  (...operands: unknown[]) =>
+    operands.slice(1).every((b, i) => {
+      const a = operands[i];
+      return typeof a === typeof b && (typeof a === "number" || typeof a === "string") && holds(a as never, b as never);
+    });
+const arithmetic =
+  (compute: (...numbers: number[]) => number) =>
+  (...operands: unknown[]) => {
+    if (!operands.every((operand) => typeof operand === "number")) return null;
+    const result = compute(...operands);
+    return Number.isFinite(result) ? result : null;
+  };
 const add = (...numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
 const operations: Record<string, (this: unknown, ...operands: never[]) => unknown> = {

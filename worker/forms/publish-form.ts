@@ -18,14 +18,16 @@ const MAX_LENGTH = 262_144;
  */
 export async function publishForm(context: Pick<Context, "ledger" | "tenant" | "now">, pkg: FormPackage): Promise<{ rev: number; digest: string }> {
   const findings = checkPackage(pkg);
-  if (findings.length > 0) throw new Problem("data-invalid", "The form cannot be published. `errors` names each reason; correct them and publish again.", findings);
+  if (findings.length > 0)
+    throw new Problem("data-invalid", "The form cannot be published. `errors` names each reason; correct them and publish again.", findings);
   const { text, digest } = await digestPackage(pkg);
   if (text.length > MAX_LENGTH) throw new Problem("data-invalid", `The form is longer than ${MAX_LENGTH} characters. Split it into two forms.`);
   const last = await findLastFormVersion(context.ledger, context.tenant.code, pkg.id);
   if (last?.digest === digest) return { rev: last.rev, digest };
   const rev = (last?.rev ?? 0) + 1;
   await writeEdition(context, { formId: pkg.id, rev, digest, text }).catch((error: unknown) => {
-    if (error instanceof GuardFailed) throw new Problem("version-conflict", "Somebody else published an edition of this form meanwhile. Look at it, then publish again.");
+    if (error instanceof GuardFailed)
+      throw new Problem("version-conflict", "Somebody else published an edition of this form meanwhile. Look at it, then publish again.");
     throw error;
   });
   forgetFormVersions(context.ledger);

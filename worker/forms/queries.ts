@@ -18,23 +18,34 @@ export type FormVersion = {
 
 /** The edition with this number that the tenant itself published. */
 export async function findFormVersion(ledger: D1Database, tenantCode: string, formId: string, rev: number): Promise<FormVersion | null> {
-  const row = await drizzle(ledger).select().from(formVersion)
-    .where(and(eq(formVersion.tenantId, tenantCode), eq(formVersion.formId, formId), eq(formVersion.revision, rev))).get();
+  const row = await drizzle(ledger)
+    .select()
+    .from(formVersion)
+    .where(and(eq(formVersion.tenantId, tenantCode), eq(formVersion.formId, formId), eq(formVersion.revision, rev)))
+    .get();
   return row ? toFormVersion(row) : null;
 }
 
 /** The tenant's newest edition of the form, open or closed. */
 export async function findLastFormVersion(ledger: D1Database, tenantCode: string, formId: string): Promise<FormVersion | null> {
-  const row = await drizzle(ledger).select().from(formVersion)
+  const row = await drizzle(ledger)
+    .select()
+    .from(formVersion)
     .where(and(eq(formVersion.tenantId, tenantCode), eq(formVersion.formId, formId)))
-    .orderBy(desc(formVersion.revision)).limit(1).get();
+    .orderBy(desc(formVersion.revision))
+    .limit(1)
+    .get();
   return row ? toFormVersion(row) : null;
 }
 
 /** Every edition the tenant published, by form, the newest first. */
 export async function listForms(ledger: D1Database, tenantCode: string): Promise<FormVersion[]> {
-  const rows = await drizzle(ledger).select().from(formVersion)
-    .where(eq(formVersion.tenantId, tenantCode)).orderBy(formVersion.formId, desc(formVersion.revision)).all();
+  const rows = await drizzle(ledger)
+    .select()
+    .from(formVersion)
+    .where(eq(formVersion.tenantId, tenantCode))
+    .orderBy(formVersion.formId, desc(formVersion.revision))
+    .all();
   return rows.map(toFormVersion);
 }
 

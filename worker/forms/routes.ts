@@ -10,7 +10,7 @@ import { findVisibleFormVersion, NATIONAL } from "./get-form-version.ts";
 import { listForms, type FormVersion } from "./queries.ts";
 
 const versionInPath = {
-  params: z.object({ tenant: z.string(), id: z.string().regex(/^[a-z0-9-]{1,64}$/), rev: z.coerce.number().int().min(1).max(1_000_000) }),
+  params: z.object({ tenant: z.string(), id: z.string().regex(/^[a-z0-9-]{1,64}$/), rev: z.string().regex(/^[1-9]\d{0,5}$/) }),
 };
 
 const list = createRoute({
@@ -59,7 +59,9 @@ export const formsRoutes = openApiRouter()
     const version = await getVisibleVersion(c);
     const { platform } = await strangerContextOf(c);
     return c.body(JSON.stringify(toJsonSchema(version, platform.origin)), 200, {
-      "Content-Type": "application/schema+json", "Cache-Control": immutable, ETag: `"${version.digest}.schema"`,
+      "Content-Type": "application/schema+json",
+      "Cache-Control": immutable,
+      ETag: `"${version.digest}.schema"`,
     }) as never;
   });
 

@@ -5,7 +5,9 @@ import { ledgerTenant } from "../log/schema.ts";
 export const formVersion = sqliteTable(
   "form_version",
   {
-    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => ledgerTenant.tenantId),
     formId: text("form_id").notNull(),
     revision: integer("rev").notNull(),
     digest: text("digest").notNull(),

@@ -56,9 +56,17 @@ describe("the place that is wrong is named exactly", () => {
 describe("the identities of II.06a", () => {
   /** Which identities each column takes part in. */
   const identitiesOf: Record<string, string[]> = {
-    c3: ["received", "balance"], c4: ["received"], c5: ["received"], c6: ["received"],
-    c7: ["resolved", "balance"], c8: ["resolved"], c9: ["resolved"], c10: ["resolved"],
-    c11: ["pending", "balance"], c12: ["pending"], c13: ["pending"],
+    c3: ["received", "balance"],
+    c4: ["received"],
+    c5: ["received"],
+    c6: ["received"],
+    c7: ["resolved", "balance"],
+    c8: ["resolved"],
+    c9: ["resolved"],
+    c10: ["resolved"],
+    c11: ["pending", "balance"],
+    c12: ["pending"],
+    c13: ["pending"],
   };
   const count = fc.integer({ min: 0, max: 1_000_000 });
   /** Any row in which the identities hold. */
@@ -85,7 +93,9 @@ describe("the identities of II.06a", () => {
   test("are not asked of a row that is not finished", () => {
     const { c5: _, ...unfinished } = fieldRow("ho-tich");
     expect(codesAt(ii06a, report({ rows: [{ ...fieldRow(), c3: 1 }, unfinished] }))).toEqual([
-      "/rows/1/c5 required", "/rows/0/c3 identity-received", "/rows/0/c3 identity-balance",
+      "/rows/1/c5 required",
+      "/rows/0/c3 identity-received",
+      "/rows/0/c3 identity-balance",
     ]);
   });
 });
@@ -107,7 +117,10 @@ describe("warnings stop nothing", () => {
 
 test("more filings online than in all is an error, but only when both numbers are given", () => {
   const [first, second] = servicesReport().rows;
-  const rows = [{ ...first, online: 341 }, { ...second, online: 5, total: null }];
+  const rows = [
+    { ...first, online: 341 },
+    { ...second, online: 5, total: null },
+  ];
   expect(codesAt(servicesForm, { ...servicesReport(), rows })).toEqual(["/rows/0/online online-above-total"]);
 });
 
@@ -122,9 +135,20 @@ test("fields that are not asked must be absent, computed ones must be right", ()
   const form: FormPackage = {
     ...explanationForm,
     data: {
-      type: "object", additionalProperties: false, required: ["rows"],
+      type: "object",
+      additionalProperties: false,
+      required: ["rows"],
       properties: {
-        rows: { type: "array", maxItems: 9, items: { type: "object", additionalProperties: false, required: ["n"], properties: { n: { type: "integer" }, why: { type: "string", maxLength: 9 }, twice: { type: "integer" } } } },
+        rows: {
+          type: "array",
+          maxItems: 9,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["n"],
+            properties: { n: { type: "integer" }, why: { type: "string", maxLength: 9 }, twice: { type: "integer" } },
+          },
+        },
         total: { type: "integer" },
       },
     },
@@ -135,14 +159,27 @@ test("fields that are not asked must be absent, computed ones must be right", ()
       checks: [],
     },
   };
-  expect(codesAt(form, { rows: [{ n: 1, twice: 2 }, { n: 6, twice: 12, why: "x" }], total: 7 })).toEqual([]);
-  expect(codesAt(form, { rows: [{ n: 1, twice: 3, why: "x" }, { n: 6, twice: 12 }] })).toEqual([
-    "/rows/0/why irrelevant", "/rows/1/why required", "/rows/0/twice computed", "/total computed",
-  ]);
+  expect(
+    codesAt(form, {
+      rows: [
+        { n: 1, twice: 2 },
+        { n: 6, twice: 12, why: "x" },
+      ],
+      total: 7,
+    }),
+  ).toEqual([]);
+  expect(
+    codesAt(form, {
+      rows: [
+        { n: 1, twice: 3, why: "x" },
+        { n: 6, twice: 12 },
+      ],
+    }),
+  ).toEqual(["/rows/0/why irrelevant", "/rows/1/why required", "/rows/0/twice computed", "/total computed"]);
 });
 
 test("whatever is sent, there is a verdict and no exception", () => {
-  const wrongReport = fc.record({ ...Object.fromEntries(Object.keys(fieldsReport()).map((name) => [name, fc.anything()])) }, { requiredKeys: [] });
+  const wrongReport = fc.record(Object.fromEntries(Object.keys(fieldsReport()).map((name) => [name, fc.anything()])), { requiredKeys: [] });
   const wrongRow = fc.record({ rows: fc.array(fc.dictionary(fc.constantFrom("field", "name", "c3", "c4", "zz"), fc.anything())) });
   fc.assert(
     fc.property(fc.constantFrom(...nationalForms), fc.oneof(fc.anything(), fc.jsonValue(), wrongReport, wrongRow), (form, answers) => {

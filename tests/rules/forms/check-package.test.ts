@@ -7,38 +7,74 @@ import { nationalForms } from "../../../worker/forms/national/national-forms.ts"
 
 /** A small form that may be published: a note, and a group of rows with a number. */
 const form: FormPackage = {
-  profile: "fp/1", engine: "1", id: "so-nho", title_key: "title",
+  profile: "fp/1",
+  engine: "1",
+  id: "so-nho",
+  title_key: "title",
   data: {
     type: "object",
     properties: {
       note: { type: "string", maxLength: 100 },
       kind: { type: "string", enum: ["a", "b"] },
       sum: { type: "integer" },
-      rows: { type: "array", maxItems: 10, items: { type: "object", properties: { n: { type: "integer" }, m: { type: "integer" } }, required: ["n"], additionalProperties: false } },
+      rows: {
+        type: "array",
+        maxItems: 10,
+        items: { type: "object", properties: { n: { type: "integer" }, m: { type: "integer" } }, required: ["n"], additionalProperties: false },
+      },
     },
     required: ["rows"],
     additionalProperties: false,
   },
   layout: {
-    pages: [{
-      id: "one", title_key: "page",
-      sections: [{
-        fields: [
-          { ref: "#/properties/note", widget: "text" },
-          { ref: "#/properties/kind", widget: "choice" },
-          { ref: "#/properties/sum", widget: "count" },
-          { ref: "#/properties/rows", widget: "table", columns: [{ ref: "#/properties/rows/items/properties/n", widget: "count" }, { ref: "#/properties/rows/items/properties/m", widget: "count" }] },
+    pages: [
+      {
+        id: "one",
+        title_key: "page",
+        sections: [
+          {
+            fields: [
+              { ref: "#/properties/note", widget: "text" },
+              { ref: "#/properties/kind", widget: "choice" },
+              { ref: "#/properties/sum", widget: "count" },
+              {
+                ref: "#/properties/rows",
+                widget: "table",
+                columns: [
+                  { ref: "#/properties/rows/items/properties/n", widget: "count" },
+                  { ref: "#/properties/rows/items/properties/m", widget: "count" },
+                ],
+              },
+            ],
+          },
         ],
-      }],
-    }],
+      },
+    ],
   },
-  logic: { relevant: {}, required: {}, compute: {}, checks: [{ id: "too-many", each: "/rows", when: { ">": [{ var: "n" }, 5] }, at: ["/n"], level: "error", message_key: "check" }] },
+  logic: {
+    relevant: {},
+    required: {},
+    compute: {},
+    checks: [{ id: "too-many", each: "/rows", when: { ">": [{ var: "n" }, 5] }, at: ["/n"], level: "error", message_key: "check" }],
+  },
   i18n: { vi: textsIn("vi"), en: textsIn("en") },
   meta: { audience: "free", effective_from: "2026-01-01", supersedes: null, compat: "first" },
 };
 
 function textsIn(locale: string): Record<string, string> {
-  const keys = ["title", "page", "check", "label:/note", "label:/kind", "label:/sum", "label:/rows", "label:/rows/n", "label:/rows/m", "code:/kind=a", "code:/kind=b"];
+  const keys = [
+    "title",
+    "page",
+    "check",
+    "label:/note",
+    "label:/kind",
+    "label:/sum",
+    "label:/rows",
+    "label:/rows/n",
+    "label:/rows/m",
+    "code:/kind=a",
+    "code:/kind=b",
+  ];
   return Object.fromEntries(keys.map((key) => [key, `${key} ${locale} {n}`]));
 }
 
@@ -47,9 +83,14 @@ const withNote = (note: unknown) => ({ ...form, data: { ...form.data, properties
 const withData = (change: object) => ({ ...form, data: { ...form.data, ...change } });
 const withLogic = (change: object) => ({ ...form, logic: { ...form.logic, ...change } });
 const withRule = (rule: Rule) => withLogic({ required: { "/note": rule } });
-const withText = (locale: "vi" | "en", key: string, text: string | undefined) => ({ ...form, i18n: { ...form.i18n, [locale]: { ...form.i18n[locale], [key]: text } } });
-const withFields = (change: (fields: FormPackage["layout"]["pages"][number]["sections"][number]["fields"]) => unknown) =>
-  ({ ...form, layout: { pages: [{ ...form.layout.pages[0], sections: [{ fields: change(form.layout.pages[0]!.sections[0]!.fields) }] }] } });
+const withText = (locale: "vi" | "en", key: string, text: string | undefined) => ({
+  ...form,
+  i18n: { ...form.i18n, [locale]: { ...form.i18n[locale], [key]: text } },
+});
+const withFields = (change: (fields: FormPackage["layout"]["pages"][number]["sections"][number]["fields"]) => unknown) => ({
+  ...form,
+  layout: { pages: [{ ...form.layout.pages[0], sections: [{ fields: change(form.layout.pages[0]!.sections[0]!.fields) }] }] },
+});
 
 test("the four national forms may be published, and so may the small one", () => {
   for (const pkg of [...nationalForms, form]) expect(codes(pkg)).toEqual([]);
@@ -63,7 +104,9 @@ test("the format of a service code is the catalogue's own", () => {
 
 describe("a form is not published because of its data", () => {
   const note = "/data/properties/note";
-  const deep = Array.from({ length: 9 }).reduce<DataSchema>((inner) => ({ type: "object", properties: { x: inner }, additionalProperties: false }), { type: "integer" });
+  const deep = Array.from({ length: 9 }).reduce<DataSchema>((inner) => ({ type: "object", properties: { x: inner }, additionalProperties: false }), {
+    type: "integer",
+  });
   const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`f${i}`, { type: "integer" }]));
   test.each([
     ["a text without a longest length", withNote({ type: "string" }), `${note}/maxLength bound-missing`],
@@ -90,7 +133,11 @@ describe("a form is not published because of its data", () => {
     ["an option of another type", withNote({ type: "integer", enum: ["1"] }), `${note}/enum schema-value`],
     ["members left open", withData({ additionalProperties: true }), "/data/additionalProperties members-open"],
     ["a required member that is not there", withData({ required: ["rows", "zz"] }), "/data/required/1 required-unknown"],
-    ["a name that JavaScript knows", withData({ properties: { ...form.data.properties, constructor: { type: "integer" } } }), "/data/properties/constructor member-name"],
+    [
+      "a name that JavaScript knows",
+      withData({ properties: { ...form.data.properties, constructor: { type: "integer" } } }),
+      "/data/properties/constructor member-name",
+    ],
     ["a name with a sign in it", withData({ properties: { ...form.data.properties, "a/b": { type: "integer" } } }), "/data/properties/a/b member-name"],
     ["depth beyond 8", withData({ properties: { ...form.data.properties, deep } }), `/data/properties/deep${"/properties/x".repeat(7)} too-deep`],
     ["more than 500 fields", withData({ properties: { ...form.data.properties, ...many } }), "/data too-many-fields"],
@@ -105,10 +152,18 @@ describe("a form is not published because of its layout", () => {
   test.each([
     ["a field that is not there", withFields((fields) => [...fields, { ref: "#/properties/zz", widget: "text" }]), `${at}/4/ref layout-ref`],
     ["a reference that is none", withFields((fields) => [...fields, { ref: "note", widget: "text" }]), `${at}/4/ref layout-ref`],
-    ["a column outside its table", withFields((fields) => [...fields, { ref: "#/properties/rows/items/properties/n", widget: "count" }]), `${at}/4/ref layout-ref`],
+    [
+      "a column outside its table",
+      withFields((fields) => [...fields, { ref: "#/properties/rows/items/properties/n", widget: "count" }]),
+      `${at}/4/ref layout-ref`,
+    ],
     ["a field twice", withFields((fields) => [...fields, fields[0]]), `${at}/4/ref layout-twice`],
     ["a field left out, which nobody would see and everybody would sign", withFields((fields) => fields.slice(1)), "/data/note layout-missing"],
-    ["a column left out", withFields((fields) => fields.map((field) => ({ ...field, ...(field.columns ? { columns: [field.columns[0]] } : {}) }))), "/data/rows/m layout-missing"],
+    [
+      "a column left out",
+      withFields((fields) => fields.map((field) => ({ ...field, ...(field.columns ? { columns: [field.columns[0]] } : {}) }))),
+      "/data/rows/m layout-missing",
+    ],
   ])("%s", (_, pkg, refusal) => {
     expect(codes(pkg)).toContain(refusal);
   });
@@ -137,7 +192,14 @@ describe("a form is not published because of its rules", () => {
     ["a rule for a field that is not there", withLogic({ required: { "/zz": true } }), "/logic/required/~1zz rule-target"],
     ["a field asked only sometimes, but always required", withLogic({ relevant: { "/rows/n": true } }), "/logic/relevant/~1rows~1n always-required"],
     ["a value computed from itself", withLogic({ compute: { "/sum": { "+": [{ var: "sum" }, 1] } } }), "/logic rule-cycle"],
-    ["values computed from each other, across a group", withLogic({ compute: { "/sum": { sum: [{ var: "rows" }, { var: "m" }] }, "/rows/m": { "+": [{ var: "n" }, 1] } }, relevant: { "/rows/m": { ">": [{ var: "m" }, 0] } } }), "/logic rule-cycle"],
+    [
+      "values computed from each other, across a group",
+      withLogic({
+        compute: { "/sum": { sum: [{ var: "rows" }, { var: "m" }] }, "/rows/m": { "+": [{ var: "n" }, 1] } },
+        relevant: { "/rows/m": { ">": [{ var: "m" }, 0] } },
+      }),
+      "/logic rule-cycle",
+    ],
     ["a check of a group that is not there", withLogic({ checks: [{ ...form.logic.checks[0], each: "/zz" }] }), "/logic/checks/0/each check-group"],
     ["a check that points nowhere", withLogic({ checks: [{ ...form.logic.checks[0], at: ["/zz"] }] }), "/logic/checks/0/at check-pointer"],
     ["a check named like a refusal of the platform", withLogic({ checks: [{ ...form.logic.checks[0], id: "required" }] }), "/logic/checks/0/id check-id"],

@@ -38,7 +38,11 @@ test("a division by zero has no value", () => {
 });
 
 test("rows are summed, counted and told apart", () => {
-  const rows = [{ n: 3, k: "x" }, { n: 4, k: "y" }, { n: 5, k: "x" }];
+  const rows = [
+    { n: 3, k: "x" },
+    { n: 4, k: "y" },
+    { n: 5, k: "x" },
+  ];
   expect(evaluateRule({ sum: [{ var: "rows" }, { "*": [{ var: "n" }, 2] }] }, { rows })).toBe(24);
   expect(evaluateRule({ count: { var: "rows" } }, { rows })).toBe(3);
   expect(evaluateRule({ count: [{ var: "rows" }, { ">": [{ var: "n" }, 3] }] }, { rows })).toBe(2);

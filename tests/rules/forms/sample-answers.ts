@@ -11,7 +11,10 @@ export function fieldsReport(...rows: FieldRow[]): FieldsReport {
 
 export function servicesReport(): ServicesReport {
   return {
-    reportType: "services-year", period: "2016", from: "2015-12-15", to: "2016-12-14",
+    reportType: "services-year",
+    period: "2016",
+    from: "2015-12-15",
+    to: "2016-12-14",
     rows: [
       { service: "1.001193", name: "Đăng ký khai sinh", level: "3", online: 12, total: 340 },
       { service: "2.000884.000.00.00.H55", name: "Chứng thực chữ ký", level: "4", online: null, total: 0 },

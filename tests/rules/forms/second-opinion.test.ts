@@ -16,7 +16,21 @@ const isThere = existsSync(folder);
 if (!isThere) console.warn(`JSON Schema vectors: ${folder} is absent, 0 ran. They are in github.com/json-schema-org/JSON-Schema-Test-Suite; set VECTORS_DIR.`);
 
 type Group = { description: string; schema: unknown; tests: { description: string; data: unknown; valid: boolean }[] };
-const profile = new Set(["type", "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "enum", "const", "minLength", "maxLength", "minimum", "maximum"]);
+const profile = new Set([
+  "type",
+  "properties",
+  "required",
+  "additionalProperties",
+  "items",
+  "minItems",
+  "maxItems",
+  "enum",
+  "const",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+]);
 
 /** Whether the schema keeps to the keywords of profile fp/1 at every depth, with members closed wherever they are named. */
 function isInProfile(schema: unknown): boolean {
@@ -98,7 +112,10 @@ function listPaths(value: unknown, path: readonly string[] = []): (readonly stri
 function replaceAt(value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown {
   if (name === undefined) return replacement;
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.flatMap((member, i) => (String(i) === name ? (rest.length === 0 && replacement === undefined ? [] : [replaceAt(member, rest, replacement)]) : [member]));
+  if (Array.isArray(value))
+    return value.flatMap((member, i) =>
+      String(i) === name ? (rest.length === 0 && replacement === undefined ? [] : [replaceAt(member, rest, replacement)]) : [member],
+    );
   const { [name]: member, ...others } = value as Record<string, unknown>;
   const changed = replaceAt(member, rest, replacement);
   return changed === undefined ? others : { ...others, [name]: changed };

@@ -11,7 +11,13 @@ import { RENDERER, transcript, type Transcribed } from "../../../worker/forms/tr
 import { decision, explanation, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
 
 const signing = (pkg: FormPackage, answers: unknown, change: Partial<Transcribed> = {}): Transcribed => ({
-  pkg, answers, revision: 1, locale: "vi", act: "submit", tenantName: "Ủy ban nhân dân thành phố Hà Nội", ...change,
+  pkg,
+  answers,
+  revision: 1,
+  locale: "vi",
+  act: "submit",
+  tenantName: "Ủy ban nhân dân thành phố Hà Nội",
+  ...change,
 });
 const golden = (name: string) => readFileSync(new URL(`./transcripts/${name}.txt`, import.meta.url), "utf8");
 
@@ -104,7 +110,11 @@ describe("a text cannot look like something else", () => {
   });
 
   test("whatever is written in it, the lines of the form stay the same", () => {
-    const shape = (text: string) => show(text).split("\n").filter((line) => !line.startsWith("  | ")).map((line) => line.split(":")[0]);
+    const shape = (text: string) =>
+      show(text)
+        .split("\n")
+        .filter((line) => !line.startsWith("  | "))
+        .map((line) => line.split(":")[0]);
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (text) => {
         expect(shape(text)).toEqual(shape("x"));

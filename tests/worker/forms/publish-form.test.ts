@@ -27,7 +27,10 @@ const ownForm = (edition: string): FormPackage => ({
 });
 
 const logOf = async (tenant: Tenant) => {
-  const { results } = await env[tenant.ledger].prepare("SELECT idx, entry FROM log_entry WHERE tenant_id = ? ORDER BY idx").bind(tenant.code).all<{ idx: number; entry: string }>();
+  const { results } = await env[tenant.ledger]
+    .prepare("SELECT idx, entry FROM log_entry WHERE tenant_id = ? ORDER BY idx")
+    .bind(tenant.code)
+    .all<{ idx: number; entry: string }>();
   return results.map(({ idx, entry }) => ({ idx, ...(JSON.parse(entry) as Record<string, unknown>) }));
 };
 
@@ -55,7 +58,10 @@ describe("publishing", () => {
     const { ledger } = contextFor(tenant);
     await publishForm(contextFor(tenant, 1000), ownForm("một"));
     expect(await publishForm(contextFor(tenant, 2000), ownForm("hai"))).toMatchObject({ rev: 2 });
-    expect((await listForms(ledger, tenant.code)).map(({ rev, closedAt }) => [rev, closedAt])).toEqual([[2, null], [1, 2000]]);
+    expect((await listForms(ledger, tenant.code)).map(({ rev, closedAt }) => [rev, closedAt])).toEqual([
+      [2, null],
+      [1, 2000],
+    ]);
     expect((await findFormVersion(ledger, tenant.code, "phieu-rieng", 1))?.package.i18n.vi["title"]).toBe("Phiếu một");
     expect((await findOpenFormVersion(contextFor(tenant).platform, tenant, "phieu-rieng"))?.rev).toBe(2);
   });
@@ -64,7 +70,10 @@ describe("publishing", () => {
     const tenant = await makeTenant();
     await publishForm(contextFor(tenant), ownForm("một"));
     const answers = await Promise.allSettled(["hai", "ba", "tư"].map((edition) => publishForm(contextFor(tenant), ownForm(edition))));
-    const { results } = await env[tenant.ledger].prepare("SELECT rev, closed_at FROM form_version WHERE tenant_id = ? ORDER BY rev").bind(tenant.code).all<{ rev: number; closed_at: number | null }>();
+    const { results } = await env[tenant.ledger]
+      .prepare("SELECT rev, closed_at FROM form_version WHERE tenant_id = ? ORDER BY rev")
+      .bind(tenant.code)
+      .all<{ rev: number; closed_at: number | null }>();
     const accepted = answers.filter(({ status }) => status === "fulfilled").length;
     expect(results.map(({ rev }) => rev)).toEqual(Array.from({ length: accepted + 1 }, (_, i) => i + 1));
     expect(results.filter(({ closed_at }) => closed_at === null)).toHaveLength(1);
@@ -75,14 +84,19 @@ describe("publishing", () => {
     const tenant = await makeTenant();
     const log = await logOf(tenant);
     const unfit = { ...ownForm("một"), logic: { ...explanation.logic, required: { "/zz": true, "/text": { var: "zz" } } } };
-    await expect(publishForm(contextFor(tenant), unfit)).rejects.toMatchObject({ code: "data-invalid", errors: [{ code: "rule-target" }, { code: "rule-field" }] });
+    await expect(publishForm(contextFor(tenant), unfit)).rejects.toMatchObject({
+      code: "data-invalid",
+      errors: [{ code: "rule-target" }, { code: "rule-field" }],
+    });
     expect(await logOf(tenant)).toEqual(log);
   });
 
   test("a published form is never changed, not even in the database", async () => {
     const tenant = await makeTenant();
     await publishForm(contextFor(tenant), ownForm("một"));
-    await expect(env[tenant.ledger].prepare("UPDATE form_version SET package = '{}' WHERE tenant_id = ?").bind(tenant.code).run()).rejects.toThrow("a published form is never changed");
+    await expect(env[tenant.ledger].prepare("UPDATE form_version SET package = '{}' WHERE tenant_id = ?").bind(tenant.code).run()).rejects.toThrow(
+      "a published form is never changed",
+    );
   });
 });
 
@@ -90,7 +104,8 @@ describe("reading", () => {
   test("every tenant finds the national forms, and its own, but nobody else's", async () => {
     const [tenant, other] = [await makeTenant({ ledger: "LEDGER_2" }), await makeTenant({ ledger: "LEDGER_2" })];
     await publishForm(contextFor(tenant), ownForm("một"));
-    const idsOf = async (code: string) => formList.parse(await (await ask(`/v1/t/${code}/forms`)).json()).forms.map(({ tenant: publisher, id }) => `${publisher}/${id}`);
+    const idsOf = async (code: string) =>
+      formList.parse(await (await ask(`/v1/t/${code}/forms`)).json()).forms.map(({ tenant: publisher, id }) => `${publisher}/${id}`);
     const national = ["VN/decision", "VN/explanation", "VN/ii06a", "VN/services-report"];
     expect(await idsOf(tenant.code)).toEqual([...national, `${tenant.code}/phieu-rieng`]);
     expect(await idsOf(other.code)).toEqual(national);
@@ -135,7 +150,16 @@ describe("reading", () => {
     expect(await answer.json()).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", additionalProperties: false });
   });
 
-  test.each(["ii06a/versions/2", "ii06a/versions/0", "ii06a/versions/1.5", "ii06a/versions/x", "khong-co/versions/1", "II06A/versions/1"])("there is no %s", async (path) => {
+  test.each([
+    "ii06a/versions/2",
+    "ii06a/versions/0",
+    "ii06a/versions/1.5",
+    "ii06a/versions/1e0",
+    "ii06a/versions/01",
+    "ii06a/versions/x",
+    "khong-co/versions/1",
+    "II06A/versions/1",
+  ])("there is no %s", async (path) => {
     const tenant = await makeTenant();
     expect(await refusalOf(await ask(`/v1/t/${tenant.code}/forms/${path}`))).toEqual([404, "not-found"]);
   });
@@ -144,5 +168,7 @@ describe("reading", () => {
 test("the validator runs in the Worker as it does on Node", async () => {
   const { package: form } = await getFormVersion(contextFor(authority).platform, authority, "ii06a", 1);
   const row = { field: "dat-dai", name: "Đất đai", c3: 2, c4: 1, c5: 1, c6: 1, c7: 1, c8: 1, c9: 0, c10: 0, c11: 1, c12: 1, c13: 0 };
-  expect(checkAnswers(form, { reportType: "ii06a-month", period: "2026-03", from: "2026-02-15", to: "2026-03-14", rows: [row] }).errors).toEqual([{ pointer: "/rows/0/c3", code: "identity-received" }]);
+  expect(checkAnswers(form, { reportType: "ii06a-month", period: "2026-03", from: "2026-02-15", to: "2026-03-14", rows: [row] }).errors).toEqual([
+    { pointer: "/rows/0/c3", code: "identity-received" },
+  ]);
 });

@@ -63,7 +63,8 @@ export const explanation: FormPackage = {
       "code:/reason=service-not-in-use": "The service is not in use yet",
       "code:/reason=will-correct": "The report is wrong; a correction will follow",
       "code:/reason=other": "Another reason",
-      "hint:text": "Say why the reported number differs from the actual one, which filings are concerned and what the unit will do. Leave out personal data of citizens.",
+      "hint:text":
+        "Say why the reported number differs from the actual one, which filings are concerned and what the unit will do. Leave out personal data of citizens.",
     },
   },
   meta: { audience: "explanation", effective_from: "2026-07-01", supersedes: null, compat: "first" },

@@ -20,7 +20,8 @@ export const ii06aTexts: FormPackage["i18n"] = {
     "label:/rows/c11": "(11) Đang giải quyết – Tổng số",
     "label:/rows/c12": "(12) Đang giải quyết – Trong hạn",
     "label:/rows/c13": "(13) Đang giải quyết – Quá hạn",
-    "hint:rows": "Mỗi dòng là một lĩnh vực. Không có hồ sơ nào thì ghi 0. Các đẳng thức (3)=(4)+(5)+(6), (7)=(8)+(9)+(10), (11)=(12)+(13), (3)=(7)+(11) phải đúng ở từng dòng.",
+    "hint:rows":
+      "Mỗi dòng là một lĩnh vực. Không có hồ sơ nào thì ghi 0. Các đẳng thức (3)=(4)+(5)+(6), (7)=(8)+(9)+(10), (11)=(12)+(13), (3)=(7)+(11) phải đúng ở từng dòng.",
     "hint:c4": "Hồ sơ nộp qua cổng dịch vụ công trong khoảng chốt số liệu của kỳ, cả toàn trình và một phần.",
     "hint:c5": "Hồ sơ nộp tại nơi tiếp nhận hoặc gửi qua bưu chính trong khoảng chốt số liệu của kỳ.",
     "hint:c6": "Hồ sơ chưa giải quyết xong chuyển sang: bằng cột (11) của kỳ trước.",
@@ -53,7 +54,8 @@ export const ii06aTexts: FormPackage["i18n"] = {
     "label:/rows/c11": "(11) In progress – total",
     "label:/rows/c12": "(12) In progress – within the deadline",
     "label:/rows/c13": "(13) In progress – overdue",
-    "hint:rows": "One row a field of work. Write 0 where there were no filings. The identities (3)=(4)+(5)+(6), (7)=(8)+(9)+(10), (11)=(12)+(13), (3)=(7)+(11) must hold in every row.",
+    "hint:rows":
+      "One row a field of work. Write 0 where there were no filings. The identities (3)=(4)+(5)+(6), (7)=(8)+(9)+(10), (11)=(12)+(13), (3)=(7)+(11) must hold in every row.",
     "hint:c4": "Filings sent through the public service portal within the cut-off days of the period, full and partial online services together.",
     "hint:c5": "Filings handed in at the counter or sent by post within the cut-off days of the period.",
     "hint:c6": "Filings not yet resolved that came over: equal to column (11) of the period before.",

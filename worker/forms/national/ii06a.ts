@@ -73,9 +73,22 @@ export const ii06a: FormPackage = {
       identity("resolved", "c7", ["c8", "c9", "c10"]),
       identity("pending", "c11", ["c12", "c13"]),
       identity("balance", "c3", ["c7", "c11"]),
-      { id: "row-twice", when: { "!=": [{ distinct: [{ var: "rows" }, { var: "field" }] }, { count: { var: "rows" } }] }, at: ["/rows"], level: "error", message_key: "check:row-twice" },
+      {
+        id: "row-twice",
+        when: { "!=": [{ distinct: [{ var: "rows" }, { var: "field" }] }, { count: { var: "rows" } }] },
+        at: ["/rows"],
+        level: "error",
+        message_key: "check:row-twice",
+      },
       { id: "all-zero", when: { "==": [{ sum: [{ var: "rows" }, { var: "c3" }] }, 0] }, at: ["/rows"], level: "warning", message_key: "check:all-zero" },
-      { id: "mostly-late", each: "/rows", when: { ">": [{ "*": [{ var: "c10" }, 2] }, { var: "c7" }] }, at: ["/c10"], level: "warning", message_key: "check:mostly-late" },
+      {
+        id: "mostly-late",
+        each: "/rows",
+        when: { ">": [{ "*": [{ var: "c10" }, 2] }, { var: "c7" }] },
+        at: ["/c10"],
+        level: "warning",
+        message_key: "check:mostly-late",
+      },
     ],
   },
   i18n: joinTexts(headTexts, ii06aTexts),
@@ -85,7 +98,14 @@ export const ii06a: FormPackage = {
 /** A column that must be the sum of others, in every row. */
 function identity(name: string, total: Column, addends: readonly Column[]): FormCheck {
   const sum: Rule = { "+": addends.map((column) => ({ var: column })) };
-  return { id: `identity-${name}`, each: "/rows", when: { "!=": [{ var: total }, sum] }, at: [`/${total}`], level: "error", message_key: `check:identity-${name}` };
+  return {
+    id: `identity-${name}`,
+    each: "/rows",
+    when: { "!=": [{ var: total }, sum] },
+    at: [`/${total}`],
+    level: "error",
+    message_key: `check:identity-${name}`,
+  };
 }
 
 function columnRef(name: string): string {

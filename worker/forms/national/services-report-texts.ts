@@ -51,7 +51,8 @@ export const servicesReportTexts: FormPackage["i18n"] = {
     "code:/rows/level=proactive-2": "Proactive, level 2: prepares the dossier",
     "code:/rows/level=proactive-3": "Proactive, level 3: recommends",
     "code:/rows/level=proactive-4": "Proactive, level 4: carries out automatically",
-    "hint:rows": "One row a service the unit offered in the period. Write 0 where there were no filings; leave empty where there is no number yet. Empty is not 0.",
+    "hint:rows":
+      "One row a service the unit offered in the period. Write 0 where there were no filings; leave empty where there is no number yet. Empty is not 0.",
     "hint:online": "Filings sent through the public service portal in the period, full and partial services together.",
     "hint:total": "All filings of the service received in the period: online, in person and by post; without those carried over.",
     "check:online-above-total": "Filings online cannot be more than filings in all.",
