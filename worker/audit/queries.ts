@@ -1,4 +1,4 @@
-import { closedStates, type DiscrepancyState, type RuleId } from "./contract.ts";
+import { closedStates, discrepancyStates, type DiscrepancyState, type RuleId } from "./contract.ts";
 import type { discrepancy, discrepancyEvent, discrepancyOccurrence } from "./schema.ts";
 
 export type Discrepancy = typeof discrepancy.$inferSelect;
@@ -67,8 +67,9 @@ export function comparePlaces(a: DiscrepancyPlace, b: DiscrepancyPlace): number 
 }
 
 /**
- * A page of one ledger's discrepancies that come after `after`, at most `limit`. The order is that of an index, so a page
- * reads its own rows and no others at any depth, alone or filtered by tenant, openness and (with it) severity.
+ * A page of one ledger's discrepancies that come after `after`, at most `limit`. The order is that of an index, so at any
+ * depth a page reads its own rows and the one named by `after`, alone or filtered by tenant, openness and (with it) severity. Other
+ * filters pass over the rows that do not fit.
  */
 export async function listDiscrepancies(ledger: D1Database, filters: DiscrepancyFilters, after: DiscrepancyPlace | null, limit: number): Promise<Discrepancy[]> {
   const { where, params } = conditionsOf(filters, after);
@@ -109,12 +110,17 @@ function afterPlace(after: DiscrepancyPlace, openIsFixed: boolean, severityIsFix
 
 export type OpenCount = { severity: number; state: DiscrepancyState; count: number };
 
-/** How many open discrepancies of the ledger stand at each severity and state; one read of the open part of an index. */
+const openStates = discrepancyStates.filter((state) => !closedStates.includes(state));
+
+/** How many open discrepancies of the ledger stand at each severity and state. One pass over the open part of an index, in its order. */
 export async function countOpen(ledger: D1Database): Promise<OpenCount[]> {
   const { results } = await ledger
-    .prepare("SELECT severity, state, COUNT(*) AS count FROM discrepancy INDEXED BY discrepancy_open WHERE is_open = 1 GROUP BY severity, state")
-    .all<OpenCount>();
-  return results;
+    .prepare(
+      `SELECT severity, ${openStates.map((state) => `SUM(state = '${state}') AS ${state}`).join(", ")}
+       FROM discrepancy INDEXED BY discrepancy_open WHERE is_open = 1 GROUP BY severity`,
+    )
+    .all<{ severity: number } & Record<DiscrepancyState, number>>();
+  return results.flatMap((row) => openStates.map((state) => ({ severity: row.severity, state, count: row[state] }))).filter(({ count }) => count > 0);
 }
 
 /** A discrepancy of the window with the instant of the move that closed it; null while it is open. */

@@ -1,0 +1,56 @@
+export type D1Count = { calls: number; rowsRead: number; rowsWritten: number };
+
+/**
+ * The same database, with what it is asked counted: `calls` are round trips, rows are what D1 itself reports. Everything
+ * goes through to the real one.
+ */
+export function countD1(database: D1Database): { database: D1Database; count: D1Count } {
+  const count: D1Count = { calls: 0, rowsRead: 0, rowsWritten: 0 };
+  const add = (results: readonly D1Result[]) => {
+    count.calls++;
+    for (const { meta } of results) {
+      count.rowsRead += meta.rows_read;
+      count.rowsWritten += meta.rows_written;
+    }
+  };
+  const real = new WeakMap<object, D1PreparedStatement>();
+
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const counted = {
+      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      all: async () => {
+        const result = await statement.all();
+        add([result]);
+        return result;
+      },
+      run: async () => {
+        const result = await statement.run();
+        add([result]);
+        return result;
+      },
+      first: async (column?: string) => {
+        const result = await statement.all<Record<string, unknown>>();
+        add([result]);
+        const row = result.results[0];
+        return row === undefined ? null : column === undefined ? row : row[column];
+      },
+      raw: async (options?: { columnNames?: false }) => {
+        count.calls++;
+        return statement.raw(options);
+      },
+    } as unknown as D1PreparedStatement;
+    real.set(counted, statement);
+    return counted;
+  };
+
+  const counted = {
+    prepare: (sql: string) => wrap(database.prepare(sql)),
+    batch: async (statements: D1PreparedStatement[]) => {
+      const results = await database.batch(statements.map((statement) => real.get(statement) ?? statement));
+      add(results);
+      return results;
+    },
+    exec: (sql: string) => database.exec(sql),
+  } as unknown as D1Database;
+  return { database: counted, count };
+}

@@ -1,0 +1,188 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor, Tenant } from "../../../worker/kernel/context.ts";
+import { platformOf } from "../../../worker/http/platform.ts";
+import type { Officer } from "../../../worker/tenancy/queries.ts";
+import type { Severity } from "../../../worker/audit/contract.ts";
+import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
+import { countDiscrepancies } from "../../../worker/review/count-discrepancies.ts";
+import { listAllDiscrepancies } from "../../../worker/review/list-discrepancies.ts";
+import { ask, refusalOf } from "../ask.ts";
+import { countD1 } from "../count-d1.ts";
+import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { aFinding, makeDiscrepancy, openDiscrepancies } from "./make-discrepancy.ts";
+
+const SEVERITIES: Severity[] = ["low", "medium", "high", "critical"];
+type Person = Officer & { cookie: string };
+let auditor: Person;
+let tenants: Tenant[];
+let planted: Set<string>;
+
+beforeAll(async () => {
+  auditor = await makeOfficer(await makeAuthority(), ["auditor"]);
+  tenants = [await makeTenant({ ledger: "LEDGER_1" }), await makeTenant({ ledger: "LEDGER_2" }), await makeTenant({ ledger: "LEDGER_2" })];
+  const ids = await Promise.all(tenants.map((tenant) => openDiscrepancies(tenant, Array.from({ length: 47 }, (_, i) => aFinding({ severity: SEVERITIES[i % 4]! })), Date.now() - 60_000)));
+  planted = new Set(ids.flat());
+});
+
+async function page(path: string, person: Person = auditor): Promise<DiscrepancyList> {
+  const response = await ask(path, { headers: asPerson(person) });
+  expect(response.status).toBe(200);
+  return response.json();
+}
+
+/** Every row of the list, page after page; `between` happens after each page. */
+async function readAll(query: string, between = async () => {}): Promise<DiscrepancyView[]> {
+  const rows: DiscrepancyView[] = [];
+  for (let next: string | null = ""; next !== null; ) {
+    const read: DiscrepancyList = await page(`/v1/discrepancies?${query}${next && `&cursor=${next}`}`);
+    rows.push(...read.discrepancies);
+    next = read.next;
+    await between();
+  }
+  return rows;
+}
+
+describe("the auditors' list over all ledgers", () => {
+  test("all pages together show every discrepancy once, the severest and newest first, while new ones arrive", async () => {
+    const rows = await readAll("state=open&limit=10", async () => void (await openDiscrepancies(tenants[1]!, [aFinding({ severity: "high" })])));
+    const ids = rows.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...planted].filter((id) => !ids.includes(id))).toEqual([]);
+    const order = rows.map(({ severity, id }) => `${SEVERITIES.indexOf(severity)} ${id}`);
+    expect(order).toEqual([...order].sort().reverse());
+    expect(new Set(rows.map(({ tenant }) => tenant.code))).toEqual(new Set(tenants.map(({ code }) => code)));
+  });
+
+  test("open stands before closed when no state is asked for", async () => {
+    const tenant = await makeTenant();
+    const closed = await makeDiscrepancy(tenant, { state: "DISMISSED", severity: "critical" });
+    const open = await makeDiscrepancy(tenant, { severity: "low" });
+    expect((await readAll(`tenant=${tenant.code}&limit=1`)).map(({ id }) => id)).toEqual([open.id, closed.id]);
+    expect((await readAll(`tenant=${tenant.code}&state=closed`)).map(({ id }) => id)).toEqual([closed.id]);
+    expect((await readAll(`tenant=${tenant.code}&state=DISMISSED`)).map(({ id }) => id)).toEqual([closed.id]);
+    expect((await readAll(`tenant=${tenant.code}&state=open`)).map(({ id }) => id)).toEqual([open.id]);
+  });
+
+  test("every filter narrows the list and filters combine", async () => {
+    const tenant = await makeTenant();
+    const [field, service] = await openDiscrepancies(tenant, [
+      aFinding({ rule: "R01", measure: "received", subject: "field:LD", subjectNameVi: "Lao động", subjectNameEn: "Labour", severity: "high", reported: null, actual: 0 }),
+      aFinding({ subject: "2.000111", severity: "low" }),
+    ]);
+    const found = async (query: string) => (await readAll(`tenant=${tenant.code}&${query}`)).map(({ id }) => id);
+    expect(await found("rule=R01")).toEqual([field]);
+    expect(await found("severity=low")).toEqual([service]);
+    expect(await found("severity=low&state=open&limit=1")).toEqual([service]);
+    expect(await found("service=2.000111")).toEqual([service]);
+    expect(await found("service=field:LD")).toEqual([field]);
+    expect(await found("period=2026-Q1")).toEqual([field, service]);
+    expect(await found("period=2026-Q2")).toEqual([]);
+    expect(await found("rule=R01&severity=low")).toEqual([]);
+  });
+
+  test("a row names its tenant, its subject and both sides; no number stays no number", async () => {
+    const tenant = await makeTenant();
+    await openDiscrepancies(tenant, [
+      aFinding({ rule: "R01", subject: "field:LD", subjectNameVi: "Lao động", subjectNameEn: "Labour", reported: null, actual: 0, severity: "high" }),
+      aFinding({ rule: "R44", measure: "report", subject: "", subjectNameVi: "", subjectNameEn: "", reported: null, actual: null, severity: "low" }),
+    ]);
+    const [field, unit] = (await page(`/v1/discrepancies?tenant=${tenant.code}`)).discrepancies;
+    expect(field).toMatchObject({
+      tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn }, rule: "R01", severity: "high", state: "NEW", reported: null, actual: 0, difference: null,
+      subject: { kind: "field", code: "LD", nameVi: "Lao động", nameEn: "Labour" }, reportType: "services-quarter", period: "2026-Q1", version: 1, timesSeen: 1, assignee: null,
+    });
+    expect(unit).toMatchObject({ subject: null, measure: "report" });
+  });
+
+  test("a cursor that is damaged, of other filters or made up is refused", async () => {
+    const { next } = await page("/v1/discrepancies?state=open&limit=10");
+    const at = (cursor: string, query = "state=open&limit=10") => ask(`/v1/discrepancies?${query}&cursor=${cursor}`, { headers: asPerson(auditor) });
+    const changed = [...next!].map((symbol, place) => next!.slice(0, place) + (symbol === "A" ? "B" : "A") + next!.slice(place + 1));
+    for (const cursor of [...changed.filter((_, place) => place % 7 === 0), next!.slice(0, -1), `${next}A`, "!", btoa("1 3 dis_x y")]) {
+      expect(await refusalOf(await at(cursor))).toEqual([400, "query-invalid"]);
+    }
+    expect(await refusalOf(await at(next!, "state=closed&limit=10"))).toEqual([400, "query-invalid"]);
+    expect((await at(next!, "state=open&limit=20")).status).toBe(200);
+  });
+
+  test("unknown parameters, values and tenants are refused", async () => {
+    for (const query of ["state=nowhere", "severity=4", "rule=R99", "limit=0", "limit=201", "offset=10", "tenant=X99"]) {
+      expect(await refusalOf(await ask(`/v1/discrepancies?${query}`, { headers: asPerson(auditor) }))).toEqual([400, "query-invalid"]);
+    }
+  });
+
+  test("auditors, supervisors and operators see it; others learn nothing", async () => {
+    const authority = await makeAuthority();
+    for (const role of ["auditor", "supervisor", "operator"] as const) await page("/v1/discrepancies", await makeOfficer(authority, [role]));
+    for (const path of ["/v1/discrepancies", "/v1/discrepancies/summary"]) {
+      expect(await refusalOf(await ask(path))).toEqual([401, "sign-in-required"]);
+      expect(await refusalOf(await ask(path, { headers: asPerson(await makeOfficer(tenants[0]!, ["head", "administrator"])) }))).toEqual([404, "not-found"]);
+      expect(await refusalOf(await ask(path, { headers: asPerson(await makeOfficer(authority, ["administrator"])) }))).toEqual([403, "not-permitted"]);
+    }
+  });
+});
+
+describe("a tenant's own list", () => {
+  test("its people see all of theirs and nobody else's", async () => {
+    const officer = await makeOfficer(tenants[2]!);
+    const rows = (await page(`/v1/t/${tenants[2]!.code}/discrepancies?limit=200`, officer)).discrepancies;
+    expect(rows.length).toBe(47);
+    expect(new Set(rows.map(({ tenant }) => tenant.code))).toEqual(new Set([tenants[2]!.code]));
+    expect(await refusalOf(await ask(`/v1/t/${tenants[1]!.code}/discrepancies`, { headers: asPerson(officer) }))).toEqual([404, "not-found"]);
+    expect(await refusalOf(await ask(`/v1/t/${tenants[2]!.code}/discrepancies`))).toEqual([401, "sign-in-required"]);
+    expect(await refusalOf(await ask(`/v1/t/${tenants[2]!.code}/discrepancies?tenant=${tenants[1]!.code}`, { headers: asPerson(officer) }))).toEqual([400, "query-invalid"]);
+  });
+
+  test("the authority sees it too, and a cursor of one tenant does not open another", async () => {
+    const { next } = await page(`/v1/t/${tenants[1]!.code}/discrepancies?limit=10`);
+    expect((await page(`/v1/t/${tenants[1]!.code}/discrepancies?limit=10&cursor=${next}`)).discrepancies.length).toBe(10);
+    expect(await refusalOf(await ask(`/v1/t/${tenants[2]!.code}/discrepancies?limit=10&cursor=${next}`, { headers: asPerson(auditor) }))).toEqual([400, "query-invalid"]);
+  });
+});
+
+describe("what a list costs", () => {
+  const LIMIT = 10;
+  function counted() {
+    const platform = platformOf(env);
+    const ledgers = { LEDGER_1: countD1(platform.ledgers.LEDGER_1), LEDGER_2: countD1(platform.ledgers.LEDGER_2) };
+    const actor: Actor = { kind: "officer", id: auditor.id, tenantCode: "VN", roles: ["auditor"] };
+    const context = { ...contextFor(tenants[0]!), actor, platform: { ...platform, ledgers: { LEDGER_1: ledgers.LEDGER_1.database, LEDGER_2: ledgers.LEDGER_2.database } } };
+    return { context, counts: [ledgers.LEDGER_1.count, ledgers.LEDGER_2.count] };
+  }
+
+  test.each([
+    ["of open ones", () => ({ state: "open" as const })],
+    ["of everything", () => ({})],
+    ["of one severity that is open", () => ({ state: "open" as const, severity: "medium" as const })],
+    ["of one tenant's open ones", () => ({ state: "open" as const, tenant: tenants[1]!.code })],
+    ["of one tenant's everything", () => ({ tenant: tenants[1]!.code })],
+  ])("a page %s reads in each ledger, at any depth, its own rows, the one after and the one before, in one call", async (_name, filters) => {
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const { context, counts } = counted();
+      const read = await listAllDiscrepancies(context, { ...filters(), limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) });
+      for (const count of counts) {
+        expect(count.calls).toBeLessThanOrEqual(1);
+        expect(count.rowsRead).toBeLessThanOrEqual(LIMIT + 2);
+      }
+      cursor = read.next ?? undefined;
+      pages++;
+    } while (cursor !== undefined);
+    expect(pages).toBeGreaterThan(3);
+  });
+
+  test("the counts by severity and state are right and come from one call to each ledger", async () => {
+    const { context, counts } = counted();
+    const before = await countDiscrepancies(context);
+    expect(counts.map(({ calls }) => calls)).toEqual([1, 1]);
+    expect(counts[0]!.rowsRead + counts[1]!.rowsRead).toBeLessThanOrEqual(before.open + 20);
+    await makeDiscrepancy(tenants[0]!, { state: "EXPLAINED", severity: "critical" });
+    await makeDiscrepancy(tenants[1]!, { state: "EXPLAINED", severity: "critical" });
+    await makeDiscrepancy(tenants[1]!, { state: "ACCEPTED", severity: "critical" });
+    const after = await (await ask("/v1/discrepancies/summary", { headers: asPerson(auditor) })).json<typeof before>();
+    expect(after.open).toBe(before.open + 2);
+    expect(after.counts[0]).toEqual({ severity: "critical", state: "EXPLAINED", count: 2 });
+  });
+});

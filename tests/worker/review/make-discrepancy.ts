@@ -1,0 +1,72 @@
+import type { Tenant } from "../../../worker/kernel/context.ts";
+import { newId } from "../../../worker/kernel/ids.ts";
+import { record } from "../../../worker/log/record.ts";
+import type { Severity } from "../../../worker/audit/contract.ts";
+import type { RuleFinding } from "../../../worker/audit/facts.ts";
+import { fingerprintOf } from "../../../worker/audit/fingerprint.ts";
+import type { DiscrepancyState } from "../../../worker/audit/contract.ts";
+import { findDiscrepancy, type Discrepancy } from "../../../worker/audit/queries.ts";
+import { auditStatements } from "../../../worker/audit/write-audit-run.ts";
+import { contextFor } from "../make-tenant.ts";
+
+const PERIOD = "2026-Q1";
+const REPORT_TYPE = "services-quarter";
+const RUN = { reportTypeId: REPORT_TYPE, periodId: PERIOD, windowFrom: "2025-12-15", windowTo: "2026-03-14", ruleSet: "test@1", state: "done", services: 1, findings: 1, inputsDigest: null, findingsDigest: null, logIndex: null, failure: null } as const;
+
+let made = 0;
+/** What a rule could have found: a service that reports 40 online filings where 10 came in. */
+export function aFinding(wish: Partial<RuleFinding> = {}): RuleFinding {
+  const subject = `1.${String(++made).padStart(6, "0")}`;
+  return {
+    rule: "R07", ruleVersion: "1.0", measure: "filings-online", severity: "medium", subject, subjectNameVi: `Dịch vụ ${subject}`, subjectNameEn: `Service ${subject}`,
+    reported: 40, actual: 10, evidence: { report: "sub_x", counters: { onlineFull: 10 } }, ...wish,
+  };
+}
+
+/** Discrepancies as a run of the audit opens them, all at `at` (milliseconds); returns their ids in the order of the findings. */
+export async function openDiscrepancies(tenant: Tenant, findings: readonly RuleFinding[], at = Date.now()): Promise<string[]> {
+  const context = contextFor(tenant, at);
+  const run = { ...RUN, tenantId: tenant.code, id: newId("run", at), startedAt: at, finishedAt: at };
+  const seen = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, REPORT_TYPE, PERIOD, finding) })));
+  await record(context, { kind: "audit.run", at, run: run.id }, auditStatements(context.ledger, run, seen.map((one) => ({ kind: "opened" as const, seen: one })), null));
+  const { results } = await context.ledger
+    .prepare("SELECT id, subject FROM discrepancy WHERE tenant_id = ? AND last_run_id = ?")
+    .bind(tenant.code, run.id)
+    .all<{ id: string; subject: string }>();
+  const ids = new Map(results.map(({ id, subject }) => [subject, id]));
+  return findings.map(({ subject }) => ids.get(subject)!);
+}
+
+/** How a discrepancy comes to a state; `ask` carries the due day. */
+const roads: Record<DiscrepancyState, readonly [transition: string, to: DiscrepancyState][]> = {
+  NEW: [],
+  ACKNOWLEDGED: [["acknowledge", "ACKNOWLEDGED"]],
+  AWAITING_EXPLANATION: [["ask", "AWAITING_EXPLANATION"]],
+  EXPLAINED: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"]],
+  UPHELD: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"], ["uphold", "UPHELD"]],
+  ACCEPTED: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"], ["accept", "ACCEPTED"]],
+  DISMISSED: [["dismiss", "DISMISSED"]],
+  VERIFIED_FIXED: [["verify-fixed", "VERIFIED_FIXED"]],
+};
+
+export type Past = { state?: DiscrepancyState; severity?: Severity; askedBy?: { id: string }; dueOn?: string };
+
+/** One discrepancy that is already in the state, with the events that lead there. */
+export async function makeDiscrepancy(tenant: Tenant, past: Past = {}): Promise<Discrepancy> {
+  const context = contextFor(tenant);
+  const [id] = await openDiscrepancies(tenant, [aFinding({ severity: past.severity ?? "medium" })], context.now);
+  let from: DiscrepancyState = "NEW";
+  let version = 1;
+  for (const [transition, to] of roads[past.state ?? "NEW"]) {
+    await record(context, { kind: "discrepancy.moved", at: context.now, discrepancy: id! }, [
+      context.ledger
+        .prepare(
+          `INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, due_on, log_idx)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'VN', ?, ?, 0)`,
+        )
+        .bind(tenant.code, id, ++version, transition, from, to, past.askedBy?.id ?? "off_somebody", context.now, transition === "ask" ? (past.dueOn ?? "2999-12-31") : null),
+    ]);
+    from = to;
+  }
+  return (await findDiscrepancy(context.ledger, tenant.code, id!))!;
+}

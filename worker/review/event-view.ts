@@ -1,0 +1,30 @@
+import type { Context } from "../kernel/context.ts";
+import { findTenant } from "../directory/queries.ts";
+import { listOfficerNames } from "../tenancy/queries.ts";
+import type { DiscrepancyEvent } from "../audit/queries.ts";
+import type { DiscrepancyEventView } from "./contract.ts";
+
+/** The life of a discrepancy with the names of those who acted; one read for each tenant they act for. */
+export async function toEventViews(context: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
+  const names = await namesOfActors(context, events);
+  return events.map((event) => toEventView(event, names.get(event.actorId) ?? null));
+}
+
+async function namesOfActors({ central, platform }: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<Map<string, string>> {
+  const people = Map.groupBy(events.filter(({ actorId }) => actorId.startsWith("off_")), ({ actorTenantId }) => actorTenantId);
+  const found = await Promise.all(
+    [...people].map(async ([tenantCode, theirs]) => {
+      const tenant = await findTenant(central, tenantCode);
+      return tenant ? [...(await listOfficerNames(platform.ledgers[tenant.ledger], tenantCode, theirs.map(({ actorId }) => actorId)))] : [];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+function toEventView(event: DiscrepancyEvent, name: string | null): DiscrepancyEventView {
+  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex } = event;
+  return {
+    version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name },
+    reason, comment, dueOn, submission: submissionJti, logIndex,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Context } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import { findReportType } from "../directory/queries.ts";
+import { findWindow } from "../kernel/windows.ts";
+import { requireReader } from "../tenancy/require-role.ts";
+import { findDiscrepancy, listEvents, listOccurrences, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { getRule } from "../audit/rules/rule-set.ts";
+import type { DiscrepancyDetail } from "./contract.ts";
+import { severityAt, toDiscrepancyView } from "./discrepancy-view.ts";
+import { toEventViews } from "./event-view.ts";
+import { toMovable } from "./movable.ts";
+import { availableTransitions } from "./transitions.ts";
+
+/** A discrepancy with both sides, the rule in words, its life, and what the caller can do now. 404 outside the tenant and the authority. */
+export async function getDiscrepancy(context: Context, id: string): Promise<DiscrepancyDetail> {
+  requireReader(context);
+  const { ledger, tenant } = context;
+  const [found, occurrences, events] = await Promise.all([
+    findDiscrepancy(ledger, tenant.code, id),
+    listOccurrences(ledger, tenant.code, id),
+    listEvents(ledger, tenant.code, id),
+  ]);
+  const discrepancy = requireFound(found);
+  return {
+    ...toDiscrepancyView(discrepancy, tenant),
+    ruleText: ruleTextOf(discrepancy),
+    window: await windowOf(context, discrepancy),
+    occurrences: occurrences.map(({ runId, observedAt, severity, reported, actual, evidence }) => ({
+      run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence,
+    })),
+    events: await toEventViews(context, events),
+    available_transitions: availableTransitions(toMovable(discrepancy, events), context.actor, context.now),
+  };
+}
+
+export function requireFound(discrepancy: Discrepancy | null): Discrepancy {
+  if (!discrepancy) throw new Problem("not-found", "There is no discrepancy with this id in this tenant. GET /v1/t/{tenant}/discrepancies lists them.");
+  return discrepancy;
+}
+
+function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["ruleText"] {
+  const { nameVi, nameEn, definitionVi, definitionEn } = getRule(rule);
+  return { version: ruleVersion, nameVi, nameEn, definitionVi, definitionEn };
+}
+
+async function windowOf({ central }: Context, { reportTypeId, periodId }: Discrepancy): Promise<DiscrepancyDetail["window"]> {
+  const type = await findReportType(central, reportTypeId);
+  const window = type && findWindow(periodId, type.cutOffRule);
+  if (!window) throw new Error(`The period ${periodId} of ${reportTypeId} has no window`);
+  return { from: window.from, to: window.to };
+}

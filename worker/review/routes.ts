@@ -1,0 +1,78 @@
+import { createRoute } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import * as z from "zod";
+import { Problem } from "../kernel/problem.ts";
+import { openApiRouter } from "../http/router.ts";
+import { MAX_JWS_LENGTH } from "../submissions/contract.ts";
+import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
+import { discrepancyDetail, discrepancyList, discrepancyQuery, discrepancySummary, ownDiscrepancyQuery, transitionRequest, transitionResult } from "./contract.ts";
+import { countDiscrepancies } from "./count-discrepancies.ts";
+import { getDiscrepancy } from "./get-discrepancy.ts";
+import { listAllDiscrepancies, listOwnDiscrepancies } from "./list-discrepancies.ts";
+import { moveDiscrepancy } from "./move-discrepancy.ts";
+import { toEtag } from "./record-version.ts";
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
+const inTenant = { params: z.object({ tenant: z.string() }) };
+const named = { params: z.object({ tenant: z.string(), id: z.string() }) };
+
+const MAX_MOVE_BYTES = MAX_JWS_LENGTH + 4096;
+const limitMove = bodyLimit({
+  maxSize: MAX_MOVE_BYTES,
+  onError: () => {
+    throw new Problem("body-too-large", `The body is larger than ${MAX_MOVE_BYTES} bytes. A move with its signed form is smaller: send only that.`);
+  },
+});
+
+const listAll = createRoute({
+  method: "get",
+  path: "/v1/discrepancies",
+  summary: "The discrepancies of all tenants, for the authority",
+  request: { query: discrepancyQuery },
+  responses: { 200: json(discrepancyList, "A page: open before closed, severe before slight, new before old") },
+});
+const summary = createRoute({
+  method: "get",
+  path: "/v1/discrepancies/summary",
+  summary: "How many discrepancies are open, by severity and state, for the authority",
+  responses: { 200: json(discrepancySummary, "The counts over all tenants") },
+});
+const listOwn = createRoute({
+  method: "get",
+  path: "/v1/t/{tenant}/discrepancies",
+  summary: "The tenant's discrepancies",
+  request: { ...inTenant, query: ownDiscrepancyQuery },
+  responses: { 200: json(discrepancyList, "A page: open before closed, severe before slight, new before old") },
+});
+const one = createRoute({
+  method: "get",
+  path: "/v1/t/{tenant}/discrepancies/{id}",
+  summary: "A discrepancy with its evidence, its life and what the caller can do",
+  request: named,
+  responses: { 200: json(discrepancyDetail, "The discrepancy; its version is the ETag") },
+});
+const move = createRoute({
+  method: "post",
+  path: "/v1/t/{tenant}/discrepancies/{id}/transitions",
+  summary: "Move a discrepancy: acknowledge, ask, explain, accept, uphold or dismiss",
+  request: {
+    ...named,
+    headers: z.object({ "if-match": z.string().optional().meta({ description: 'The version that was read, e.g. "3". Required.' }) }),
+    body: { required: true, content: { "application/json": { schema: transitionRequest } } },
+  },
+  middleware: [limitMove] as const,
+  responses: { 200: json(transitionResult, "Moved, or had been moved by this very document before") },
+});
+
+export const reviewRoutes = openApiRouter()
+  .openapi(listAll, async (c) => c.json(await listAllDiscrepancies(await platformContextOf(c), c.req.valid("query")), 200))
+  .openapi(summary, async (c) => c.json(await countDiscrepancies(await platformContextOf(c)), 200))
+  .openapi(listOwn, async (c) => c.json(await listOwnDiscrepancies(await contextOf(c), c.req.valid("query")), 200))
+  .openapi(one, async (c) => {
+    const discrepancy = await getDiscrepancy(await contextOf(c), c.req.valid("param").id);
+    return c.json(discrepancy, 200, { ETag: toEtag(discrepancy.version) });
+  })
+  .openapi(move, async (c) => {
+    const moved = await moveDiscrepancy(await contextOf(c), c.req.valid("param").id, c.req.header("If-Match"), c.req.valid("json"));
+    return c.json(moved, 200, { ETag: toEtag(moved.version) });
+  });
