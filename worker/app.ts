@@ -10,6 +10,7 @@ import { secureAnswers } from "./http/secure-answers.ts";
 import { showHealth } from "./http/show-health.ts";
 import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
+import { reviewRoutes } from "./review/routes.ts";
 import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
 
@@ -24,6 +25,7 @@ app.route("/", tenancyRoutes);
 app.route("/", logKeyRoutes);
 app.route("/", catalogueRoutes);
 app.route("/", formsRoutes);
+app.route("/", reviewRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);
