@@ -1,5 +1,9 @@
-import type { AuditRunView } from "../worker/audit/contract.ts";
+import type * as z from "zod";
+import type { auditRunView } from "../worker/audit/contract.ts";
 import { PORT } from "./platform/local-settings.ts";
+import { signInAs } from "./platform/sign-in-as.ts";
+
+type AuditRunView = z.infer<typeof auditRunView>;
 
 /**
  * Runs tonight's audit now, on the platform that `npm start` serves: the same Workflows that cron starts at 01:00, asked for by
@@ -7,7 +11,7 @@ import { PORT } from "./platform/local-settings.ts";
  */
 const origin = `http://localhost:${PORT}`;
 
-const cookie = await signIn().catch(() => null);
+const cookie = await signInAs(origin, "VN", "auditor").catch(() => null);
 if (cookie === null) {
   console.error(`Nothing answers at ${origin}. Start the platform with \`npm start\` first; with another port, give the same PORT here.`);
   process.exit(1);
@@ -17,15 +21,8 @@ const { night } = await ask<{ night: string }>("/v1/audit-runs", { method: "POST
 console.log(`The audit ${night} has started.`);
 print(await waitForRuns());
 
-async function signIn(): Promise<string> {
-  const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as { people: { tenant: { code: string }; officers: { id: string; roles: string[] }[] }[] };
-  const auditor = people.find(({ tenant }) => tenant.code === "VN")!.officers.find(({ roles }) => roles.includes("auditor"))!;
-  const response = await fetch(`${origin}/v1/t/VN/sessions`, { method: "POST", headers: { "Content-Type": "application/json", Origin: origin }, body: JSON.stringify({ officer: auditor.id }) });
-  return response.headers.getSetCookie()[0]!.split(";")[0]!;
-}
-
 async function ask<T>(path: string, request: RequestInit = {}): Promise<T> {
-  const response = await fetch(`${origin}${path}`, { ...request, headers: { "Content-Type": "application/json", Origin: origin, Cookie: cookie! } });
+  const response = await fetch(`${origin}${path}`, { ...request, headers: { "Content-Type": "application/json", Origin: origin, Cookie: `${cookie!.name}=${cookie!.value}` } });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as T;
 }

@@ -1,0 +1,47 @@
+import { mkdirSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { launchBrowser } from "./platform/launch-browser.ts";
+import { PORT } from "./platform/local-settings.ts";
+import { signInAs, type DemoRole } from "./platform/sign-in-as.ts";
+
+/**
+ * Takes the pictures of docs/screenshots from the platform that `npm start` serves: `npm run screenshots`. A picture is one line of
+ * the list.
+ */
+type Picture = { name: string; path: string; as?: { tenant: string; role: DemoRole }; width: number; height: number; dark?: boolean };
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 360, height: 740 };
+const officer = { tenant: "H26", role: "officer" } as const;
+const auditor = { tenant: "VN", role: "auditor" } as const;
+
+const pictures: readonly Picture[] = [
+  { name: "national-table", path: "/", ...desktop },
+  { name: "national-table-phone", path: "/", ...phone },
+  { name: "sign-in", path: "/sign-in", ...desktop },
+  { name: "reports-due-phone", path: "/fill", as: officer, ...phone },
+  { name: "reports-due", path: "/fill", as: officer, ...desktop },
+  { name: "discrepancies", path: "/console", as: auditor, ...desktop },
+  { name: "discrepancies-dark", path: "/console", as: auditor, ...desktop, dark: true },
+];
+
+const folder = "docs/screenshots";
+const origin = `http://localhost:${PORT}`;
+mkdirSync(folder, { recursive: true });
+const browser = await launchBrowser();
+for (const picture of pictures) {
+  const context = await browser.newContext({ viewport: { width: picture.width, height: picture.height }, deviceScaleFactor: 2, locale: "vi-VN", colorScheme: picture.dark ? "dark" : "light" });
+  if (picture.as) await context.addCookies([await signInAs(origin, picture.as.tenant, picture.as.role)]);
+  const page = await context.newPage();
+  await page.goto(`${origin}${picture.path}`);
+  await settle(page);
+  await page.screenshot({ path: `${folder}/${picture.name}.png` });
+  await context.close();
+  console.log(`${folder}/${picture.name}.png`);
+}
+await browser.close();
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+}

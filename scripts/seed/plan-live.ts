@@ -1,0 +1,85 @@
+import type { Channel, FilingEventLine, Outcome } from "../../worker/filings/contract.ts";
+import { addDays, dayAt, findWindow, listClosedWindows, startOfDay, type Window } from "../../worker/kernel/windows.ts";
+import { listMinistryProcedures, listProvinceProcedures, type Procedure } from "./procedures.ts";
+import { randomOf, type Random } from "./random.ts";
+
+const DAY = 86_400_000;
+
+/** The units of the live demo. Hà Nội's newest reports wait for the visitor. */
+export const liveUnits = ["H26", "H57-2025", "G12"] as const;
+export type LiveUnit = (typeof liveUnits)[number];
+const servicesOf: Readonly<Record<LiveUnit, number>> = { H26: 40, "H57-2025": 30, G12: 24 };
+
+export type LiveService = Procedure & { level: "full" | "partial"; from: string };
+export type LiveFiling = { code: string; service: LiveService; channel: Channel; receivedAt: number; resolvedAt: number; outcome: Outcome };
+export type LivePeriods = { monthBefore: Window; month: Window; quarter: Window; /** Every month that filings are made for. */ months: Window[] };
+
+/** The newest closed month, the one before, and the newest closed quarter, on the day of `now` (milliseconds). */
+export function livePeriods(now: number): LivePeriods {
+  const today = dayAt(now);
+  const closedMonths = listClosedWindows("month", "mid-month", today, 400);
+  const [monthBefore, month] = closedMonths.slice(-2) as [Window, Window];
+  const quarter = listClosedWindows("quarter", "mid-month", today, 200).at(-1)!;
+  const from = quarter.from < monthBefore.from ? quarter.from : monthBefore.from;
+  return { monthBefore, month, quarter, months: closedMonths.filter((window) => window.from >= from) };
+}
+
+/** Services as they are offered today: full where everything is online, else partial (NĐ 42/2022, NĐ 224/2026). */
+export function listLiveServices(unit: LiveUnit): LiveService[] {
+  const random = randomOf(`live ${unit}`);
+  const procedures = unit === "G12" ? listMinistryProcedures("G12") : listProvinceProcedures();
+  const from = unit === "H26" ? "2023-01-03" : "2025-07-01";
+  return random
+    .shuffle(procedures)
+    .slice(0, servicesOf[unit])
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((procedure) => ({ ...procedure, level: random.chance(0.6) ? "full" : "partial", from }));
+}
+
+/** Filings of the months: every service has some in most half months. `agencyCode` goes into the filing codes. */
+export function listLiveFilings(unit: LiveUnit, agencyCode: string, months: readonly Window[]): LiveFiling[] {
+  const random = randomOf(`live filings ${unit} ${months[0]!.id}`);
+  const services = listLiveServices(unit);
+  let number = 0;
+  return months.flatMap((month) =>
+    services.flatMap((service) =>
+      Array.from({ length: random.between(2, 11) }, () => {
+        const receivedAt = startOfDay(addDays(month.from, random.between(0, daysOf(month) - 1))) + random.between(8 * 60, 16 * 60) * 60_000;
+        const code = `${agencyCode}-${dayAt(receivedAt).replaceAll("-", "")}-${String(++number).padStart(7, "0")}`;
+        const takes = random.between(1, 12);
+        return { code, service, channel: channelOf(service, random), receivedAt, resolvedAt: receivedAt + takes * DAY, outcome: takes > 10 ? "late" : takes > 6 ? "on-time" : "early" } satisfies LiveFiling;
+      }),
+    ),
+  );
+}
+
+/** What the unit's system tells about the filings between two instants, `until` not inside. */
+export function eventsBetween(filings: readonly LiveFiling[], from: number, until: number): FilingEventLine[] {
+  const isIn = (at: number) => from <= at && at < until;
+  return filings.flatMap(({ code, service, channel, receivedAt, resolvedAt, outcome }): FilingEventLine[] => [
+    ...(isIn(receivedAt) ? [{ filing: code, event: "received" as const, service: service.code, at: instantText(receivedAt), channel }] : []),
+    ...(isIn(resolvedAt) ? [{ filing: code, event: "resolved" as const, service: service.code, at: instantText(resolvedAt), outcome }] : []),
+  ]);
+}
+
+/** The period of a month that contains nothing else is the month itself: for batches, which are sent month by month. */
+export function endOf(window: Pick<Window, "to">): number {
+  return startOfDay(addDays(window.to, 1));
+}
+
+export function windowOf(periodId: string): Window {
+  return findWindow(periodId, "mid-month")!;
+}
+
+function channelOf(service: LiveService, random: Random): Channel {
+  if (random.chance(0.28)) return random.chance(0.2) ? "post" : "in-person";
+  return service.level === "full" ? "online-full" : "online-partial";
+}
+
+function daysOf({ from, to }: Window): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY + 1;
+}
+
+function instantText(at: number): string {
+  return new Date(at).toISOString();
+}
