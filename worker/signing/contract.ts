@@ -31,6 +31,18 @@ export type KeyView = z.infer<typeof keyView>;
 export const keyList = z.object({ keys: z.array(keyView) });
 export type KeyList = z.infer<typeof keyList>;
 
+/** A key as anyone may see it who has its kid: nothing of its owner. `certifiedBy` is null: no licensed CA stands behind it. */
+export const publicKeyView = z.object({
+  kid: digest43,
+  alg: z.enum(signingAlgorithms),
+  jwk: z.record(z.string(), z.unknown()),
+  state: z.enum(keyStates),
+  activatedIndex: z.int().nullable(),
+  revokedIndex: z.int().nullable(),
+  reason: z.string().nullable(),
+  certifiedBy: z.null(),
+});
+
 /** `audience` and `issuer` are the proof's `aud` and `iss`; `serverTime` in seconds. */
 export const keyChallenge = z.object({ nonce: z.string(), expiresAt: z.iso.datetime(), serverTime: z.int(), audience: z.string(), issuer: z.string() });
 export type KeyChallenge = z.infer<typeof keyChallenge>;

@@ -1,0 +1,29 @@
+import { Problem } from "../kernel/problem.ts";
+import type { Guard } from "../log/record.ts";
+import type { RegisteredKey } from "./queries.ts";
+
+/** GFS-1, S7 and S8: the key is registered here and belongs to whom the document names. Other tenants' keys answer the same. */
+export function requireOwnedKey(key: RegisteredKey | null, issuer: string): RegisteredKey {
+  if (!key) throw new Problem("key-unknown", "No key with this kid is registered in this tenant. Register it first, or sign with a registered one.");
+  if (key.ownerId !== issuer) throw new Problem("issuer-mismatch", "`iss` is not the owner of the key. Sign with your own key and your own id.");
+  return key;
+}
+
+/** GFS-1, S11: asked only after the signature held, so that nobody else learns a key's state. */
+export function requireActiveKey(key: RegisteredKey): void {
+  if (key.state === "active" && !key.ownerEnded) return;
+  const state = key.ownerEnded ? "revoked" : key.state;
+  throw new Problem("key-not-active", `The key is ${state} and may not sign now. ${nextStep[state]}`, undefined, { key_state: state });
+}
+
+const nextStep: Record<RegisteredKey["state"], string> = {
+  pending: "Ask another administrator of the tenant to approve it.",
+  active: "",
+  suspended: "Ask the tenant's administrator to resume it.",
+  revoked: "Make a new key and register it.",
+};
+
+/** Checked again at the moment of writing: a key revoked in between signs nothing any more. */
+export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">): Guard {
+  return { holds: "EXISTS (SELECT 1 FROM signing_key WHERE tenant_id = ? AND kid = ? AND state = 'active')", params: [key.tenantId, key.kid] };
+}

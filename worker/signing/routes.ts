@@ -1,0 +1,46 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { Problem } from "../kernel/problem.ts";
+import { openApiRouter } from "../http/router.ts";
+import { contextOf, strangerContextOf } from "../tenancy/authenticate.ts";
+import { requireRole } from "../tenancy/require-role.ts";
+import { approveKey } from "./approve-key.ts";
+import { keyChallenge, keyList, keyRegistration, keyRevocation, keyView, publicKeyView, signingTicket, signingTicketRequest } from "./contract.ts";
+import { issueSigningTicket } from "./issue-signing-ticket.ts";
+import { toKeyView } from "./key-view.ts";
+import { findKey, listKeys } from "./queries.ts";
+import { issueKeyChallenge, registerKey } from "./register-key.ts";
+import { revokeKey } from "./revoke-key.ts";
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
+const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
+const inTenant = z.object({ tenant: z.string() });
+const ofKey = z.object({ tenant: z.string(), kid: z.string() });
+
+const challenge = createRoute({ method: "post", path: "/v1/t/{tenant}/key-challenges", summary: "A challenge for registering a key", request: { params: inTenant }, responses: { 201: json(keyChallenge, "The challenge; it lives ten minutes") } });
+const register = createRoute({ method: "post", path: "/v1/t/{tenant}/keys", summary: "Register a key with proof of possession", request: { params: inTenant, body: body(keyRegistration) }, responses: { 201: json(keyView, "Registered; it waits for another person's approval") } });
+const list = createRoute({ method: "get", path: "/v1/t/{tenant}/keys", summary: "One's own keys; all of the tenant's for its administrators", request: { params: inTenant }, responses: { 200: json(keyList, "The keys, newest first") } });
+const one = createRoute({ method: "get", path: "/v1/t/{tenant}/keys/{kid}", summary: "A key, for whoever knows its kid from a signature or receipt", request: { params: ofKey }, responses: { 200: json(publicKeyView, "The public key and the log indexes between which it counts") } });
+const approve = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/approve", summary: "Approve somebody else's key", request: { params: ofKey }, responses: { 200: json(keyView, "Active") } });
+const revoke = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/revoke", summary: "End a key for good", request: { params: ofKey, body: body(keyRevocation) }, responses: { 200: json(keyView, "Revoked") } });
+const ticket = createRoute({ method: "post", path: "/v1/t/{tenant}/signing-tickets", summary: "A single-use ticket to sign a form", request: { params: inTenant, body: body(signingTicketRequest) }, responses: { 201: json(signingTicket, "The ticket; it lives an hour") } });
+
+export const signingRoutes = openApiRouter()
+  .openapi(challenge, async (c) => c.json(await issueKeyChallenge(await contextOf(c)), 201))
+  .openapi(register, async (c) => c.json(toKeyView(await registerKey(await contextOf(c), c.req.valid("json"))), 201))
+  .openapi(list, async (c) => {
+    const context = await contextOf(c);
+    const officer = requireRole(context, ["officer", "head", "administrator", "auditor", "supervisor", "operator"]);
+    const seesAll = officer.roles.includes("administrator") || officer.roles.includes("operator");
+    return c.json({ keys: (await listKeys(context.ledger, context.tenant.code, seesAll ? undefined : officer.id)).map(toKeyView) }, 200);
+  })
+  .openapi(one, async (c) => {
+    const { ledger, tenant } = await strangerContextOf(c);
+    const key = await findKey(ledger, tenant.code, c.req.valid("param").kid);
+    if (!key) throw new Problem("not-found", "The tenant has no such key.");
+    const { kid, alg, state, activatedIndex, revokedIndex, reason } = key;
+    return c.json({ kid, alg, jwk: JSON.parse(key.jwk) as Record<string, unknown>, state, activatedIndex, revokedIndex, reason, certifiedBy: null }, 200);
+  })
+  .openapi(approve, async (c) => c.json(toKeyView(await approveKey(await contextOf(c), c.req.valid("param").kid)), 200))
+  .openapi(revoke, async (c) => c.json(toKeyView(await revokeKey(await contextOf(c), c.req.valid("param").kid, c.req.valid("json").reason)), 200))
+  .openapi(ticket, async (c) => c.json(await issueSigningTicket(await contextOf(c), c.req.valid("json")), 201));

@@ -1,0 +1,87 @@
+/** Deeper or larger documents are refused before anything else looks at them. */
+const MAX_DEPTH = 32;
+const MAX_MEMBERS = 5_000;
+
+const SPACE = /[ \t\n\r]*/y;
+const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
+
+/** Why a text is no I-JSON; for the `detail` of a problem. */
+export class NotStrictJson extends Error {}
+
+/**
+ * The value of an I-JSON text (RFC 7493): no duplicate names at any depth (also when written with escapes), no lone
+ * surrogates, no number that a double cannot hold exactly as an integer, no negative zero, bounded depth and size. Where
+ * JSON.parse would quietly take the last of two members, signer and verifier would see different documents.
+ */
+export function parseStrictJson(text: string): unknown {
+  scan(text);
+  return JSON.parse(text);
+}
+
+function scan(text: string): void {
+  let at = 0;
+  let members = 0;
+  const take = (pattern: RegExp): string | null => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0] ?? null;
+    if (found !== null) at += found.length;
+    return found;
+  };
+  const expect = (symbol: string) => {
+    take(SPACE);
+    if (text[at] !== symbol) throw new NotStrictJson(`Expected ${symbol} at character ${at}.`);
+    at++;
+  };
+  const isNext = (symbol: string) => (take(SPACE), text[at] === symbol);
+
+  const string = (): string => {
+    const token = take(STRING);
+    if (token === null) throw new NotStrictJson(`Not a JSON string at character ${at}.`);
+    const value = JSON.parse(token) as string;
+    if (!value.isWellFormed()) throw new NotStrictJson(`A lone surrogate before character ${at}.`);
+    return value;
+  };
+  const list = (close: string, member: () => void) => {
+    at++;
+    if (isNext(close)) return void at++;
+    do {
+      if (++members > MAX_MEMBERS) throw new NotStrictJson(`More than ${MAX_MEMBERS} members.`);
+      member();
+    } while (isNext(",") && ++at);
+    expect(close);
+  };
+  const value = (depth: number): void => {
+    if (depth > MAX_DEPTH) throw new NotStrictJson(`Nested deeper than ${MAX_DEPTH}.`);
+    take(SPACE);
+    const first = text[at];
+    if (first === '"') return void string();
+    if (first === "[") return list("]", () => value(depth + 1));
+    if (first === "{") {
+      const names = new Set<string>();
+      return list("}", () => {
+        take(SPACE);
+        const name = string();
+        if (names.has(name)) throw new NotStrictJson(`The member ${JSON.stringify(name.slice(0, 40))} stands twice.`);
+        names.add(name);
+        expect(":");
+        value(depth + 1);
+      });
+    }
+    if (take(WORD) !== null) return;
+    requireExact(take(NUMBER), at);
+  };
+
+  value(0);
+  take(SPACE);
+  if (at !== text.length) throw new NotStrictJson(`Something follows the document at character ${at}.`);
+}
+
+function requireExact(token: string | null, at: number): void {
+  if (token === null) throw new NotStrictJson(`Not a JSON value at character ${at}.`);
+  const number = Number(token);
+  if (!Number.isFinite(number) || Object.is(number, -0) || (Number.isInteger(number) && !Number.isSafeInteger(number))) {
+    throw new NotStrictJson(`The number before character ${at} cannot be held exactly.`);
+  }
+}

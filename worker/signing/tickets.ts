@@ -1,0 +1,59 @@
+import { base64url } from "jose";
+import type { Platform } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+
+/** What a ticket is good for: it is bound to every one of these. */
+export type TicketPurpose = { purpose: "sign" | "register-key"; tenant: string; holder: string; form?: string; rev?: number; locale?: string };
+
+/** How long a ticket lives, in seconds. */
+export const lifetimes = { sign: 3600, "register-key": 600 } as const;
+
+const MAC_LENGTH = 10;
+
+/**
+ * A ticket: 4 bytes of its time (seconds), 2 random bytes, 10 bytes of HMAC-SHA-256 over time, randomness and purpose. Nothing
+ * is stored for it, so tickets cannot fill a table; using one up is a unique index where its purpose is fulfilled.
+ */
+export async function issueTicket(platform: Platform, purpose: TicketPurpose, now: number): Promise<string> {
+  const ticket = new Uint8Array(16);
+  new DataView(ticket.buffer).setUint32(0, Math.floor(now / 1000));
+  crypto.getRandomValues(ticket.subarray(4, 6));
+  ticket.set(await macOf(platform, purpose, ticket.subarray(0, 6)), 6);
+  return base64url.encode(ticket);
+}
+
+/** Throws `nonce-invalid` unless the ticket is ours, for exactly this purpose, and alive at `now` (milliseconds). */
+export async function requireTicket(platform: Platform, purpose: TicketPurpose, ticket: string, now: number): Promise<void> {
+  const bytes = /^[A-Za-z0-9_-]{22}$/.test(ticket) ? base64url.decode(ticket) : new Uint8Array();
+  const isOurs = bytes.length === 16 && base64url.encode(bytes) === ticket && equal(bytes.subarray(6), await macOf(platform, purpose, bytes.subarray(0, 6)));
+  if (!isOurs) throw new Problem("nonce-invalid", "The signing ticket is not for this person, tenant, form edition and language. Open the review page again and sign there.");
+  const age = Math.floor(now / 1000) - new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  if (age > lifetimes[purpose.purpose] || age < -60) throw new Problem("nonce-invalid", "The signing ticket has expired. Open the review page again and sign there; nothing you filled in is lost.");
+}
+
+async function macOf(platform: Platform, purpose: TicketPurpose, head: Uint8Array): Promise<Uint8Array> {
+  const { tenant, holder, form = "", rev = 0, locale = "" } = purpose;
+  const text = new TextEncoder().encode(JSON.stringify([purpose.purpose, tenant, holder, form, rev, locale]));
+  const mac = await crypto.subtle.sign("HMAC", await ticketKey(platform.secret), new Uint8Array([...head, ...text]));
+  return new Uint8Array(mac).subarray(0, MAC_LENGTH);
+}
+
+let lastSecret: { text: string; key: Promise<CryptoKey> } | undefined;
+
+function ticketKey(secret: Uint8Array): Promise<CryptoKey> {
+  const text = base64url.encode(secret);
+  if (lastSecret?.text !== text) lastSecret = { text, key: deriveTicketKey(secret) };
+  return lastSecret.key;
+}
+
+async function deriveTicketKey(secret: Uint8Array): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey("raw", secret as BufferSource, "HKDF", false, ["deriveKey"]);
+  const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: new TextEncoder().encode("doi-soat tickets v1") };
+  return crypto.subtle.deriveKey(derivation, material, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ (b[i] ?? 0);
+  return difference === 0;
+}

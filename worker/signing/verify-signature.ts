@@ -1,0 +1,31 @@
+import { compactVerify, importJWK, type JWK } from "jose";
+import { Problem } from "../kernel/problem.ts";
+import type { SigningAlgorithm } from "./contract.ts";
+import type { OpenedJws } from "./open-signed.ts";
+
+/** What checking a signature needs of a key. `kid` is the thumbprint of `jwk`: the same kid is the same key. */
+export type VerifyingKey = { kid: string; alg: SigningAlgorithm; jwk: string };
+
+const MAX_KEPT = 500;
+const imported = new Map<string, Promise<CryptoKey | Uint8Array>>();
+
+/** GFS-1, S9 and S10: one algorithm a key, and the signature over the exact bytes. Every exception of any library is the same refusal. */
+export async function requireSignature(opened: Pick<OpenedJws<unknown>, "compact" | "header">, key: VerifyingKey): Promise<void> {
+  if (opened.header.alg !== key.alg) throw new Problem("key-alg-mismatch", `The key is registered for ${key.alg}. Sign with that algorithm.`);
+  try {
+    await compactVerify(opened.compact, await importOnce(key), { algorithms: [key.alg] });
+  } catch {
+    throw new Problem("signature-invalid", "The signature does not verify with the registered key. Sign again, and send exactly what was signed.");
+  }
+}
+
+function importOnce(key: VerifyingKey): Promise<CryptoKey | Uint8Array> {
+  const name = `${key.alg} ${key.kid}`;
+  const known = imported.get(name);
+  if (known) return known;
+  const importing = importJWK(JSON.parse(key.jwk) as JWK, key.alg);
+  imported.set(name, importing);
+  importing.catch(() => imported.delete(name));
+  if (imported.size > MAX_KEPT) imported.delete(imported.keys().next().value!);
+  return importing;
+}
