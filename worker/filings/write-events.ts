@@ -42,7 +42,7 @@ export function eventStatements(ledger: D1Database, { tenantCode, source, jti }:
          FROM json_each(?3) e WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(tenantCode, source, chunk, jti),
-    ledger.prepare("UPDATE filing_batch SET accepted = accepted + changes() WHERE tenant_id = ? AND jti = ?").bind(tenantCode, jti),
+    ledger.prepare("UPDATE filing_batch SET accepted = accepted + changes() WHERE tenant_id = ? AND jti = ? RETURNING accepted").bind(tenantCode, jti),
   ];
 }
 

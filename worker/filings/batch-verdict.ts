@@ -1,0 +1,27 @@
+import type { Context } from "../kernel/context.ts";
+import { findEntry } from "../log/queries.ts";
+import { signReceipt } from "../log/receipt.ts";
+import type { BatchVerdict } from "./contract.ts";
+import type { StoredBatch } from "./queries.ts";
+import { toRefusedViews } from "./refuse-line.ts";
+
+/** The batch's answer with its receipt; `entry` is the exact text that was logged for it. The same batch gives the same answer for ever. */
+export async function toBatchVerdict({ platform, tenant }: Pick<Context, "platform" | "tenant">, batch: StoredBatch, entry: string): Promise<BatchVerdict> {
+  const refused = toRefusedViews(batch.refused);
+  return {
+    batch: batch.jti,
+    lines: batch.lines,
+    accepted: batch.accepted,
+    known: batch.lines - batch.accepted - refused.length,
+    refused,
+    receipt: await signReceipt(platform, tenant, batch.logIndex, entry),
+    logIndex: batch.logIndex,
+  };
+}
+
+/** The answer that the batch's sender got when it was received. */
+export async function getBatchVerdict(context: Pick<Context, "ledger" | "platform" | "tenant">, batch: StoredBatch): Promise<BatchVerdict> {
+  const entry = await findEntry(context.ledger, context.tenant.code, batch.logIndex);
+  if (entry === null) throw new Error(`batch ${batch.jti} names log index ${batch.logIndex}, which is not in the log`);
+  return toBatchVerdict(context, batch, entry);
+}
