@@ -1,0 +1,46 @@
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import { measureNames, stateLooks } from "../../console/discrepancies/words.ts";
+import { m } from "../../paraglide/messages.js";
+import { Notice } from "../../shared/components/notice.tsx";
+import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
+import { inLocale } from "../../shared/locale/current-locale.ts";
+import { formatCount, formatDifference } from "../../shared/locale/format-count.ts";
+import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+
+/** Both sides and the rule, and above them what the auditor asks. */
+export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDetail }) {
+  const { subject, state, severity, measure, reported, actual, difference, window, period, reportType, ruleText, dueOn, events } = discrepancy;
+  const question = state === "AWAITING_EXPLANATION" ? events.findLast((event) => event.transition === "ask") : undefined;
+  return (
+    <>
+      {question?.comment && (
+        <Notice tone="attention" title={dueOn ? m.explain_asked_until({ day: formatDay(dueOn) }) : m.explain_asked()}>
+          <p className="as-written">{question.comment}</p>
+        </Notice>
+      )}
+      <p className="tags">
+        <SeverityTag severity={severity} />
+        <Tag {...stateLooks[state]} text={stateLooks[state].text()} />
+      </p>
+      <dl className="facts card">
+        <dt>{m.discrepancy_about()}</dt>
+        <dd>{subject ? <>{inLocale(subject.nameVi, subject.nameEn)} <span className="soft code small">{subject.code}</span></> : m.discrepancy_whole_unit()}</dd>
+        <dt>{m.sent_what()}</dt>
+        <dd>{reportTypeName(reportType)}, {formatPeriod(period)}</dd>
+        <dt>{m.report_window()}</dt>
+        <dd>{formatWindow(window)}</dd>
+        <dt>{m.discrepancy_measure()}</dt>
+        <dd>{measureNames[measure]()}</dd>
+        <dt>{m.side_reported()}</dt>
+        <dd><strong>{formatCount(reported)}</strong></dd>
+        <dt>{m.side_actual()}</dt>
+        <dd><strong>{formatCount(actual)}</strong></dd>
+        <dt>{m.side_difference()}</dt>
+        <dd><strong className="difference-value">{difference === null ? "–" : formatDifference(difference)}</strong></dd>
+        <dt>{m.discrepancy_rule()}</dt>
+        <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}</dd>
+      </dl>
+    </>
+  );
+}

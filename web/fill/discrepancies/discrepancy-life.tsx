@@ -1,0 +1,22 @@
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import { eventName, stateLooks } from "../../console/discrepancies/words.ts";
+import { m } from "../../paraglide/messages.js";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
+
+/** Everything that happened to the discrepancy, the newest first. */
+export function DiscrepancyLife({ discrepancy }: { discrepancy: DiscrepancyDetail }) {
+  return (
+    <section aria-labelledby="life">
+      <h2 id="life">{m.discrepancy_life()}</h2>
+      <ol className="plain life">
+        {discrepancy.events.toReversed().map((event) => (
+          <li key={event.version}>
+            <strong>{eventName(event.transition)}</strong> → {stateLooks[event.to].text()}
+            <span className="soft small"> {formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} · {m.log_index()} {event.logIndex}</span>
+            {event.comment && <p className="as-written">{event.comment}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

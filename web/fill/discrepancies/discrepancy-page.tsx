@@ -1,0 +1,33 @@
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { ruleNames } from "../../console/discrepancies/words.ts";
+import { m } from "../../paraglide/messages.js";
+import { useRemote } from "../../shared/api/use-remote.ts";
+import { ButtonLink } from "../../shared/components/button.tsx";
+import { WhenReady } from "../../shared/components/states.tsx";
+import { PageTitle } from "../page-title.tsx";
+import { DiscrepancyClaim } from "./discrepancy-claim.tsx";
+import { DiscrepancyLife } from "./discrepancy-life.tsx";
+import { ExplanationForm } from "./explanation-form.tsx";
+
+/** One discrepancy of the unit: both sides, the rule in words, what was asked, and the signed answer. */
+export function DiscrepancyPage({ session, id, isReview }: { session: SessionView; id: string; isReview: boolean }) {
+  const [detail, reload] = useRemote<DiscrepancyDetail>(`/v1/t/${session.tenant.code}/discrepancies/${encodeURIComponent(id)}`);
+  return (
+    <WhenReady remote={detail} retry={reload}>
+      {(discrepancy) => {
+        const canExplain = discrepancy.available_transitions.some((move) => move.id === "explain");
+        const title = ruleNames[discrepancy.rule]();
+        return (
+          <>
+            <PageTitle key={String(isReview)} text={isReview && canExplain ? m.explain_review_title() : title} />
+            {!isReview && <ButtonLink kind="quiet" icon="back" href="/fill/discrepancies">{m.fill_discrepancies()}</ButtonLink>}
+            {!isReview && <DiscrepancyClaim discrepancy={discrepancy} />}
+            {canExplain && <ExplanationForm session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
+            {!isReview && <DiscrepancyLife discrepancy={discrepancy} />}
+          </>
+        );
+      }}
+    </WhenReady>
+  );
+}

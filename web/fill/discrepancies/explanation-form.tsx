@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useState } from "react";
+import { checkAnswers } from "../../../worker/forms/check-answers.ts";
+import type { FormVersionView } from "../../../worker/forms/contract.ts";
+import type { Finding } from "../../../worker/kernel/problem.ts";
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { announce } from "../../shared/components/announcements.tsx";
+import { Button, ButtonLink } from "../../shared/components/button.tsx";
+import { ErrorSummary } from "../../shared/components/error-summary.tsx";
+import { SelectField, TextField } from "../../shared/components/field.tsx";
+import { WhenReady } from "../../shared/components/states.tsx";
+import { SignPanel } from "../../signing/sign-panel.tsx";
+import { useOpenForm } from "../../signing/use-open-form.ts";
+import { goTo } from "../place.ts";
+import { textOf } from "../report/form-columns.ts";
+import { useKeptText } from "./use-kept-text.ts";
+
+type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
+
+/** The unit's answer: written, reviewed, signed. What is written stays on the device until it is sent. */
+export function ExplanationForm(props: Props) {
+  const form = useOpenForm(props.session.tenant.code, "explanation");
+  return <WhenReady remote={form}>{(edition) => <Explanation {...props} form={edition} />}</WhenReady>;
+}
+
+function Explanation({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
+  const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "" });
+  const [errors, setErrors] = useState<{ round: number; findings: readonly Finding[] }>({ round: 0, findings: [] });
+  const answers = useMemo(() => ({ discrepancy: discrepancy.id, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC") }), [discrepancy.id, written]);
+  const address = `/fill/discrepancies/${discrepancy.id}`;
+  const isReady = written !== null && checkAnswers(form.package, answers).errors.length === 0;
+  useEffect(() => {
+    if (isReview && written !== null && !isReady) goTo(address, "replace");
+  }, [isReview, isReady, written !== null]);
+
+  if (written === null) return null;
+  if (isReview && isReady) {
+    return (
+      <>
+        <p><ButtonLink kind="quiet" icon="back" href={address}>{m.back_to_explanation()}</ButtonLink></p>
+        <SignPanel
+          session={session}
+          tenant={session.tenant}
+          form={form}
+          act="submit"
+          answers={answers}
+          reference={null}
+          destination={{ kind: "transition", tenant: session.tenant.code, discrepancy: discrepancy.id, transition: "explain", version: discrepancy.version }}
+          keyAddress="/fill/key"
+          onAccepted={() => void drop().then(() => (announce(m.explain_sent()), reload(), goTo(address, "replace")))}
+        />
+      </>
+    );
+  }
+  const review = () => {
+    const findings = checkAnswers(form.package, answers).errors;
+    setErrors({ round: errors.round + 1, findings });
+    if (findings.length === 0) goTo(`${address}/review`);
+  };
+  const errorOf = (name: "reason" | "text") => (errors.findings.some(({ pointer }) => pointer === `/${name}`) ? { reason: m.explain_reason_missing(), text: m.explain_text_short() }[name] : undefined);
+  const reasons = form.package.data.properties?.["reason"]?.enum ?? [];
+  return (
+    <section className="card" aria-labelledby="explain">
+      <h2 id="explain">{textOf(form.package, form.package.title_key)}</h2>
+      {errors.findings.length > 0 && <ErrorSummary key={errors.round} lines={(["reason", "text"] as const).flatMap((name) => (errorOf(name) ? [{ text: errorOf(name)!, target: `explain-${name}` }] : []))} />}
+      <SelectField id="explain-reason" label={textOf(form.package, "label:/reason")} error={errorOf("reason")} value={written.reason} onChange={(reason) => setWritten({ ...written, reason })} options={[{ value: "", label: m.choose() }, ...reasons.map((reason) => ({ value: String(reason), label: textOf(form.package, `code:/reason=${reason}`) }))]} />
+      <TextField id="explain-text" label={textOf(form.package, "label:/text")} hint={textOf(form.package, "hint:text")} error={errorOf("text")} value={written.text} onChange={(text) => setWritten({ ...written, text })} rows={6} maxLength={4000} />
+      <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren } from "preact";
+import type { SessionView } from "../../worker/tenancy/contract.ts";
+import { m } from "../paraglide/messages.js";
+import { ButtonLink } from "../shared/components/button.tsx";
+import { EmptyState } from "../shared/components/states.tsx";
+import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
+import { RequireSession } from "../shared/session/require-session.tsx";
+import { hasRole, useSession } from "../shared/session/use-session.ts";
+import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
+import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
+import { KeyPage } from "./key-page.tsx";
+import { useInnerLinks, usePath } from "./place.ts";
+import { ReceiptPage } from "./receipts/receipt-page.tsx";
+import { ReportPage } from "./report/report-page.tsx";
+import { ReportsPage } from "./reports/reports-page.tsx";
+
+/** Filling in, signing and sending: the part of the platform that must be usable on a phone on a slow network. */
+export function Fill() {
+  const [session, reload] = useSession();
+  const path = usePath();
+  useInnerLinks();
+  const signedIn = session.state === "signed-in" ? session.session : null;
+  return (
+    <PageFrame session={signedIn} places={signedIn ? listPlaces(signedIn, path) : []}>
+      <RequireSession session={session} retry={reload}>{(known) => pageAt(path, known)}</RequireSession>
+    </PageFrame>
+  );
+}
+
+function pageAt(path: string, session: SessionView): ComponentChildren {
+  const [, , area, first, second, third] = path.split("/").map(decodeURIComponent);
+  if (area === undefined) return <ReportsPage session={session} />;
+  if (area === "key") return <KeyPage session={session} />;
+  if (area === "reports" && first && second) return <ReportPage key={`${first}/${second}`} session={session} reportType={first} period={second} isReview={third === "review"} />;
+  if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
+  if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
+  if (area === "discrepancies") return <DiscrepanciesPage session={session} />;
+  return (
+    <EmptyState title={m.nothing_here()}>
+      <ButtonLink href="/fill">{m.fill_reports()}</ButtonLink>
+    </EmptyState>
+  );
+}
+
+function listPlaces(session: SessionView, path: string): Place[] {
+  const isAt = (start: string) => path === start || path.startsWith(`${start}/`);
+  return [
+    { href: "/fill", text: m.fill_reports(), isHere: path === "/fill" || isAt("/fill/reports") || isAt("/fill/submissions") },
+    { href: "/fill/discrepancies", text: m.fill_discrepancies(), isHere: isAt("/fill/discrepancies") },
+    { href: "/fill/key", text: m.fill_key(), isHere: isAt("/fill/key") },
+    ...(hasRole(session, "administrator", "auditor", "supervisor") ? [{ href: "/console", text: m.home_to_console(), isHere: false }] : []),
+  ];
+}

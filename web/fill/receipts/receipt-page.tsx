@@ -1,0 +1,75 @@
+import type { ReceiptView, SubmissionView } from "../../../worker/submissions/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { useRemote } from "../../shared/api/use-remote.ts";
+import { Button, ButtonLink } from "../../shared/components/button.tsx";
+import { Notice } from "../../shared/components/notice.tsx";
+import { WhenReady } from "../../shared/components/states.tsx";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { inLocale } from "../../shared/locale/current-locale.ts";
+import { PageTitle } from "../page-title.tsx";
+import { whatOf } from "../reports/filed-list.tsx";
+import { saveAsFile } from "./save-as-file.ts";
+
+/** The proof that something was received: its place in the log, its time, its digest; to keep as a file or on paper. */
+export function ReceiptPage({ session, jti }: { session: SessionView; jti: string }) {
+  const address = `/v1/t/${session.tenant.code}/submissions/${encodeURIComponent(jti)}`;
+  const [receipt, reloadReceipt] = useRemote<ReceiptView>(`${address}/receipt`);
+  const [submission, reload] = useRemote<SubmissionView>(address);
+  return (
+    <>
+      <PageTitle text={m.receipt_title()} />
+      <WhenReady remote={receipt} retry={reloadReceipt}>
+        {(proof) => (
+          <WhenReady remote={submission} retry={reload}>
+            {(filed) => (
+              <>
+                <Notice tone="good" title={m.receipt_received({ what: whatOf(filed) })}>
+                  <p>{m.receipt_kept()}</p>
+                </Notice>
+                {filed.amendedBy && (
+                  <Notice tone="attention" title={m.receipt_amended()}>
+                    <p><a href={`/fill/submissions/${filed.amendedBy}`}>{m.receipt_newer()}</a></p>
+                  </Notice>
+                )}
+                <ReceiptFacts session={session} proof={proof} filed={filed} />
+                <div className="actions not-printed">
+                  <Button kind="primary" icon="download" onPress={() => saveAsFile(`receipt-${session.tenant.code}-${proof.index}.json`, JSON.stringify(proof, null, 2))}>{m.receipt_download()}</Button>
+                  <Button icon="print" onPress={() => window.print()}>{m.receipt_print()}</Button>
+                  <ButtonLink kind="quiet" href="/fill">{m.fill_reports()}</ButtonLink>
+                </div>
+                <p className="soft small">{m.key_not_ca()}</p>
+              </>
+            )}
+          </WhenReady>
+        )}
+      </WhenReady>
+    </>
+  );
+}
+
+function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: ReceiptView; filed: SubmissionView }) {
+  const { tenant } = session;
+  return (
+    <dl className="facts card receipt">
+      <dt>{m.receipt_tenant()}</dt>
+      <dd>{inLocale(tenant.nameVi, tenant.nameEn)} <span className="code">{tenant.code}</span></dd>
+      <dt>{m.sent_what()}</dt>
+      <dd>{whatOf(filed)}</dd>
+      <dt>{m.sent_by()}</dt>
+      <dd>{filed.signer.name}</dd>
+      <dt>{m.log_index()}</dt>
+      <dd className="receipt-index">{proof.index}</dd>
+      <dt>{m.sent_at()}</dt>
+      <dd>{formatMoment(proof.receivedAt)}</dd>
+      <dt>{m.receipt_jti()}</dt>
+      <dd className="code">{proof.jti}</dd>
+      <dt>{m.receipt_digest()}</dt>
+      <dd className="code">{proof.digest}</dd>
+      <dt>{m.key_number()}</dt>
+      <dd className="code">{filed.kid}</dd>
+      <dt>{m.receipt_signature()}</dt>
+      <dd className="code small">{proof.signature}</dd>
+    </dl>
+  );
+}

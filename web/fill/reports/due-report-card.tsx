@@ -1,0 +1,55 @@
+import type { DueReport } from "../../../worker/submissions/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { ButtonLink } from "../../shared/components/button.tsx";
+import type { IconName } from "../../shared/components/icon.tsx";
+import { Tag, type Tone } from "../../shared/components/tag.tsx";
+import { daysUntil, formatDay, formatMoment, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+import { draftId } from "../report/draft-store.ts";
+
+const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () => string }> = {
+  open: { tone: "note", icon: "clock", text: m.due_state_open },
+  overdue: { tone: "bad", icon: "octagon", text: m.due_state_overdue },
+  filed: { tone: "good", icon: "check", text: m.due_state_filed },
+  "filed-late": { tone: "attention", icon: "check", text: m.due_state_filed_late },
+};
+
+/** One report that is owed: which days it covers, until when, where it stands, and the next step. */
+export function DueReportCard({ session, report, drafts }: { session: SessionView; report: DueReport; drafts: readonly string[] }) {
+  const { reportType, period, dueOn, filed } = report;
+  const now = Date.now();
+  const left = daysUntil(dueOn, now);
+  const isWindowOver = daysUntil(report.to, now) < 0;
+  const hasDraft = drafts.includes(draftId(session, reportType, period));
+  const address = `/fill/reports/${reportType}/${period}`;
+  const look = looks[report.state];
+  return (
+    <section className="card due-report" aria-label={`${reportTypeName(reportType)}, ${formatPeriod(period)}`}>
+      <div className="due-report-head">
+        <h3>{reportTypeName(reportType)}, {formatPeriod(period)}</h3>
+        <Tag tone={look.tone} icon={look.icon} text={look.text()} />
+      </div>
+      <dl className="facts">
+        <dt>{m.report_window()}</dt>
+        <dd>{formatWindow(report)}</dd>
+        <dt>{m.report_deadline()}</dt>
+        <dd>
+          {formatDay(dueOn)} {!filed && <span className="soft">({left < 0 ? m.days_over({ days: -left }) : left === 0 ? m.due_is_today() : m.days_left({ days: left })})</span>}
+        </dd>
+        {filed && (
+          <>
+            <dt>{m.filed_at()}</dt>
+            <dd>{formatMoment(filed.receivedAt)}</dd>
+          </>
+        )}
+      </dl>
+      <div className="actions">
+        {!isWindowOver && <p className="soft">{m.window_not_over({ day: formatDay(report.to) })}</p>}
+        {isWindowOver && !filed && <ButtonLink kind="primary" icon="pen" href={address}>{hasDraft ? m.continue_draft() : m.fill_in()}</ButtonLink>}
+        {filed && <ButtonLink href={`/fill/submissions/${filed.jti}`}>{m.see_receipt()}</ButtonLink>}
+        {filed && <ButtonLink kind="quiet" icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
+      </div>
+    </section>
+  );
+}

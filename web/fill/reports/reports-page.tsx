@@ -1,0 +1,42 @@
+import { useEffect, useState } from "react";
+import type { DueReport } from "../../../worker/submissions/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../paraglide/messages.js";
+import { useRemote } from "../../shared/api/use-remote.ts";
+import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { KeyNotice } from "../../signing/key-notice.tsx";
+import { useDeviceKey } from "../../signing/use-device-key.ts";
+import { PageTitle } from "../page-title.tsx";
+import { listDraftIds } from "../report/draft-store.ts";
+import { DueReportCard } from "./due-report-card.tsx";
+import { FiledList } from "./filed-list.tsx";
+
+/** What is due, what is done, and whether this device can sign. */
+export function ReportsPage({ session }: { session: SessionView }) {
+  const [dues, reload] = useRemote<{ reports: DueReport[] }>(`/v1/t/${session.tenant.code}/due-reports`);
+  const [keyState, reloadKey] = useDeviceKey(session);
+  const [drafts, setDrafts] = useState<readonly string[]>([]);
+  useEffect(() => void listDraftIds().then(setDrafts), []);
+  const isKeyNews = keyState.state !== "loading" && keyState.state !== "active" && keyState.state !== "failed";
+  return (
+    <>
+      <PageTitle text={m.fill_reports()} />
+      {isKeyNews && <KeyNotice keyState={keyState} address="/fill/key" reload={reloadKey} />}
+      <WhenReady remote={dues} retry={reload}>
+        {({ reports }) => {
+          const [open, filed] = [reports.filter((report) => report.filed === null), reports.filter((report) => report.filed !== null)];
+          return (
+            <>
+              <h2>{m.due_heading()}</h2>
+              {open.length === 0 && <EmptyState title={m.due_none()} />}
+              {open.map((report) => <DueReportCard key={report.reportType + report.period} session={session} report={report} drafts={drafts} />)}
+              {filed.length > 0 && <h2>{m.filed_heading()}</h2>}
+              {filed.map((report) => <DueReportCard key={report.reportType + report.period} session={session} report={report} drafts={drafts} />)}
+            </>
+          );
+        }}
+      </WhenReady>
+      <FiledList tenant={session.tenant.code} />
+    </>
+  );
+}

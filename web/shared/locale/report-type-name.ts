@@ -1,0 +1,13 @@
+import { m } from "../../paraglide/messages.js";
+
+const names: Record<string, () => string> = {
+  "ii06a-month": m.report_type_ii06a_month,
+  "ii06a-quarter": m.report_type_ii06a_quarter,
+  "services-quarter": m.report_type_services_quarter,
+  "services-year": m.report_type_services_year,
+};
+
+/** The report's name in words; a type that is newer than this page is shown by its id. */
+export function reportTypeName(reportType: string): string {
+  return names[reportType]?.() ?? reportType;
+}
