@@ -1,7 +1,10 @@
+import { auditRoutes } from "./audit/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { formsRoutes } from "./forms/routes.ts";
+import { limitJson } from "./http/limit-json.ts";
 import { problemResponse } from "./http/problem-response.ts";
+import { refuseMethod } from "./http/refuse-method.ts";
 import { refuseOtherSites } from "./http/refuse-other-sites.ts";
 import { requestLine } from "./http/request-line.ts";
 import { requireLocalDemo } from "./http/require-local-demo.ts";
@@ -17,7 +20,7 @@ import { tenancyRoutes } from "./tenancy/routes.ts";
 /** The table of contents of the API. */
 export const app = openApiRouter();
 
-app.use(requestLine, secureAnswers, requireLocalDemo, refuseOtherSites);
+app.use(requestLine, secureAnswers, requireLocalDemo, refuseOtherSites, limitJson);
 app.onError(problemResponse);
 
 app.route("/", directoryRoutes);
@@ -26,6 +29,7 @@ app.route("/", logKeyRoutes);
 app.route("/", catalogueRoutes);
 app.route("/", formsRoutes);
 app.route("/", reviewRoutes);
+app.route("/", auditRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);
@@ -39,4 +43,7 @@ app.doc31("/openapi.json", (c) => ({
   },
   servers: [{ url: new URL(c.req.url).origin }],
 }));
-app.notFound(showPageShell);
+app.notFound((c) => {
+  refuseMethod(app, c.req.method, c.req.path);
+  return showPageShell(c);
+});

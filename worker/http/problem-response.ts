@@ -21,6 +21,7 @@ export function problemResponse(error: unknown, c: Context<HttpEnv>): Response {
   };
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
   if (problem.code === "rate-limited" || problem.code === "database-busy") headers.set("Retry-After", "10");
+  if (problem.code === "method-not-allowed") headers.set("Allow", String(problem.extra["allowed"]).replaceAll(",", ", "));
   if (problem.code === "sign-in-required") headers.set("WWW-Authenticate", "Session");
   return new Response(JSON.stringify(body), { status: problem.status, headers });
 }
@@ -29,6 +30,9 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HTTPException && error.status === 400) {
     return new Problem("body-invalid", "The body is not JSON. Send `Content-Type: application/json` and one JSON value.");
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new Problem("unsupported-media-type", "Send `Content-Type: application/json` and one JSON value.");
   }
   if (isBusy(error)) return new Problem("database-busy", "The database did not answer in time; nothing was written. Send the same request again after the seconds in Retry-After.");
   return new Problem("internal", "The platform made an error; nothing was written. Send the request again, and if it stays, report `instance` to the operator.");

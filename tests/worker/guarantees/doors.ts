@@ -1,0 +1,100 @@
+import { app } from "../../../worker/app.ts";
+
+/** One method at one address of the API, as the OpenAPI document describes it. */
+export type Door = { method: string; path: string; name: string; body: string | null; hasQuery: boolean };
+
+type Operation = { parameters?: { in: string }[]; requestBody?: { content: Record<string, unknown> } };
+
+/** Every door there is: those of the document, and the few that stand beside it. */
+export function listDoors(): Door[] {
+  const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+  const described = Object.entries(paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) =>
+      door(method.toUpperCase(), path, Object.keys(operation.requestBody?.content ?? {})[0] ?? null, operation.parameters?.some((parameter) => parameter.in === "query") ?? false),
+    ),
+  );
+  return [...described, ...["/health", "/problems/{code}", "/openapi.json"].map((path) => door("GET", path, null, false))];
+}
+
+function door(method: string, path: string, body: string | null, hasQuery: boolean): Door {
+  return { method, path, name: `${method} ${path}`, body, hasQuery };
+}
+
+/** Open to everybody. A door that is not here and not in `signed` asks who is there. */
+export const open: readonly string[] = [
+  "GET /health",
+  "GET /openapi.json",
+  "GET /problems/{code}",
+  "GET /v1/tenants",
+  "GET /v1/t/{tenant}",
+  "GET /v1/t/{tenant}/.well-known/jwks.json",
+  "GET /v1/t/{tenant}/forms",
+  "GET /v1/t/{tenant}/forms/{id}/versions/{rev}",
+  "GET /v1/t/{tenant}/forms/{id}/versions/{rev}/schema.json",
+  "GET /v1/t/{tenant}/services",
+  "GET /v1/statistics/services",
+  "GET /v1/statistics/windows",
+  // Signing out twice is no error.
+  "DELETE /v1/session",
+  // The local demo's own; where the demo is off they do not exist.
+  "GET /v1/demo/people",
+  "POST /v1/t/{tenant}/sessions",
+];
+
+/** What comes in is signed: the signature says who it is from, a session is not needed. */
+export const signed: readonly string[] = ["POST /v1/t/{tenant}/submissions", "POST /v1/t/{tenant}/filing-batches"];
+
+/** Doors that change something and are meant for every officer of the tenant, whatever the role. */
+export const forEveryOfficer: readonly string[] = [];
+
+/** A body each door would take; a new door with a JSON body needs one here. */
+export const bodies: Record<string, object> = {
+  "POST /v1/t/{tenant}/sessions": { officer: "off_nobody" },
+  "POST /v1/t/{tenant}/integrations": { name: "Hệ thống thử", source: "thu" },
+  "POST /v1/audit-runs": {},
+  "POST /v1/t/{tenant}/discrepancies/{id}/transitions": { transition: "acknowledge" },
+  "PUT /v1/t/{tenant}/services/{code}": {
+    nameVi: "Đăng ký khai sinh", nameEn: "Birth registration", field: { code: "G15-HT01", nameVi: "Hộ tịch", nameEn: "Civil status" },
+    levelScheme: "process-2022", level: "full", from: "2026-01-01",
+  },
+};
+
+/** A query each door needs to be understood. */
+export const queries: Record<string, string> = {
+  "GET /v1/statistics/services": "?window=2016",
+};
+
+const parts: Record<string, string> = {
+  code: "1.001193",
+  kid: "A".repeat(43),
+  jti: "01980000-0000-7000-8000-00000000000a",
+  id: "dis_01980000-0000-7000-8000-00000000000d",
+  rev: "1",
+  reportType: "ii06a-month",
+  period: "2026-09",
+};
+
+/** The door's address at the tenant, every other part filled in with something of the right shape. */
+export function addressOf({ path, name }: Pick<Door, "path" | "name">, tenant: string): string {
+  const filled = path.replace("{tenant}", tenant).replaceAll(/\{(\w+)\}/g, (_, part: string) => {
+    const value = path.includes("/forms/") && part === "id" ? "ii06a" : parts[part];
+    if (value === undefined) throw new Error(`Say in tests/worker/guarantees/doors.ts what {${part}} of ${path} looks like`);
+    return value;
+  });
+  return filled + (queries[name] ?? "");
+}
+
+/** What a well-meaning client would send. */
+export function requestFor(door: Door, headers: Record<string, string> = {}): RequestInit {
+  const init: RequestInit = { method: door.method, headers: { ...headers } };
+  if (door.body === null) return init;
+  init.headers = { "Content-Type": door.body, ...headers };
+  init.body = door.body === "application/json" ? JSON.stringify(bodyFor(door)) : "x";
+  return init;
+}
+
+export function bodyFor(door: Door): object {
+  const body = bodies[door.name];
+  if (!body) throw new Error(`Write a body for ${door.name} into tests/worker/guarantees/doors.ts`);
+  return body;
+}
