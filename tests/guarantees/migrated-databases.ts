@@ -5,14 +5,20 @@ export type Table = { name: string; columns: string[]; withoutRowid: boolean };
 
 /** The tables that the migrations of a folder make, as SQLite itself describes them. */
 export function listTables(folder: "central" | "ledger"): Table[] {
-  const database = new DatabaseSync(":memory:");
-  for (const file of readdirSync(`migrations/${folder}`).filter((name) => name.endsWith(".sql")).sort()) {
-    database.exec(readFileSync(`migrations/${folder}/${file}`, "utf8"));
-  }
+  const database = migratedDatabase(folder);
   const tables = database.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").all();
   return tables.map(({ name, wr }) => ({
     name: String(name),
     withoutRowid: wr === 1,
     columns: database.prepare("SELECT name FROM pragma_table_info(?)").all(String(name)).map((column) => String(column["name"])),
   }));
+}
+
+/** An empty database in memory with the migrations of a folder; foreign keys are on, as in D1. */
+export function migratedDatabase(folder: "central" | "ledger"): DatabaseSync {
+  const database = new DatabaseSync(":memory:");
+  for (const file of readdirSync(`migrations/${folder}`).filter((name) => name.endsWith(".sql")).sort()) {
+    database.exec(readFileSync(`migrations/${folder}/${file}`, "utf8"));
+  }
+  return database;
 }
