@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import chromium from "@sparticuz/chromium";
 
@@ -26,8 +26,9 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   const packed = resolve("node_modules/@sparticuz/chromium/bin");
   const folder = join(tmpdir(), "doi-soat-chromium");
   unpack(join(packed, "al2023.tar.br"), folder, "lib/libnss3.so");
-  unpack(join(packed, "fonts.tar.br"), folder, "fonts.conf");
-  return { executablePath, env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_PATH: folder, HOME: dirname(executablePath) } };
+  unpack(join(packed, "fonts.tar.br"), folder, "fonts/Open_Sans");
+  writeFileSync(join(folder, "fonts.conf"), `<fontconfig><dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`);
+  return { executablePath, env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_PATH: folder } };
 }
 
 function unpack(archive: string, folder: string, proof: string): void {

@@ -1,5 +1,5 @@
 import type { Channel, FilingEventLine, Outcome } from "../../worker/filings/contract.ts";
-import { addDays, dayAt, findWindow, listClosedWindows, startOfDay, type Window } from "../../worker/kernel/windows.ts";
+import { addDays, dayAt, listClosedWindows, startOfDay, type Window } from "../../worker/kernel/windows.ts";
 import { listMinistryProcedures, listProvinceProcedures, type Procedure } from "./procedures.ts";
 import { randomOf, type Random } from "./random.ts";
 
@@ -62,14 +62,10 @@ export function eventsBetween(filings: readonly LiveFiling[], from: number, unti
   ]);
 }
 
-/** The period of a month that contains nothing else is the month itself: for batches, which are sent month by month. */
 export function endOf(window: Pick<Window, "to">): number {
   return startOfDay(addDays(window.to, 1));
 }
 
-export function windowOf(periodId: string): Window {
-  return findWindow(periodId, "mid-month")!;
-}
 
 function channelOf(service: LiveService, random: Random): Channel {
   if (random.chance(0.28)) return random.chance(0.2) ? "post" : "in-person";

@@ -1,2 +1,81 @@
+import { findTenant, getHolidays } from "../../worker/directory/queries.ts";
+import { declareServices } from "../../worker/catalogue/declare-services.ts";
+import { nationalForms } from "../../worker/forms/national/national-forms.ts";
+import { publishForm } from "../../worker/forms/publish-form.ts";
+import { addDays, dayAt, startOfDay, type Window } from "../../worker/kernel/windows.ts";
+import { addWorkingDays } from "../../worker/kernel/working-days.ts";
+import { addObligation } from "../../worker/submissions/add-obligation.ts";
+import { runAudit } from "../../worker/audit/run-audit.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
-export async function seedLive(_local: LocalPlatform, _now: number): Promise<void> {}
+import { handsOf } from "./hands.ts";
+import { listLiveReports } from "./list-live-reports.ts";
+import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
+import { randomOf } from "./random.ts";
+
+const HOUR = 3_600_000;
+
+/**
+ * Makes the demo of today, `now` in milliseconds: the authority's people, and three units with people, services, the filings of
+ * the last months and their reports. Hà Nội's newest reports are left for the visitor. What is past its deadline is audited.
+ */
+export async function seedLive(local: LocalPlatform, now: number): Promise<void> {
+  const periods = livePeriods(now);
+  const begin = startOfDay(addDays(periods.months[0]!.from, -7));
+  await seedAuthority(local, begin);
+  for (const unit of liveUnits) await seedUnit(local, unit, periods, begin, now);
+}
+
+async function seedAuthority(local: LocalPlatform, begin: number): Promise<void> {
+  const hands = handsOf(local, (await findTenant(local.central, "VN"))!);
+  const random = randomOf("people VN");
+  await hands.addPerson(["auditor"], "Phòng Đối soát bộ, ngành", random, begin);
+  await hands.addPerson(["auditor"], "Phòng Đối soát địa phương", random, begin);
+  await hands.addPerson(["supervisor"], "Ban Giám sát", random, begin);
+  await hands.addPerson(["operator"], "Vận hành nền tảng", random, begin);
+  await hands.addPerson(["administrator"], "Văn phòng", random, begin);
+  for (const form of nationalForms) await publishForm(hands.asPlatform(begin), form);
+}
+
+async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePeriods, begin: number, now: number): Promise<void> {
+  const tenant = (await findTenant(local.central, unit))!;
+  const hands = handsOf(local, tenant);
+  const random = randomOf(`people live ${unit}`);
+  const clerk = await hands.addPerson(["officer"], "Bộ phận Một cửa", random, begin);
+  await hands.addPerson(["officer"], "Phòng Kiểm soát thủ tục hành chính", random, begin);
+  await hands.addPerson(["head"], "Lãnh đạo văn phòng", random, begin);
+  const administrator = await hands.addPerson(["administrator"], "Phòng Công nghệ thông tin", random, begin);
+  const second = await hands.addPerson(["administrator"], "Phòng Hành chính", random, begin);
+
+  const services = listLiveServices(unit);
+  await declareServices(hands.asPlatform(begin), services.map((service) => ({
+    code: service.code, nameVi: service.nameVi, nameEn: service.nameEn,
+    field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn },
+    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: null, onlineSince: service.from,
+  })));
+  await addObligation(hands.asPlatform(begin), { reportTypeId: "ii06a-month", validFrom: periods.monthBefore.from, validTo: null });
+  await addObligation(hands.asPlatform(begin), { reportTypeId: "services-quarter", validFrom: periods.quarter.from, validTo: null });
+
+  const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "one-stop", administrator, second, begin);
+  const pen = await hands.giveKey(clerk, administrator, begin);
+  const filings = listLiveFilings(unit, tenant.agencyCode, periods.months);
+  const reports = listLiveReports(unit, periods, services, filings);
+  const sent = (window: Window): number => Math.min(endOf(window) + 2 * HOUR, now - 2 * HOUR);
+  const holidays = await getHolidays(local.central);
+
+  for (const [place, month] of periods.months.entries()) {
+    const from = place === 0 ? 0 : endOf(periods.months[place - 1]!);
+    await hands.sendFilings(system, eventsBetween(filings, from, endOf(month)), sent(month));
+    for (const report of reports.filter(({ window }) => window.to === month.to)) {
+      const dueOn = addWorkingDays(report.window.to, 5, holidays);
+      const wished = report.isLate ? startOfDay(addDays(dueOn, 1)) + 9 * HOUR : startOfDay(addDays(report.window.to, 2)) + 9 * HOUR;
+      await hands.fileReport(clerk, pen, report.formId, report.content, Math.min(wished, now - HOUR));
+    }
+  }
+  await hands.retireKey(pen, administrator, now - HOUR / 2);
+  await hands.retireKey(system.signer, administrator, now - HOUR / 2);
+
+  const audits = [["ii06a-month", periods.monthBefore], ["ii06a-month", periods.month], ["services-quarter", periods.quarter]] as const;
+  for (const [reportType, window] of audits) {
+    if (addWorkingDays(window.to, 5, holidays) < dayAt(now)) await runAudit(hands.asPlatform(now), { reportType, periodId: window.id });
+  }
+}
