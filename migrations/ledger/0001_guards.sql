@@ -22,9 +22,12 @@ CREATE TRIGGER discrepancy_event_no_delete BEFORE DELETE ON discrepancy_event BE
 --> statement-breakpoint
 -- A move starts from the state the record is in and from the version it was made for; two people at once: one wins.
 CREATE TRIGGER discrepancy_event_next_only BEFORE INSERT ON discrepancy_event
-  WHEN NEW.version <> 1 AND NOT EXISTS (
-    SELECT 1 FROM discrepancy d WHERE d.tenant_id = NEW.tenant_id AND d.id = NEW.discrepancy_id
-      AND d.version = NEW.version - 1 AND d.state IS NEW.from_state)
+  WHEN CASE WHEN NEW.version = 1
+    -- The event that opens it. `INSERT OR REPLACE` would put another in its place.
+    THEN EXISTS (SELECT 1 FROM discrepancy_event e WHERE e.tenant_id = NEW.tenant_id AND e.discrepancy_id = NEW.discrepancy_id)
+    ELSE NOT EXISTS (
+      SELECT 1 FROM discrepancy d WHERE d.tenant_id = NEW.tenant_id AND d.id = NEW.discrepancy_id
+        AND d.version = NEW.version - 1 AND d.state IS NEW.from_state) END
   BEGIN SELECT RAISE(ABORT, 'the discrepancy has changed'); END;
 --> statement-breakpoint
 -- The state column follows from the events.
@@ -35,3 +38,10 @@ CREATE TRIGGER discrepancy_follows_event AFTER INSERT ON discrepancy_event WHEN 
       is_open = NEW.to_state NOT IN ('ACCEPTED', 'DISMISSED', 'VERIFIED_FIXED')
     WHERE tenant_id = NEW.tenant_id AND id = NEW.discrepancy_id;
   END;
+--> statement-breakpoint
+-- And from nothing else: what no event says cannot be written by hand.
+CREATE TRIGGER discrepancy_moves_by_event BEFORE UPDATE OF state, is_open, version ON discrepancy
+  WHEN NOT EXISTS (
+    SELECT 1 FROM discrepancy_event e WHERE e.tenant_id = NEW.tenant_id AND e.discrepancy_id = NEW.id
+      AND e.version = NEW.version AND e.to_state = NEW.state AND NEW.is_open = (NEW.state NOT IN ('ACCEPTED', 'DISMISSED', 'VERIFIED_FIXED')))
+  BEGIN SELECT RAISE(ABORT, 'a discrepancy moves by its events'); END;
