@@ -1,4 +1,3 @@
-import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { preact } from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
@@ -7,7 +6,6 @@ export default defineConfig({
   root: "web",
   publicDir: "public",
   plugins: [
-    paraglideVitePlugin({ project: "./project.inlang", outdir: "./paraglide", strategy: ["localStorage", "baseLocale"], localStorageKey: "locale", emitReadme: false }),
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
   ],
   build: {

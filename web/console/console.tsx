@@ -1,7 +1,7 @@
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";

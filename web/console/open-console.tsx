@@ -2,6 +2,7 @@ import "../shared/look/be-vietnam-pro.css";
 import "../shared/look/shared.css";
 import "./console.css";
 import { openPage } from "../shared/frame/open-page.tsx";
+import { consoleWords } from "./console-words.ts";
 import { Console } from "./console.tsx";
 
-openPage(Console);
+void openPage(Console, consoleWords);

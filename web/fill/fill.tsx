@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { EmptyState } from "../shared/components/states.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";

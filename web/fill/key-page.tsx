@@ -1,5 +1,5 @@
 import type { SessionView } from "../../worker/tenancy/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { DeviceKeyPanel } from "../signing/device-key-panel.tsx";
 import { PageTitle } from "./page-title.tsx";
 

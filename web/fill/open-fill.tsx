@@ -2,5 +2,6 @@ import "../shared/look/shared.css";
 import "./fill.css";
 import { openPage } from "../shared/frame/open-page.tsx";
 import { Fill } from "./fill.tsx";
+import { fillWords } from "./fill-words.ts";
 
-openPage(Fill);
+void openPage(Fill, fillWords);

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";

@@ -3,5 +3,6 @@ import "../shared/look/shared.css";
 import "./home.css";
 import { openPage } from "../shared/frame/open-page.tsx";
 import { HomePage } from "./home-page.tsx";
+import { homeWords } from "./home-words.ts";
 
-openPage(HomePage);
+void openPage(HomePage, homeWords);

@@ -3,5 +3,6 @@ import "../shared/look/shared.css";
 import "./home.css";
 import { openPage } from "../shared/frame/open-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
+import { homeWords } from "./home-words.ts";
 
-openPage(SignInPage);
+void openPage(SignInPage, homeWords);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { DemoPeople, OfficerView } from "../../worker/tenancy/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { ApiError } from "../shared/api/api-error.ts";
 import { callApi } from "../shared/api/call-api.ts";
 import { useRemote } from "../shared/api/use-remote.ts";

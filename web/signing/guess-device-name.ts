@@ -1,4 +1,4 @@
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 
 const systems: readonly [RegExp, string][] = [[/Android/, "Android"], [/iPhone|iPad/, "iPhone/iPad"], [/Windows/, "Windows"], [/Mac OS X/, "macOS"], [/Linux/, "Linux"]];
 const browsers: readonly [RegExp, string][] = [[/Edg\//, "Edge"], [/Firefox\//, "Firefox"], [/coc_coc/i, "Cốc Cốc"], [/Chrome\//, "Chrome"], [/Safari\//, "Safari"]];

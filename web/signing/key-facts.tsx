@@ -1,5 +1,5 @@
 import type { KeyState, KeyView } from "../../worker/signing/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import type { IconName } from "../shared/components/icon.tsx";
 import { Tag, type Tone } from "../shared/components/tag.tsx";
 import { formatMoment } from "../shared/locale/format-moment.ts";

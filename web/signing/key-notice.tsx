@@ -1,4 +1,4 @@
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { Button, ButtonLink } from "../shared/components/button.tsx";
 import { Notice } from "../shared/components/notice.tsx";
 import { ErrorState, LoadingState } from "../shared/components/states.tsx";

@@ -4,7 +4,7 @@ import { transcript } from "../../worker/forms/transcript.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import type { TenantView } from "../../worker/directory/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
-import { m } from "../paraglide/messages.js";
+import { m } from "../words/m.ts";
 import { Button } from "../shared/components/button.tsx";
 import { Notice } from "../shared/components/notice.tsx";
 import { ErrorState } from "../shared/components/states.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { TransitionRequest } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/api/api-error.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";

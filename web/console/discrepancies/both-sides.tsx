@@ -1,5 +1,5 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { Difference } from "./difference.tsx";
 import { measureNames } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { DiscrepancyView } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatDifference, formatPercent } from "../../shared/locale/format-count.ts";
 
 /** The difference with its sign, an arrow, and its share of the actual number where that means something. */

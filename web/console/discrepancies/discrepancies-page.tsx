@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";

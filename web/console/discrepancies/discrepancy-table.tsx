@@ -1,5 +1,5 @@
 import type { DiscrepancyView } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";

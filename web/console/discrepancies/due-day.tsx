@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { daysUntil, formatDay } from "../../shared/locale/format-moment.ts";
 
 /** The due day, and in words how far it is. */

@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 

@@ -1,5 +1,5 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { evidenceName, evidenceText } from "./evidence-words.ts";
 

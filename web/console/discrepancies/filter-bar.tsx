@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { discrepancyStates, ruleIds, severities } from "../../../worker/audit/contract.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";

@@ -1,5 +1,5 @@
 import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { eventName, stateLooks } from "./words.ts";

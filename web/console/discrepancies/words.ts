@@ -1,6 +1,6 @@
 import type { DiscrepancyState, Measure, RuleId } from "../../../worker/audit/contract.ts";
 import type { TransitionId } from "../../../worker/review/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import type { IconName } from "../../shared/components/icon.tsx";
 import type { Tone } from "../../shared/components/tag.tsx";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/api/api-error.ts";
 import { callApi } from "../../shared/api/call-api.ts";
 import { announce } from "../../shared/components/announcements.tsx";

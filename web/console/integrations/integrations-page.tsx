@@ -1,6 +1,6 @@
 import type { IntegrationView } from "../../../worker/tenancy/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";

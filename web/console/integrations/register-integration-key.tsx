@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { signingAlgorithms, type KeyChallenge } from "../../../worker/signing/contract.ts";
 import type { IntegrationView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { ApiError } from "../../shared/api/api-error.ts";
 import { callApi } from "../../shared/api/call-api.ts";
 import { announce } from "../../shared/components/announcements.tsx";

@@ -1,6 +1,6 @@
 import type { KeyView } from "../../../worker/signing/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Table, type Column } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { KeyStateTag } from "../../signing/key-facts.tsx";

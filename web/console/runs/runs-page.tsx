@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";

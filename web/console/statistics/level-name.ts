@@ -1,5 +1,5 @@
 import type { Level, LevelScheme } from "../../../worker/catalogue/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 
 /** A level is only understood within its dated scheme. */
 export function levelName(scheme: LevelScheme, level: Level): string {

@@ -1,5 +1,5 @@
 import type { ServicesStatistics } from "../../../worker/statistics/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { levelName } from "./level-name.ts";
 

@@ -1,6 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { measureNames, stateLooks } from "../../console/discrepancies/words.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";

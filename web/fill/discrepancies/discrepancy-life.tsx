@@ -1,6 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { eventName, stateLooks } from "../../console/discrepancies/words.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 
 /** Everything that happened to the discrepancy, the newest first. */

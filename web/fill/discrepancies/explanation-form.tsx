@@ -4,7 +4,7 @@ import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { ErrorSummary } from "../../shared/components/error-summary.tsx";

@@ -1,6 +1,6 @@
 import type { ReceiptView, SubmissionView } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";

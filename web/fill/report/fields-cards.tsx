@@ -1,6 +1,6 @@
 import { memo, useState } from "react";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { CountInput, cellId } from "./count-input.tsx";

@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 
 export type ColumnGroup = { id: string; title: () => string; columns: readonly { name: string; number: number; short: () => string }[] };
 

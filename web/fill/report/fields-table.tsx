@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { CountInput } from "./count-input.tsx";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import type { SummaryLine } from "../../shared/components/error-summary.tsx";
 import { cellId } from "./count-input.tsx";
 import type { ReportDraft } from "./draft-store.ts";

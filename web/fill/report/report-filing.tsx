@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { ErrorSummary } from "../../shared/components/error-summary.tsx";
 import { Notice } from "../../shared/components/notice.tsx";

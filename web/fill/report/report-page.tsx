@@ -1,6 +1,6 @@
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SignPanel } from "../../signing/sign-panel.tsx";

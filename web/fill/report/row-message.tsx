@@ -1,5 +1,5 @@
 import type { FormPackage } from "../../../worker/forms/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { formatCount, formatDifference } from "../../shared/locale/format-count.ts";
 import type { Disagreement } from "./disagreements.ts";

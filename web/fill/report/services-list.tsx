@@ -1,6 +1,6 @@
 import { memo, useMemo, useState } from "react";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { CheckField, TextField } from "../../shared/components/field.tsx";
 import { EmptyState } from "../../shared/components/states.tsx";
 import { foldForSearch } from "../../shared/locale/fold-for-search.ts";

@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { cellId, parseCellId } from "./count-input.tsx";
 import { parseBlock } from "./paste-cells.ts";

@@ -1,6 +1,6 @@
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import type { IconName } from "../../shared/components/icon.tsx";
 import { Tag, type Tone } from "../../shared/components/tag.tsx";

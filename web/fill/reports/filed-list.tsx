@@ -1,5 +1,5 @@
 import type { SubmissionView } from "../../../worker/submissions/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";

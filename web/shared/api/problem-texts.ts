@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { ApiError, type ApiErrorCode } from "./api-error.ts";
 
 /** Every refusal in words: what happened and what to do next. A code without its text is a type error. */

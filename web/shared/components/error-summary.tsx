@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon } from "./icon.tsx";
 
 export type SummaryLine = { text: string; /** The id of the control it is about. */ target?: string | undefined };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import type { ApiError } from "../api/api-error.ts";
 import { errorText } from "../api/problem-texts.ts";
 import type { Remote } from "../api/use-remote.ts";

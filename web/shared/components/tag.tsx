@@ -1,5 +1,5 @@
 import type { Severity } from "../../../worker/audit/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 export type Tone = "calm" | "good" | "attention" | "bad" | "note";

@@ -1,6 +1,7 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Icon } from "../components/icon.tsx";
-import { changeLocale, currentLocale } from "../locale/current-locale.ts";
+import { changeLocale } from "../../words/change-locale.ts";
+import { currentLocale } from "../locale/current-locale.ts";
 import { colourSchemes, useColourScheme, type ColourScheme } from "../look/colour-scheme.ts";
 
 const schemeNames: Record<ColourScheme, () => string> = { system: m.scheme_system, light: m.scheme_light, dark: m.scheme_dark };
@@ -12,7 +13,7 @@ export function AppearanceSwitches() {
   const nextScheme = colourSchemes[(colourSchemes.indexOf(scheme) + 1) % colourSchemes.length]!;
   return (
     <>
-      <button type="button" className="header-button" lang={other} onClick={() => changeLocale(other)}>
+      <button type="button" className="header-button" lang={other} onClick={() => void changeLocale(other)}>
         {other === "en" ? "English" : "Tiếng Việt"}
       </button>
       <button type="button" className="header-button" aria-label={m.scheme_change({ now: schemeNames[scheme](), next: schemeNames[nextScheme]() })} title={schemeNames[scheme]()} onClick={() => setScheme(nextScheme)}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Button } from "../components/button.tsx";
 import { roleNames } from "../session/role-names.ts";
 import { useSignOut } from "../session/use-session.ts";

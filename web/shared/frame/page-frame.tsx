@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { Announcements } from "../components/announcements.tsx";
 import { OfflineBanner } from "../components/states.tsx";
 import { inLocale } from "../locale/current-locale.ts";

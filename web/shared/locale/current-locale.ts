@@ -1,30 +1,29 @@
 import { useSyncExternalStore } from "react";
-import { getLocale, overwriteGetLocale, setLocale, type Locale } from "../../paraglide/runtime.js";
 
-let current: Locale = readStored();
+export type Locale = "vi" | "en";
+const KEY = "locale";
+
+let current: Locale = "vi";
 const listeners = new Set<() => void>();
-overwriteGetLocale(() => current);
-
-function readStored(): Locale {
-  try {
-    return getLocale();
-  } catch {
-    return "vi";
-  }
-}
-
-export type { Locale };
 
 export function currentLocale(): Locale {
   return current;
 }
 
-/** Switches every text of the page at once; nothing reloads, so what is being typed stays. */
-export function changeLocale(locale: Locale): void {
-  void setLocale(locale, { reload: false });
+/** The language this person chose on this device; Vietnamese when nothing was chosen. */
+export function storedLocale(): Locale {
+  return localStorage.getItem(KEY) === "en" ? "en" : "vi";
+}
+
+/** Switches every text of the page at once, when its words are loaded (words/m.ts); nothing reloads, so what is being typed stays. */
+export function setLocale(locale: Locale): void {
   current = locale;
   document.documentElement.lang = locale;
   for (const listener of listeners) listener();
+}
+
+export function storeLocale(locale: Locale): void {
+  localStorage.setItem(KEY, locale);
 }
 
 /** The language of the page. A page's top component calls it, so that all below is drawn again on a change. */

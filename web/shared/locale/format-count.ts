@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 import { currentLocale } from "./current-locale.ts";
 
 const formats = { vi: new Intl.NumberFormat("vi-VN"), en: new Intl.NumberFormat("en-GB") };

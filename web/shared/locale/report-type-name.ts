@@ -1,4 +1,4 @@
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 
 const names: Record<string, () => string> = {
   "ii06a-month": m.report_type_ii06a_month,

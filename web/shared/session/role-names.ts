@@ -1,5 +1,5 @@
 import type { Role } from "../../../worker/kernel/context.ts";
-import { m } from "../../paraglide/messages.js";
+import { m } from "../../words/m.ts";
 
 export const roleNames: Record<Role, () => string> = {
   officer: m.role_officer,

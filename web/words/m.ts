@@ -1,0 +1,37 @@
+import type consoleTexts from "../messages/vi/console.json";
+import { currentLocale, type Locale } from "../shared/locale/current-locale.ts";
+import type { fill } from "./vi/fill.ts";
+import type { home } from "./vi/home.ts";
+import type { problems } from "./vi/problems.ts";
+import type { shared } from "./vi/shared.ts";
+import type { signing } from "./vi/signing.ts";
+
+type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof consoleTexts;
+
+/** The names in braces in a text: its parameters. */
+type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
+type Parameters<Text extends string> = string extends Text ? [values?: Record<string, string | number>] : [Placeholder<Text>] extends [never] ? [] : [values: Record<Placeholder<Text>, string | number>];
+
+/** Every text of the web app by its name, as a function: `m.days_left({ days: 3 })`. A name or a value that is missing is a type error. */
+export const m = new Proxy({} as { readonly [Key in keyof Texts]: (...values: Parameters<Texts[Key]>) => string }, {
+  get: (_, key: string) => (values?: Record<string, string | number>) => fillIn(loaded[currentLocale()]?.[key] ?? key, values),
+});
+
+/** The texts a page's door needs: Vietnamese at once, English when somebody asks for it. */
+export type DoorWords = { vi: Record<string, string>; en: () => Promise<Record<string, string>> };
+
+const loaded: Partial<Record<Locale, Record<string, string>>> = {};
+let door: DoorWords | undefined;
+
+/** Makes the door's texts ready in the language. False when they could not be fetched. */
+export async function loadWords(locale: Locale, words: DoorWords | undefined = door): Promise<boolean> {
+  if (!words) return false;
+  door = words;
+  loaded.vi = words.vi;
+  if (locale === "en") loaded.en ??= await words.en().catch(() => undefined!);
+  return loaded[locale] !== undefined;
+}
+
+function fillIn(text: string, values: Record<string, string | number> | undefined): string {
+  return values ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "")) : text;
+}
