@@ -14,6 +14,8 @@ import { showHealth } from "./http/show-health.ts";
 import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
 import { reviewRoutes } from "./review/routes.ts";
+import { signingRoutes } from "./signing/routes.ts";
+import { submissionsRoutes } from "./submissions/routes.ts";
 import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
 
@@ -26,6 +28,8 @@ app.onError(problemResponse);
 app.route("/", directoryRoutes);
 app.route("/", tenancyRoutes);
 app.route("/", logKeyRoutes);
+app.route("/", signingRoutes);
+app.route("/", submissionsRoutes);
 app.route("/", catalogueRoutes);
 app.route("/", formsRoutes);
 app.route("/", reviewRoutes);

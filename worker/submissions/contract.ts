@@ -46,7 +46,8 @@ export const submissionView = z.object({
   act: z.enum(acts),
   reportType: z.string().nullable(),
   period: z.string().nullable(),
-  signer: z.object({ id: z.string(), name: z.string() }),
+  /** The name is null where the signer is another tenant's officer. */
+  signer: z.object({ id: z.string(), name: z.string().nullable() }),
   kid: digest43,
   digest: digest43,
   receivedAt: z.iso.datetime(),
@@ -56,6 +57,13 @@ export const submissionView = z.object({
 });
 export type SubmissionView = z.infer<typeof submissionView>;
 export const submissionList = z.object({ submissions: z.array(submissionView), next: z.string().nullable() });
+
+/** `before` is the page before's `next`. */
+export const submissionQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+
+/** What was signed, verbatim and taken apart, and the text that was shown. */
+export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), transcript: z.string(), jws: z.string() });
+export type SubmissionDocumentView = z.infer<typeof submissionDocument>;
 
 /** One report a tenant owes: the window, the deadline, and what has been filed. */
 export const dueReport = z.object({
@@ -74,4 +82,4 @@ export type DueReport = z.infer<typeof dueReport>;
 export const dueReportList = z.object({ reports: z.array(dueReport) });
 
 /** What the form starts with: the head, and one row a service or field of work in force in the window. */
-export const reportDraft = z.object({ locale: z.enum(locales), data: z.record(z.string(), z.unknown()) });
+export const reportDraft = z.object({ data: z.record(z.string(), z.unknown()) });

@@ -1,0 +1,44 @@
+import { base64url } from "jose";
+import type { Context } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import { addDays, findWindow, type CutOffRule, type Window } from "../kernel/windows.ts";
+import { findReportType } from "../directory/queries.ts";
+import { listServicesInWindow, type Service } from "../catalogue/queries.ts";
+import type { FieldsReport } from "../forms/contract.ts";
+import { findNewestReport } from "./report-queries.ts";
+
+/** What the form starts with: the head, and a row for every service or field of work in force in the window. Numbers that nobody knows yet are left out. */
+export async function draftReport(context: Context, reportTypeId: string, periodId: string): Promise<Record<string, unknown>> {
+  const type = await findReportType(context.central, reportTypeId);
+  const window = type && findWindow(periodId, type.cutOffRule);
+  if (!type || !window || window.kind !== type.periodKind) throw new Problem("not-found", "There is no such report type and period. GET …/due-reports lists what can be filed.");
+  const services = await listServicesInWindow(context.ledger, context.tenant.code, window.from, window.to);
+  const head = { reportType: type.id, period: window.id, from: window.from, to: window.to };
+  if (type.formId === "services-report") return { ...head, rows: services.map(({ code, nameVi, level }) => ({ service: code, name: nameVi, level, online: null, total: null })) };
+  const carried = await carriedOver(context, reportTypeId, window, type.cutOffRule);
+  return { ...head, rows: fieldsOf(services).map((field) => ({ ...field, ...(carried.has(field.field) ? { c6: carried.get(field.field) } : {}) })) };
+}
+
+function fieldsOf(services: readonly Service[]): { field: string; name: string }[] {
+  const fields = new Map(services.map(({ fieldCode, fieldNameVi }) => [fieldCode, fieldNameVi]));
+  return [...fields].map(([field, name]) => ({ field, name })).toSorted((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+/** Column 6 of this period is column 11 of the one before (II.06a), where that one was filed. */
+async function carriedOver({ ledger, tenant }: Context, reportTypeId: string, window: Window, rule: CutOffRule): Promise<Map<string, number>> {
+  const before = periodBefore(window, rule);
+  const report = before && (await findNewestReport(ledger, tenant.code, reportTypeId, before));
+  if (!report) return new Map();
+  const { data } = JSON.parse(new TextDecoder().decode(base64url.decode(report.jws.split(".")[1]!))) as { data: FieldsReport };
+  return new Map(data.rows.map(({ field, c11 }) => [field, c11]));
+}
+
+/** The period of the same kind whose window ends on the day before this one begins. */
+function periodBefore(window: Window, rule: CutOffRule): string | null {
+  const year = Number(window.id.slice(0, 4));
+  const endsOn = addDays(window.from, -1);
+  const suffixes = { month: months, quarter: ["-Q1", "-Q2", "-Q3", "-Q4"], "half-year": ["-H1", "-H2"], "nine-months": ["-9M"], year: [""] }[window.kind];
+  return [year, year - 1].flatMap((one) => suffixes.map((suffix) => `${one}${suffix}`)).find((id) => findWindow(id, rule)?.to === endsOn) ?? null;
+}
+
+const months = Array.from({ length: 12 }, (_, i) => `-${String(i + 1).padStart(2, "0")}`);

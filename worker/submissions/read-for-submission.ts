@@ -1,0 +1,58 @@
+import type { Context, Tenant } from "../kernel/context.ts";
+import { keyStatement, toRegisteredKey, type KeyRow, type RegisteredKey } from "../signing/queries.ts";
+import { sessionStatement, toLiveSession, type LiveSession, type SessionCookie, type SessionRow } from "../tenancy/session.ts";
+import type { SubmissionClaims } from "./contract.ts";
+import { documentStatement, firstReportStatement, nonceStatement, obligationStatement, type SubmissionDocument } from "./queries.ts";
+import type { Owed } from "./require-report-fits.ts";
+
+export type FoundForSubmission = {
+  key: RegisteredKey | null;
+  session: LiveSession | null;
+  stored: SubmissionDocument | null;
+  isNonceUsed: boolean;
+  referred: SubmissionDocument | null;
+  firstOfPeriod: string | null;
+  owed: Owed[];
+};
+
+/**
+ * Everything that judging a submission needs of the database, in one round trip. The key and the session are the signer's:
+ * where an auditor signs for another tenant they live in another ledger, asked at the same time.
+ */
+export async function readForSubmission(
+  context: Context,
+  signerTenant: Tenant,
+  kid: string,
+  claims: Pick<SubmissionClaims, "jti" | "nonce" | "ref">,
+  period: { reportType: string; period: string } | null,
+  cookie: SessionCookie | null,
+): Promise<FoundForSubmission> {
+  const { ledger, tenant, platform, now } = context;
+  const signerLedger = platform.ledgers[signerTenant.ledger];
+  const ofSigner = [keyStatement(signerLedger, signerTenant.code, kid), ...(cookie?.tenantCode === signerTenant.code ? [await sessionStatement(signerLedger, cookie)] : [])];
+  const ofTenant = [
+    documentStatement(ledger, tenant.code, claims.jti),
+    nonceStatement(ledger, tenant.code, claims.nonce),
+    documentStatement(ledger, tenant.code, claims.ref?.jti ?? ""),
+    ...(period ? [firstReportStatement(ledger, tenant.code, period.reportType, period.period), obligationStatement(ledger, tenant.code, period.reportType)] : []),
+  ];
+  const [signerResults, tenantResults] =
+    signerTenant.code === tenant.code ? await splitBatch(ledger, ofSigner, ofTenant) : await Promise.all([signerLedger.batch(ofSigner), ledger.batch(ofTenant)]);
+  const [keyResult, sessionResult] = signerResults;
+  const [stored, nonce, referred, first, owed] = tenantResults;
+  const keyRow = keyResult!.results[0] as KeyRow | undefined;
+  return {
+    key: keyRow ? toRegisteredKey(keyRow) : null,
+    session: toLiveSession(sessionResult?.results[0] as SessionRow | undefined, now),
+    stored: (stored!.results[0] as SubmissionDocument | undefined) ?? null,
+    isNonceUsed: nonce!.results.length > 0,
+    referred: (referred!.results[0] as SubmissionDocument | undefined) ?? null,
+    firstOfPeriod: (first?.results[0] as { jti: string } | undefined)?.jti ?? null,
+    owed: (owed?.results as Owed[] | undefined) ?? [],
+  };
+}
+
+async function splitBatch(ledger: D1Database, first: D1PreparedStatement[], rest: D1PreparedStatement[]): Promise<[D1Result[], D1Result[]]> {
+  const results = await ledger.batch([...first, ...rest]);
+  return [results.slice(0, first.length), results.slice(first.length)];
+}

@@ -1,0 +1,79 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { Problem } from "../kernel/problem.ts";
+import { limitRate } from "../http/limit-rate.ts";
+import { readBody } from "../http/read-body.ts";
+import { openApiRouter } from "../http/router.ts";
+import { contextOf, sessionCookieOf, strangerContextOf } from "../tenancy/authenticate.ts";
+import { requireReader } from "../tenancy/require-role.ts";
+import { dueReportList, MAX_JWS_LENGTH, receiptView, reportDraft, submissionDocument, submissionList, submissionQuery } from "./contract.ts";
+import { draftReport } from "./draft-report.ts";
+import { getSubmission, toSubmissionView } from "./get-submission.ts";
+import { listDueReports } from "./list-due-reports.ts";
+import { findDocument, listSubmissions } from "./queries.ts";
+import { toReceipt } from "./receipt.ts";
+import { requireOpenTenant } from "./require-open-tenant.ts";
+import { submitForm } from "./submit-form.ts";
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
+const inTenant = z.object({ tenant: z.string() });
+const ofSubmission = z.object({ tenant: z.string(), jti: z.string() });
+
+const submit = createRoute({
+  method: "post",
+  path: "/v1/t/{tenant}/submissions",
+  summary: "File a signed report",
+  description: "The body is the compact JWS itself (`gov-submission+jwt`, profile GFS-1), nothing around it. Sending the same again gives the same receipt.",
+  request: { params: inTenant },
+  responses: { 200: json(receiptView, "Received before: the original receipt"), 201: json(receiptView, "Received: the receipt") },
+});
+const list = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions", summary: "The tenant's submissions, newest first", request: { params: inTenant, query: submissionQuery }, responses: { 200: json(submissionList, "A page") } });
+const one = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions/{jti}", summary: "A submission with what was signed and shown", request: { params: ofSubmission }, responses: { 200: json(submissionDocument, "The submission") } });
+const receipt = createRoute({ method: "get", path: "/v1/t/{tenant}/receipts/{jti}", summary: "The receipt, for whoever knows the submission's id", request: { params: ofSubmission }, responses: { 200: json(receiptView, "The receipt") } });
+const due = createRoute({ method: "get", path: "/v1/t/{tenant}/due-reports", summary: "What the tenant owes and what it filed", request: { params: inTenant }, responses: { 200: json(dueReportList, "The newest window first") } });
+const draft = createRoute({
+  method: "get",
+  path: "/v1/t/{tenant}/due-reports/{reportType}/{period}/draft",
+  summary: "What a report starts with",
+  request: { params: z.object({ tenant: z.string(), reportType: z.string(), period: z.string() }) },
+  responses: { 200: json(reportDraft, "The head and the rows, without numbers nobody knows") },
+});
+
+export const submissionsRoutes = openApiRouter()
+  .openapi(submit, async (c) => {
+    const context = await strangerContextOf(c);
+    await limitRate(c, "submission", context.tenant.code);
+    const bytes = await readBody(c.req.raw, { type: "application/jose", maxBytes: MAX_JWS_LENGTH, tooLarge: "jws-too-large" });
+    requireOpenTenant(context);
+    const { isNew, receipt: answer } = await submitForm(context, new TextDecoder("latin1").decode(bytes), sessionCookieOf(c));
+    return c.json(answer, isNew ? 201 : 200);
+  })
+  .openapi(list, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    const { before, limit } = c.req.valid("query");
+    const rows = await listSubmissions(context.ledger, context.tenant.code, before ?? null, limit);
+    return c.json({ submissions: rows.map(toSubmissionView), next: rows.length === limit ? String(rows.at(-1)!.sequence) : null }, 200);
+  })
+  .openapi(one, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    return c.json(await getSubmission(context, c.req.valid("param").jti), 200);
+  })
+  .openapi(receipt, async (c) => {
+    const context = await strangerContextOf(c);
+    const stored = await findDocument(context.ledger, context.tenant.code, c.req.valid("param").jti);
+    if (!stored) throw new Problem("not-found", "The tenant has no submission with this id.");
+    return c.json(await toReceipt(context.platform, context.tenant, stored), 200);
+  })
+  .openapi(due, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    return c.json({ reports: await listDueReports(context) }, 200);
+  })
+  .openapi(draft, async (c) => {
+    const context = await contextOf(c);
+    requireReader(context);
+    const { reportType, period } = c.req.valid("param");
+    return c.json({ data: await draftReport(context, reportType, period) }, 200);
+  });
