@@ -1,5 +1,4 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
-import { NonRetryableError } from "cloudflare:workflows";
 import type { Context } from "./kernel/context.ts";
 import { messageOf } from "./kernel/database-error.ts";
 import { newId, type Id } from "./kernel/ids.ts";
@@ -36,34 +35,34 @@ export class AuditNight extends WorkflowEntrypoint<Env, Night> {
 
 /** One tenant, report type and window. What fails to the end is recorded as a failed run; it stops nobody else. */
 export class AuditTenant extends WorkflowEntrypoint<Env, TenantAudit> {
-  override async run(event: WorkflowEvent<TenantAudit>, step: WorkflowStep): Promise<{ run: string; state: "done" | "failed" }> {
+  override async run(event: WorkflowEvent<TenantAudit>, step: WorkflowStep): Promise<{ state: "done" | "failed" }> {
     const due = event.payload;
-    try {
-      const run = await step.do("audit", { retries: { limit: 3, delay: "10 seconds", backoff: "exponential" }, timeout: "5 minutes" }, async () => {
-        const outcome = await runAudit(await contextOfJob(this.env, due.tenant), due).catch(refuseForGood);
-        return outcome.run.id;
+    const failure = await step
+      .do("audit", { retries: { limit: 3, delay: "10 seconds", backoff: "exponential" }, timeout: "5 minutes" }, async () => auditOnce(this.env, due))
+      .catch((error: unknown) => {
+        console.error(JSON.stringify({ job: "audit", run: due.runId, tenant: due.tenant, reportType: due.reportType, period: due.periodId, error: messageOf(error) }));
+        return "internal";
       });
-      return { run, state: "done" };
-    } catch (error) {
-      console.error(JSON.stringify({ job: "audit", run: due.runId, tenant: due.tenant, reportType: due.reportType, period: due.periodId, failure: messageOf(error) }));
-      await step.do("record the failure", async () => recordFailedRun(await contextOfJob(this.env, due.tenant), due, failureOf(error)));
-      return { run: due.runId, state: "failed" };
-    }
+    if (failure === null) return { state: "done" };
+    await step.do("record the failure", async () => recordFailedRun(await contextOfJob(this.env, due.tenant), due, failure));
+    return { state: "failed" };
+  }
+}
+
+/** Null when the audit is done, the code of a Problem when it is refused: trying again would refuse the same. Throws for mishaps. */
+async function auditOnce(env: Env, due: TenantAudit): Promise<string | null> {
+  try {
+    await runAudit(await contextOfJob(env, due.tenant), due);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
   }
 }
 
 /** Deterministic: the same night, tenant, report type and period are the same instance. */
 function childId({ reportType, periodId, tenant }: DueAudit, nightKey: string): string {
   return `audit_${reportType}_${periodId}_${tenant}_${nightKey}`;
-}
-
-/** A Problem is a decision, not a mishap: trying again would decide the same. */
-function refuseForGood(error: unknown): never {
-  throw error instanceof Problem ? new NonRetryableError(error.message, error.code) : error;
-}
-
-function failureOf(error: unknown): string {
-  return error instanceof Error && error.name === "not-found" ? "not-found" : "internal";
 }
 
 async function contextOfJob(env: Env, tenantCode: string): Promise<Context> {

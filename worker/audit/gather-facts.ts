@@ -4,9 +4,9 @@ import { bucketsOf, findWindow, listClosedWindows, type Window } from "../kernel
 import { addWorkingDays } from "../kernel/working-days.ts";
 import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
-import { listReceivedCounters } from "../filings/counter-queries.ts";
+import { listCounters } from "../filings/queries.ts";
 import { findNewestReport } from "../submissions/report-queries.ts";
-import { defaultTolerance, type AuditFacts, type ChannelCounts } from "./facts.ts";
+import { defaultTolerance, type AuditFacts } from "./facts.ts";
 import { toReportFacts } from "./report-facts.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   const [holidays, services, counters, newest, previous] = await Promise.all([
     getHolidays(central),
     listServicesInWindow(ledger, tenant.code, window.from, window.to),
-    listReceivedCounters(ledger, tenant.code, buckets.first, buckets.last),
+    listCounters(ledger, tenant.code, buckets.first, buckets.last),
     findNewestReport(ledger, tenant.code, reportType.id, window.id),
     before && findNewestReport(ledger, tenant.code, reportType.id, before.id),
   ]);
@@ -34,7 +34,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     dueOn: addWorkingDays(window.to, reportType.deadlineWorkingDays, holidays),
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
-    counts: sumByService(counters),
+    counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),
     report: newest && toReportFacts(newest, reportType.formId),
     previous: previousReport && { period: before!.id, jti: previousReport.jti, from: previousReport.from, to: previousReport.to },
     tolerance: defaultTolerance,
@@ -51,17 +51,4 @@ async function getScope(central: D1Database, scope: { reportType: string; period
 /** The window that ended the day before this one began. */
 function findWindowBefore(reportType: ReportType, window: Window): Window | null {
   return listClosedWindows(reportType.periodKind, reportType.cutOffRule, window.from, 1)[0] ?? null;
-}
-
-function sumByService(counters: readonly ({ serviceCode: string } & ChannelCounts)[]): Map<string, ChannelCounts> {
-  const sums = new Map<string, ChannelCounts>();
-  for (const { serviceCode, onlineFull, onlinePartial, inPerson, post } of counters) {
-    const sum = sums.get(serviceCode) ?? { onlineFull: 0, onlinePartial: 0, inPerson: 0, post: 0 };
-    sum.onlineFull += onlineFull;
-    sum.onlinePartial += onlinePartial;
-    sum.inPerson += inPerson;
-    sum.post += post;
-    sums.set(serviceCode, sum);
-  }
-  return sums;
 }

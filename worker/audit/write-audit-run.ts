@@ -1,10 +1,10 @@
 import { newId } from "../kernel/ids.ts";
+import { toJsonChunks } from "../kernel/to-json-chunks.ts";
 import { thisIndex } from "../log/record.ts";
 import { severityRank, type DiscrepancyState } from "./contract.ts";
 import type { RuleFinding } from "./facts.ts";
 import type { Change } from "./reconcile-discrepancies.ts";
 import type { AuditFigure, AuditRun } from "./run-queries.ts";
-import { toJsonChunks } from "./to-json-chunks.ts";
 
 /** The actor of what the platform does by itself. */
 export const SYSTEM_ACTOR = "system";
