@@ -3,8 +3,10 @@ import { messageOf } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { getHolidays } from "../directory/queries.ts";
-import { GuardFailed, record } from "../log/record.ts";
+import type { Decision, Explanation } from "../forms/contract.ts";
+import { record } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
+import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancy, listEvents, type Discrepancy } from "../audit/queries.ts";
 import { answerDay } from "./answer-day.ts";
@@ -36,22 +38,24 @@ export async function moveDiscrepancy(context: Context, discrepancyId: string, i
 }
 
 async function moveOnce(context: Context, move: Move): Promise<ReceiptView | null> {
-  const { ledger, tenant } = context;
-  const [found, events] = await Promise.all([findDiscrepancy(ledger, tenant.code, move.discrepancyId), listEvents(ledger, tenant.code, move.discrepancyId)]);
+  const { ledger, tenant, now } = context;
+  const { discrepancyId, request, mover } = move;
+  const [found, events] = await Promise.all([findDiscrepancy(ledger, tenant.code, discrepancyId), listEvents(ledger, tenant.code, discrepancyId)]);
   const discrepancy = requireFound(found);
-  const accepted = "signed" in move.request ? await findMoveReceipt(context, events, move.request.signed) : null;
-  if (accepted) return accepted;
-  requireNewest(context, discrepancy, move.version);
-  const verdict = checkTransition(move.request.transition, toMovable(discrepancy, events), move.mover, context.now);
+  if (discrepancy.version !== move.version) {
+    const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, mover, jws: request.signed }) : null;
+    if (receipt) return receipt;
+    throw versionConflict(context, discrepancy, move.version);
+  }
+  const verdict = checkTransition(request.transition, toMovable(discrepancy, events), mover, now);
   if (!verdict.isAllowed) throw new Problem(verdict.code, verdict.detail);
-  return "signed" in move.request
-    ? writeSigned(context, discrepancy, verdict.transition, move.mover, move.request.signed)
-    : writeUnsigned(context, discrepancy, verdict.transition, move.mover, move.request);
+  return "signed" in request
+    ? writeSigned(context, discrepancy, verdict.transition, mover, request.signed)
+    : writeUnsigned(context, discrepancy, verdict.transition, mover, request);
 }
 
-function requireNewest({ tenant }: Context, discrepancy: Discrepancy, version: number): void {
-  if (discrepancy.version === version) return;
-  throw new Problem("version-conflict", `The discrepancy has version ${discrepancy.version} now, not ${version}: someone moved it meanwhile. Look at \`current\`, decide again, and send its version.`, undefined, {
+function versionConflict({ tenant }: Context, discrepancy: Discrepancy, version: number): Problem {
+  return new Problem("version-conflict", `The discrepancy has version ${discrepancy.version} now, not ${version}: someone moved it meanwhile. Look at \`current\`, decide again, and send its version.`, undefined, {
     current: toDiscrepancyView(discrepancy, tenant),
   });
 }
@@ -66,12 +70,14 @@ async function writeUnsigned(context: Context, discrepancy: Discrepancy, transit
 }
 
 async function writeSigned(context: Context, discrepancy: Discrepancy, transition: Transition, mover: SignedInOfficer, jws: string): Promise<ReceiptView> {
-  const signed = await prepareSignedMove(context, discrepancy, transition, jws);
-  const { reason, comment, jti } = signed;
+  const { id, form } = transition;
+  if (!form) throw new Error(`The move ${id} is not signed on any form`);
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, mover, jws });
+  const { reason, text } = signed.answers as Pick<Explanation | Decision, "reason" | "text">;
   const { index, entry } = await record(
     context,
     { ...signed.entryMembers, ...entryOf(context, discrepancy, transition, mover) },
-    [...signed.statements, eventStatement(context.ledger, discrepancy, transition, mover, context.now, { reason, comment, dueOn: null, jti })],
+    [signed.statement, eventStatement(context.ledger, discrepancy, transition, mover, context.now, { reason, comment: text === "" ? null : text, dueOn: null, jti: signed.claims.jti })],
     signed.guards,
   );
   return signed.toReceipt(index, entry);
@@ -83,5 +89,5 @@ function entryOf({ now }: Context, discrepancy: Discrepancy, transition: Transit
 }
 
 function hasChangedMeanwhile(error: unknown): boolean {
-  return error instanceof GuardFailed || /the discrepancy has changed|UNIQUE constraint failed/.test(messageOf(error));
+  return isRace(error) || messageOf(error).includes("the discrepancy has changed");
 }

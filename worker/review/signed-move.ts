@@ -1,17 +1,57 @@
-import type { Context } from "../kernel/context.ts";
-import type { Guard, LogEntry } from "../log/record.ts";
-import type { ReceiptView } from "../submissions/contract.ts";
-import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
-import type { Transition } from "./transitions.ts";
+import { base64url } from "jose";
+import type { Context, Tenant } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import { findTenant } from "../directory/queries.ts";
+import { AUTHORITY, type SignedInOfficer } from "../tenancy/require-role.ts";
+import type { ReceiptView, SubmissionClaims } from "../submissions/contract.ts";
+import { prepareSubmission, type PreparedSubmission } from "../submissions/prepare-submission.ts";
+import type { DiscrepancyEvent } from "../audit/queries.ts";
+import { checkSignedContent, type SignedTransition } from "./check-signed-content.ts";
+import type { TransitionId } from "./contract.ts";
 
-export type SignedMove = {
-  jti: string; reason: string; comment: string;
-  statements: D1PreparedStatement[]; guards: Guard[]; entryMembers: Partial<LogEntry>;
-  toReceipt(index: number, entry: string): Promise<ReceiptView>;
-};
-export async function prepareSignedMove(_context: Context, _discrepancy: Discrepancy, _transition: Transition, _jws: string): Promise<SignedMove> {
-  throw new Error("wip");
+type Attempt = { discrepancyId: string; mover: SignedInOfficer; jws: string };
+
+/**
+ * The signed document of a move, verified like every submission (GFS-1) and held against the move: signed by the mover, on the form of
+ * the move, about this discrepancy, with this outcome. Throws the problem of whatever does not hold.
+ */
+export async function prepareSignedMove(context: Context, transition: SignedTransition, attempt: Attempt): Promise<PreparedSubmission> {
+  const signerTenant = transition.form === "decision" ? await getTenant(context, AUTHORITY) : context.tenant;
+  const prepared = await prepareSubmission(context, { jws: attempt.jws, audiences: [transition.form], signerTenant, cookie: null });
+  requireOwnSignature(prepared.claims, attempt.mover);
+  const findings = checkSignedContent(transition, attempt.discrepancyId, prepared.claims.data ?? {});
+  if (findings.length > 0) throw new Problem("data-invalid", "What was signed is not this move of this discrepancy. `errors` names each place (pointers into `data`); sign the form that the discrepancy's page offers.", findings);
+  if (prepared.kind === "stored") throw new Problem("jti-reused", "This document made a move already. Make a new one and sign it.");
+  if (prepared.claims.act !== "submit") throw new Problem("act-not-offered", "A move is signed with the act `submit`: it is countered by another move, not amended.");
+  return prepared;
 }
-export async function findMoveReceipt(_context: Context, _events: readonly DiscrepancyEvent[], _jws: string): Promise<ReceiptView | null> {
-  return null;
+
+/** The receipt of this very document, if it made this very move of the discrepancy before; else null. */
+export async function findMoveReceipt(context: Context, transition: TransitionId, events: readonly DiscrepancyEvent[], { mover, jws }: Attempt): Promise<ReceiptView | null> {
+  const jti = peekJti(jws);
+  const event = events.find(({ submissionJti, transition: made }) => submissionJti !== null && submissionJti === jti && made === transition);
+  if (!event) return null;
+  const signerTenant = await getTenant(context, event.actorTenantId);
+  const prepared = await prepareSubmission(context, { jws, audiences: [], signerTenant, cookie: null });
+  requireOwnSignature(prepared.claims, mover);
+  return prepared.kind === "stored" ? prepared.receipt : null;
+}
+
+function requireOwnSignature({ iss }: SubmissionClaims, mover: SignedInOfficer): void {
+  if (iss !== mover.id) throw new Problem("signer-session-mismatch", "You are signed in as someone else than who signed. Sign in as the person who signed, and send the same document again.");
+}
+
+async function getTenant({ central }: Context, code: string): Promise<Tenant> {
+  const tenant = await findTenant(central, code);
+  if (!tenant) throw new Error(`The tenant ${code} is not in the directory`);
+  return tenant;
+}
+
+/** Says where to look, proves nothing: whatever it finds is verified before it counts. */
+function peekJti(jws: string): unknown {
+  try {
+    return (JSON.parse(new TextDecoder().decode(base64url.decode(jws.split(".")[1] ?? ""))) as { jti?: unknown } | null)?.jti;
+  } catch {
+    return undefined;
+  }
 }
