@@ -1,6 +1,7 @@
 import { auditRoutes } from "./audit/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
+import { filingsRoutes } from "./filings/routes.ts";
 import { formsRoutes } from "./forms/routes.ts";
 import { limitJson } from "./http/limit-json.ts";
 import { problemResponse } from "./http/problem-response.ts";
@@ -32,6 +33,7 @@ app.route("/", signingRoutes);
 app.route("/", submissionsRoutes);
 app.route("/", catalogueRoutes);
 app.route("/", formsRoutes);
+app.route("/", filingsRoutes);
 app.route("/", reviewRoutes);
 app.route("/", auditRoutes);
 

@@ -49,13 +49,20 @@ function addCounter(sums: Map<string, FilingCounterView>, [service, onlineFull, 
 }
 
 export async function findBatch(ledger: D1Database, tenantCode: string, jti: string): Promise<StoredBatch | null> {
-  const row = await ledger
-    .prepare("SELECT jti, integration_id, body_digest, lines, accepted, log_idx, verdict FROM filing_batch WHERE tenant_id = ? AND jti = ?")
-    .bind(tenantCode, jti)
-    .first<{ jti: string; integration_id: string; body_digest: string; lines: number; accepted: number; log_idx: number; verdict: string }>();
+  return toStoredBatch(await batchStatement(ledger, tenantCode, jti).first<BatchRow>());
+}
+
+export type BatchRow = { jti: string; integration_id: string; body_digest: string; lines: number; accepted: number; log_idx: number; verdict: string };
+
+/** The read of one batch, as a statement, so that it can ride with another. */
+export function batchStatement(ledger: D1Database, tenantCode: string, jti: string): D1PreparedStatement {
+  return ledger.prepare("SELECT jti, integration_id, body_digest, lines, accepted, log_idx, verdict FROM filing_batch WHERE tenant_id = ? AND jti = ?").bind(tenantCode, jti);
+}
+
+export function toStoredBatch(row: BatchRow | null | undefined): StoredBatch | null {
   if (!row) return null;
-  const { jti: id, integration_id, body_digest, lines, accepted, log_idx, verdict } = row;
-  return { jti: id, integrationId: integration_id, bodyDigest: body_digest, lines, accepted, logIndex: log_idx, refused: JSON.parse(verdict) as RefusedLines };
+  const { jti, integration_id, body_digest, lines, accepted, log_idx, verdict } = row;
+  return { jti, integrationId: integration_id, bodyDigest: body_digest, lines, accepted, logIndex: log_idx, refused: JSON.parse(verdict) as RefusedLines };
 }
 
 /** That the stored event `f` says the same as the row `e`. */

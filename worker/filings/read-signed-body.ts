@@ -7,7 +7,7 @@ import { countLines, splitLines } from "./parse-lines.ts";
  * The lines of the body, when it is exactly what was signed: the digest, then the number of lines, then UTF-8. Nothing of a
  * batch counts otherwise (`batch-digest-mismatch`, `batch-count-mismatch`, `body-invalid`).
  */
-export async function readSignedBody(body: Uint8Array, signed: FilingBatchClaims["batch"]): Promise<string[]> {
+export async function readSignedBody(body: Uint8Array, signed: Pick<FilingBatchClaims["batch"], "dig" | "count">): Promise<string[]> {
   if ((await digestOf(body)) !== signed.dig) {
     throw new Problem("batch-digest-mismatch", "The SHA-256 of the body is not `batch.dig` of the signature. Nothing was counted. Sign the exact bytes that are sent, line ends included.");
   }

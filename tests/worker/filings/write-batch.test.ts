@@ -111,5 +111,5 @@ describe("what a batch costs", () => {
     expect((await push(context, many)).accepted).toBe(50_000);
     const { onlineFull } = Object.values(await expectCountersEqualRecount(context))[0]!;
     expect(onlineFull).toBe(16_667);
-  });
+  }, 60_000);
 });
