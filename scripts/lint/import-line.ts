@@ -10,6 +10,9 @@ export const sharedWithBrowser = [
   "worker/forms/transcript.ts",
   "worker/forms/evaluate-rule.ts",
   "worker/forms/package-digest.ts",
+  "worker/forms/field-paths.ts",
+  "worker/kernel/digest.ts",
+  "worker/kernel/ids.ts",
   "worker/kernel/problem.ts",
   "worker/kernel/windows.ts",
 ] as const;

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
+import { app } from "../../worker/app.ts";
 import { importLine } from "../../scripts/lint/import-line.ts";
 import { auditRules } from "../../worker/audit/rules/rule-set.ts";
 import { discrepancyStates } from "../../worker/audit/contract.ts";
@@ -47,6 +48,19 @@ describe("docs/data.md", () => {
 });
 
 describe("docs/api.md", () => {
+  test("lists every route of the API with its own summary, and no other", () => {
+    const { paths } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+    const routes = Object.entries(paths ?? {}).flatMap(([path, methods]) => Object.entries(methods as Record<string, { summary: string }>).map(([method, { summary }]) => [`${method.toUpperCase()} ${path}`, summary]));
+    const rows = rowsOf(sectionOf(read("docs/api.md"), "## Routes")).slice(1).map(([route, , summary]) => [route, summary]);
+    const beside = ["GET /health", "GET /problems/{code}", "GET /openapi.json"];
+    expect(rows.filter(([route]) => !beside.includes(route!)).toSorted()).toEqual(routes.map(([route, summary]) => [route, summary!.replaceAll("`", "")]).toSorted());
+    expect(rows.map(([route]) => route)).toEqual(expect.arrayContaining(beside));
+  });
+
+  test("shows the example as it is in the file", () => {
+    expect(read("docs/api.md")).toContain(read("docs/examples/push-filings.mjs"));
+  });
+
   test("lists every problem code with its status and title, and says what to do", () => {
     const rows = rowsOf(sectionOf(read("docs/api.md"), "## Problems")).slice(1);
     expect(rows.map(([status, code, title]) => [code, Number(status), title])).toEqual(Object.entries(problems).map(([code, [status, title]]) => [code, status, title]));

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { listTables, migratedDatabase } from "./migrated-databases.ts";
 

@@ -34,6 +34,9 @@ export const open: readonly string[] = [
   "GET /v1/t/{tenant}/services",
   "GET /v1/statistics/services",
   "GET /v1/statistics/windows",
+  // Whoever holds a signature or a receipt has its kid or jti, which nobody guesses; neither answer names a person.
+  "GET /v1/t/{tenant}/keys/{kid}",
+  "GET /v1/t/{tenant}/receipts/{jti}",
   // Signing out twice is no error.
   "DELETE /v1/session",
   // The local demo's own; where the demo is off they do not exist.
@@ -44,14 +47,17 @@ export const open: readonly string[] = [
 /** What comes in is signed: the signature says who it is from, a session is not needed. */
 export const signed: readonly string[] = ["POST /v1/t/{tenant}/submissions", "POST /v1/t/{tenant}/filing-batches"];
 
-/** Doors that change something and are meant for every officer of the tenant, whatever the role. */
-export const forEveryOfficer: readonly string[] = [];
+/** A ticket changes nothing: what is signed with it is checked for the role. */
+export const forEveryOfficer: readonly string[] = ["POST /v1/t/{tenant}/signing-tickets"];
 
 /** A body each door would take; a new door with a JSON body needs one here. */
 export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/sessions": { officer: "off_nobody" },
   "POST /v1/t/{tenant}/integrations": { name: "Hệ thống thử", source: "thu" },
   "POST /v1/audit-runs": {},
+  "POST /v1/t/{tenant}/keys": { jwk: { kty: "EC", crv: "P-256" }, alg: "ES256", label: "Máy thử", pop: "x.x.x" },
+  "POST /v1/t/{tenant}/keys/{kid}/revoke": { reason: "cessation" },
+  "POST /v1/t/{tenant}/signing-tickets": { form: "ii06a", rev: 1, locale: "vi" },
   "POST /v1/t/{tenant}/discrepancies/{id}/transitions": { transition: "acknowledge" },
   "PUT /v1/t/{tenant}/services/{code}": {
     nameVi: "Đăng ký khai sinh", nameEn: "Birth registration", field: { code: "G15-HT01", nameVi: "Hộ tịch", nameEn: "Civil status" },
@@ -62,6 +68,7 @@ export const bodies: Record<string, object> = {
 /** A query each door needs to be understood. */
 export const queries: Record<string, string> = {
   "GET /v1/statistics/services": "?window=2016",
+  "GET /v1/t/{tenant}/filing-counters": "?from=2026-03-15&to=2026-04-14",
 };
 
 const parts: Record<string, string> = {
