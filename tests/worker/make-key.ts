@@ -15,7 +15,7 @@ const operations = {
   PS256: { name: "RSA-PSS", saltLength: 32 },
   RS256: { name: "RSASSA-PKCS1-v1_5" },
   Ed25519: { name: "Ed25519" },
-} as const satisfies Record<SigningAlgorithm, { name: string }>;
+} as const satisfies Record<SigningAlgorithm, { name: string; hash?: string; saltLength?: number }>;
 
 export async function makeKeyPair(alg: SigningAlgorithm = "ES256"): Promise<TestKey> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
