@@ -11,13 +11,13 @@ const curves: Partial<Record<SigningAlgorithm, string>> = { ES256: "P-256", ES38
 
 /** The public key in its closed form with its RFC 7638 thumbprint, or a refusal that says which rule it breaks. */
 export async function requirePublicKey(given: Record<string, unknown>, alg: SigningAlgorithm): Promise<{ jwk: JWK; kid: string }> {
-  if (privateMembers.some((name) => name in given)) {
+  if (privateMembers.some((name) => Object.hasOwn(given, name))) {
     throw new Problem("key-private-material", "The body holds a private key. It was not stored, but it has travelled: make a new key and send only its public part.");
   }
   if (given["use"] !== undefined && given["use"] !== "sig") throw invalid("`use` must be `sig` or absent.");
   if (given["alg"] !== undefined && given["alg"] !== alg) throw invalid(`\`alg\` in the key must be ${alg} or absent.`);
   const jwk = alg === "PS256" || alg === "RS256" ? rsaKey(given) : curveKey(given, alg);
-  const extra = Object.keys(given).find((name) => !(name in jwk) && !companions.includes(name));
+  const extra = Object.keys(given).find((name) => !Object.hasOwn(jwk, name) && !companions.includes(name));
   if (extra !== undefined) throw invalid("It has members that a public key of its kind does not have.");
   try {
     await importJWK(jwk, alg);
