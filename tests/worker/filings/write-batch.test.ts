@@ -58,7 +58,7 @@ describe("counters", () => {
       }),
       { numRuns: 12 },
     );
-  });
+  }, 60_000);
 
   test("twenty overlapping batches at once count every event once", async () => {
     const context = await makeLedgerContext();
