@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { assignTenants } from "./assign-tenants.ts";
-import { listUnmigrated, migrateLocally } from "./migrate-locally.ts";
+import { migrateLocally } from "./migrate-locally.ts";
 import { openLocalPlatform, type LocalPlatform } from "./open-local-platform.ts";
 
 export type Say = (text: string) => void;
@@ -17,13 +17,12 @@ export async function prepareDatabases(state: string, secret: string, seed: Seed
     say("The last filling was broken off; it begins anew.");
     rmSync(state, { recursive: true });
   }
-  const unmigrated = await withPlatform(state, secret, listUnmigrated);
-  if (unmigrated.length > 0) {
-    say(`Migrations: ${unmigrated.join(", ")} …`);
-    await migrateLocally(state, unmigrated);
-  }
   await withPlatform(state, secret, async (local) => {
-    if (unmigrated.length > 0) await assignLocally(local);
+    const migrations = await migrateLocally(local);
+    if (migrations > 0) {
+      say(`${migrations} migrations are applied.`);
+      await assignLocally(local);
+    }
     if (existsSync(filled)) return;
     writeFileSync(filling, "");
     await seed(local, say);

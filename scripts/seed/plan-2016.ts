@@ -87,7 +87,7 @@ function usedCounts(random: Random): PlannedService["actual"] {
 function reportTime(code: string, random: Random): number | null {
   if ((plantedUnits.missing as readonly string[]).includes(code)) return null;
   const written = plantedUnits.late.get(code) ?? plantedUnits.lastMinute.get(code);
-  return Date.parse(`${written ?? `2016-12-${random.pick([15, 16, 19, 20, 21])}T${String(random.between(8, 16)).padStart(2, "0")}:${String(random.between(10, 59))}:00`}+07:00`);
+  return Date.parse(`${written ?? `2016-12-${random.pick([16, 19, 20, 21])}T${String(random.between(8, 16)).padStart(2, "0")}:${String(random.between(10, 59))}:00`}+07:00`);
 }
 
 function dayBetween(first: string, last: string, random: Random): string {

@@ -24,10 +24,15 @@ export function livePeriods(now: number): LivePeriods {
   return { monthBefore, month, quarter, months: closedMonths.filter((window) => window.from >= from) };
 }
 
+/** So few fields of work that the monthly table is filled in by hand in minutes. */
+const FIELDS = 5;
+
 /** Services as they are offered today: full where everything is online, else partial (NĐ 42/2022, NĐ 224/2026). */
 export function listLiveServices(unit: LiveUnit): LiveService[] {
   const random = randomOf(`live ${unit}`);
-  const procedures = unit === "G12" ? listMinistryProcedures("G12") : listProvinceProcedures();
+  const all = unit === "G12" ? listMinistryProcedures("G12") : listProvinceProcedures();
+  const fields = random.shuffle([...new Set(all.map(({ fieldCode }) => fieldCode))]).slice(0, FIELDS);
+  const procedures = all.filter(({ fieldCode }) => fields.includes(fieldCode));
   const from = unit === "H26" ? "2023-01-03" : "2025-07-01";
   return random
     .shuffle(procedures)

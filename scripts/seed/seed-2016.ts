@@ -16,7 +16,7 @@ const AT_ONCE = 4;
 
 const day = (text: string): number => Date.parse(`${text}+07:00`);
 const opened = day("2016-12-15T00:30:00");
-const filingsSent = day("2016-12-15T02:00:00");
+const filingsSent = day("2016-12-16T02:00:00");
 const audited = day("2017-01-03T01:00:00");
 
 /**
