@@ -21,7 +21,7 @@ export function Fill() {
   useInnerLinks();
   const signedIn = session.state === "signed-in" ? session.session : null;
   return (
-    <PageFrame session={signedIn} places={signedIn ? listPlaces(signedIn, path) : []}>
+    <PageFrame session={signedIn} places={signedIn ? listPlaces(signedIn, path) : []} isWide={isWidePage(path)}>
       <RequireSession session={session} retry={reload}>{(known) => pageAt(path, known)}</RequireSession>
     </PageFrame>
   );
@@ -42,12 +42,17 @@ function pageAt(path: string, session: SessionView): ComponentChildren {
   );
 }
 
+/** The table of a report needs the whole screen; text does not. */
+function isWidePage(path: string): boolean {
+  return path.startsWith("/fill/reports/") && !path.endsWith("/review");
+}
+
 function listPlaces(session: SessionView, path: string): Place[] {
   const isAt = (start: string) => path === start || path.startsWith(`${start}/`);
   return [
     { href: "/fill", text: m.fill_reports(), isHere: path === "/fill" || isAt("/fill/reports") || isAt("/fill/submissions") },
     { href: "/fill/discrepancies", text: m.fill_discrepancies(), isHere: isAt("/fill/discrepancies") },
-    { href: "/fill/key", text: m.fill_key(), isHere: isAt("/fill/key") },
+    { href: "/fill/key", text: m.fill_key_short(), isHere: isAt("/fill/key") },
     ...(hasRole(session, "administrator", "auditor", "supervisor") ? [{ href: "/console", text: m.home_to_console(), isHere: false }] : []),
   ];
 }

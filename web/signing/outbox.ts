@@ -41,7 +41,7 @@ export async function sendKept(entry: OutboxEntry): Promise<Accepted> {
 
 /** Refusals that say nothing about the document: signing in again or waiting lets the same bytes through. */
 function isWorthKeeping(error: unknown): boolean {
-  return ["sign-in-required", "rate-limited", "database-busy"].includes((error as { code?: string }).code ?? "");
+  return ["sign-in-required", "signer-session-mismatch", "rate-limited", "database-busy"].includes((error as { code?: string }).code ?? "");
 }
 
 async function forget(entry: OutboxEntry): Promise<void> {

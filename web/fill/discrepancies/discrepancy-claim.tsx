@@ -32,12 +32,16 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
         <dd>{formatWindow(window)}</dd>
         <dt>{m.discrepancy_measure()}</dt>
         <dd>{measureNames[measure]()}</dd>
-        <dt>{m.side_reported()}</dt>
-        <dd><strong>{formatCount(reported)}</strong></dd>
-        <dt>{m.side_actual()}</dt>
-        <dd><strong>{formatCount(actual)}</strong></dd>
-        <dt>{m.side_difference()}</dt>
-        <dd><strong className="difference-value">{difference === null ? "–" : formatDifference(difference)}</strong></dd>
+        {(reported !== null || actual !== null) && (
+          <>
+            <dt>{m.side_reported()}</dt>
+            <dd><strong>{formatCount(reported)}</strong></dd>
+            <dt>{m.side_actual()}</dt>
+            <dd><strong>{formatCount(actual)}</strong></dd>
+            <dt>{m.side_difference()}</dt>
+            <dd><strong className="difference-value">{difference === null ? "–" : formatDifference(difference)}</strong></dd>
+          </>
+        )}
         <dt>{m.discrepancy_rule()}</dt>
         <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}</dd>
       </dl>

@@ -14,7 +14,7 @@ import { saveAsFile } from "./save-as-file.ts";
 /** The proof that something was received: its place in the log, its time, its digest; to keep as a file or on paper. */
 export function ReceiptPage({ session, jti }: { session: SessionView; jti: string }) {
   const address = `/v1/t/${session.tenant.code}/submissions/${encodeURIComponent(jti)}`;
-  const [receipt, reloadReceipt] = useRemote<ReceiptView>(`${address}/receipt`);
+  const [receipt, reloadReceipt] = useRemote<ReceiptView>(`/v1/t/${session.tenant.code}/receipts/${encodeURIComponent(jti)}`);
   const [submission, reload] = useRemote<SubmissionView>(address);
   return (
     <>
@@ -57,7 +57,7 @@ function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: 
       <dt>{m.sent_what()}</dt>
       <dd>{whatOf(filed)}</dd>
       <dt>{m.sent_by()}</dt>
-      <dd>{filed.signer.name}</dd>
+      <dd>{filed.signer.name ?? m.signer_of_other_tenant()}</dd>
       <dt>{m.log_index()}</dt>
       <dd className="receipt-index">{proof.index}</dd>
       <dt>{m.sent_at()}</dt>

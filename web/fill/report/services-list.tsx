@@ -35,6 +35,13 @@ export function ServicesList({ pkg, editing, faults, locale }: EditorProps) {
       <p className="spoken-only" role="status">{m.services_shown({ shown: order.length, count: rows.length })}</p>
       {order.length === 0 && <EmptyState title={isOnlyOpen && search === "" ? m.services_all_filled() : m.nothing_found()} />}
       <div className="services" {...keys}>
+        {order.length > 0 && (
+          <div className="services-head" aria-hidden="true">
+            <span>{labelOf(pkg, "name")}</span>
+            {columns.map((column) => <span key={column}>{labelOf(pkg, column)}</span>)}
+            <span />
+          </div>
+        )}
         {order.map((i) => <ServiceRow key={rows[i]!.given["service"]} pkg={pkg} row={rows[i]!} index={i} faults={faults.get(i) ?? none} locale={locale} setCell={editing.setCell} setRow={editing.setRow} />)}
       </div>
       <dl className="card facts">

@@ -1,12 +1,11 @@
 import { base64url } from "jose";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import { callApi } from "../../shared/api/call-api.ts";
-import { currentLocale } from "../../shared/locale/current-locale.ts";
 
 /** What a report starts with: the answers of the filed one, or the head and the rows that the platform prepares. */
 export async function startAnswers(tenant: string, due: DueReport): Promise<Record<string, unknown>> {
   if (due.filed) return answersOf(await callApi<{ jws: string }>(`/v1/t/${tenant}/submissions/${due.filed.jti}`));
-  const prepared = await callApi<{ data: Record<string, unknown> }>(`/v1/t/${tenant}/due-reports/${due.reportType}/${due.period}/draft?locale=${currentLocale()}`);
+  const prepared = await callApi<{ data: Record<string, unknown> }>(`/v1/t/${tenant}/due-reports/${due.reportType}/${due.period}/draft`);
   return prepared.data;
 }
 

@@ -19,7 +19,7 @@ export function FiledList({ tenant }: { tenant: string }) {
         columns={[
           { id: "what", title: m.sent_what(), isRowTitle: true, cell: (submission) => <a href={`/fill/submissions/${submission.jti}`}>{whatOf(submission)}</a> },
           { id: "at", title: m.sent_at(), cell: (submission) => formatMoment(submission.receivedAt) },
-          { id: "by", title: m.sent_by(), cell: (submission) => submission.signer.name },
+          { id: "by", title: m.sent_by(), cell: (submission) => submission.signer.name ?? m.signer_of_other_tenant() },
           { id: "index", title: m.log_index(), isCount: true, cell: (submission) => submission.logIndex },
         ]}
       />

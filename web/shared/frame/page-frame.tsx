@@ -21,9 +21,11 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
         <div className="page-header-row">
           <a className="platform" href="/">
             <img src="/mark.svg" alt="" width="32" height="32" />
-            <span className="platform-name">Đối Soát</span>
+            <span className="platform-words">
+              <span className="platform-name">Đối Soát</span>
+              {session && <span className="header-tenant">{inLocale(session.tenant.nameVi, session.tenant.nameEn)}</span>}
+            </span>
           </a>
-          {session && <span className="header-tenant">{inLocale(session.tenant.nameVi, session.tenant.nameEn)}</span>}
           <div className="header-end">
             <AppearanceSwitches />
             {session && <OfficerMenu session={session} />}

@@ -16,7 +16,7 @@ export const shared = {
   severity_critical: "Critical",
   skip_to_content: "Skip to content",
   places: "Sections",
-  demo_ribbon: "Demo: the people and numbers are generated, not real.",
+  demo_ribbon: "Demo: people and numbers are generated.",
   scheme_system: "System colours",
   scheme_light: "Light",
   scheme_dark: "Dark",

@@ -14,7 +14,7 @@ export const shared = {
   severity_critical: "Nghiêm trọng",
   skip_to_content: "Bỏ qua đến nội dung",
   places: "Các mục",
-  demo_ribbon: "Bản dùng thử: người và số liệu do máy sinh ra, không phải số liệu thật.",
+  demo_ribbon: "Dùng thử: người và số liệu do máy sinh ra.",
   scheme_system: "Màu theo máy",
   scheme_light: "Nền sáng",
   scheme_dark: "Nền tối",
