@@ -61,8 +61,8 @@ export const submissionList = z.object({ submissions: z.array(submissionView), n
 /** `before` is the page before's `next`. */
 export const submissionQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
-/** What was signed, verbatim and taken apart, and the text that was shown. */
-export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), transcript: z.string(), jws: z.string() });
+/** What was signed, verbatim and taken apart, and the text that was shown; `isTextAsSigned` is false where it cannot be made again byte for byte. */
+export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), transcript: z.string(), isTextAsSigned: z.boolean(), jws: z.string() });
 export type SubmissionDocumentView = z.infer<typeof submissionDocument>;
 
 /** One report a tenant owes: the window, the deadline, and what has been filed. */

@@ -1,5 +1,6 @@
 import { base64url } from "jose";
 import type { Context } from "../kernel/context.ts";
+import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { Locale } from "../forms/contract.ts";
@@ -7,7 +8,10 @@ import { transcript } from "../forms/transcript.ts";
 import type { SubmissionClaims, SubmissionDocumentView, SubmissionView } from "./contract.ts";
 import { findDocument, type Submission } from "./queries.ts";
 
-/** A submission with exactly what was signed, and the text that was shown for it. */
+/**
+ * A submission with exactly what was signed, and the text of it made again from the published form. `isTextAsSigned` says whether
+ * that is, byte for byte, the text that was shown: its digest is the one in the signature.
+ */
 export async function getSubmission(context: Context, jti: string): Promise<SubmissionDocumentView> {
   const { ledger, tenant, platform } = context;
   const document = await findDocument(ledger, tenant.code, jti);
@@ -16,11 +20,13 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
   const locale = claims.view.loc as Locale;
   const answers = claims.data ?? {};
+  const text = transcript({ pkg: form.package, revision: form.rev, locale, answers, act: document.act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi });
   return {
     ...toSubmissionView(document),
     locale,
     answers,
-    transcript: transcript({ pkg: form.package, revision: form.rev, locale, answers, act: document.act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }),
+    transcript: text,
+    isTextAsSigned: (await digestOf(text)) === claims.view.dig,
     jws: document.jws,
   };
 }

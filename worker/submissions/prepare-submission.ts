@@ -8,7 +8,7 @@ import { locales, type FormPackage, type Locale } from "../forms/contract.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { FormVersion } from "../forms/queries.ts";
 import { RENDERER, transcript } from "../forms/transcript.ts";
-import { thisIndex, type Guard, type LogEntry } from "../log/record.ts";
+import { thisIndex, type Guard } from "../log/record.ts";
 import { openSigned, type OpenedJws } from "../signing/open-signed.ts";
 import type { RegisteredKey } from "../signing/queries.ts";
 import { keyStillActive, requireActiveKey, requireOwnedKey } from "../signing/require-active-key.ts";
@@ -74,12 +74,12 @@ export async function prepareSubmission(context: Context, request: SubmissionReq
   await requireTicket(platform, { purpose: "sign", tenant: tenant.code, holder: key.ownerId, form: claims.form.id, rev: claims.form.rev, locale: claims.view.loc }, claims.nonce, now);
   const form = await requireForm(context, request.audiences, claims, key);
   const answers = requireAnswers(form, claims);
-  await requireView(tenant, form, claims, answers);
-  if (claims.att) throw new Problem("attachment-mismatch", "No attachment with this id was uploaded for this tenant. Send the document without `att`.");
-  const report = form.package.meta.audience === "report" ? period : null;
+  const report = form.package.meta.audience === "report" ? requirePeriod(period) : null;
   if (report) requireReportFits(headOf(answers), claims.form.id, await findReportType(context.central, report.reportType), found.owed, dayAt(now));
+  await requireView(tenant, form, claims, answers);
+  if (claims.att?.length) throw new Problem("attachment-mismatch", "No attachment with this id was uploaded for this tenant. Send the document without `att`.");
   requireChain({ claims, period: report, referred: found.referred, firstOfPeriod: found.firstOfPeriod });
-  return prepared(context, opened, key, answers, report);
+  return prepared(context, opened, key, answers, report, request.signerTenant.ledger === tenant.ledger);
 }
 
 /** S6: the tenant of the path, and one signing time. */
@@ -88,9 +88,13 @@ function requireBinding({ platform, tenant }: Context, { claims, header }: Opene
   if (claims.iat !== header.iat) throw new Problem("iat-mismatch", "`iat` in the header and in the payload must be the same second.");
 }
 
-/** S8, second half: a browser that is signed in sends only what its own officer signed. */
+/**
+ * S8, second half: a browser that is signed in sends only what its own officer signed. A session that has ended is none: the
+ * signature needs no session, and a document sent again after a pause is not lost.
+ */
 function requireSameSigner(cookie: SessionCookie | null, found: FoundForSubmission, key: RegisteredKey): void {
-  if (cookie && found.session?.officer.id !== key.ownerId) throw new Problem("signer-session-mismatch", "You are signed in as someone else, or your session has ended. Sign in as the person who signed, and send the same document again.");
+  const isSomeoneElse = cookie !== null && (cookie.tenantCode !== key.tenantId || (found.session !== null && found.session.officer.id !== key.ownerId));
+  if (isSomeoneElse) throw new Problem("signer-session-mismatch", "You are signed in as someone else than who signed. Sign in as that person, or sign out, and send the same document again.");
 }
 
 /** S19, read side: the same signing input is the same document, however often its ECDSA signature was made. */
@@ -99,10 +103,14 @@ function receiptOfStored({ platform, tenant }: Context, opened: OpenedJws<Submis
   return toReceipt(platform, tenant, stored);
 }
 
+/** Seconds a signing time may lie before ours: the ticket's hour, so that what was signed before the network went away counts when it is back, and some minutes. */
+const OLDEST = 4200;
+const NEWEST = 60;
+
 /** S13: officers' clocks do not matter, because the page takes the time from the ticket; what is off by more was made by hand. */
 function requireTime({ iat }: SubmissionClaims, now: number): void {
   const age = Math.floor(now / 1000) - iat;
-  if (age > 4200 || age < -60) throw new Problem("iat-out-of-window", "The signing time is too far from the server's. Take it from the signing ticket and sign again.", undefined, { server_time: Math.floor(now / 1000) });
+  if (age > OLDEST || age < -NEWEST) throw new Problem("iat-out-of-window", "The signing time is too far from the server's. Take it from the signing ticket and sign again.", undefined, { server_time: Math.floor(now / 1000) });
 }
 
 /** S14. */
@@ -113,7 +121,9 @@ async function requireForm({ platform, tenant }: Context, audiences: readonly Au
   const { audience } = form.package.meta;
   if (!audiences.includes(audience)) throw new Problem("act-not-offered", "This form is not filed at this address: explanations and decisions are moves of a discrepancy (POST …/discrepancies/{id}/transitions), reports go to …/submissions.");
   if (!key.ownerRoles.some((role) => filingRoles[audience].includes(role))) throw new Problem("not-permitted", `Filing this form needs the role ${filingRoles[audience].join(" or ")}. Ask your tenant's administrator.`);
-  if (claims.act !== "submit" && claims.act !== "amend") throw new Problem("act-not-offered", "This form takes the acts `submit` and `amend` only.");
+  if (claims.act !== "submit" && !(claims.act === "amend" && audience === "report")) {
+    throw new Problem("act-not-offered", "This form does not take this act. Reports take `submit` and `amend`, explanations and decisions `submit` only.");
+  }
   return form;
 }
 
@@ -135,7 +145,7 @@ async function requireView(tenant: Tenant, form: FormVersion, claims: Submission
   }
 }
 
-async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, key: RegisteredKey, answers: Record<string, unknown>, report: { reportType: string; period: string } | null): Promise<PreparedSubmission> {
+async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, key: RegisteredKey, answers: Record<string, unknown>, report: Period | null, isKeyInLedger: boolean): Promise<PreparedSubmission> {
   const { tenant, platform, ledger, now } = context;
   const { claims, compact } = opened;
   const digest = await digestOf(compact);
@@ -155,18 +165,26 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     signerId: key.ownerId,
     statement,
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.
-    guards: key.tenantId === tenant.code ? [keyStillActive(key)] : [],
+    guards: isKeyInLedger ? [keyStillActive(key)] : [],
     entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act },
     toReceipt: (logIndex, entry) => toReceipt(platform, tenant, { jti: claims.jti, digest, logIndex, entry, receivedAt: now }),
   };
 }
 
+type Period = { reportType: string; period: string };
+
 /** Type and period as the answers name them; whether they fit is judged later. */
-function periodOf(claims: SubmissionClaims): { reportType: string; period: string } | null {
+function periodOf(claims: SubmissionClaims): Period | null {
   const { reportType, period } = claims.data ?? {};
   return typeof reportType === "string" && typeof period === "string" ? { reportType, period } : null;
 }
 
-function headOf(answers: Record<string, unknown>): { reportType: string; period: string; from: string; to: string } {
-  return answers as { reportType: string; period: string; from: string; to: string };
+/** A form for reports whose answers name no period: no report could be told from the next. */
+function requirePeriod(period: Period | null): Period {
+  if (!period) throw new Problem("report-not-due", "The answers name no report type and period. GET …/due-reports lists what can be filed now.");
+  return period;
+}
+
+function headOf(answers: Record<string, unknown>): Period & { from: string; to: string } {
+  return answers as Period & { from: string; to: string };
 }
