@@ -13,7 +13,8 @@ export function requireOwnedKey(key: RegisteredKey | null, issuer: string): Regi
 export function requireActiveKey(key: RegisteredKey): void {
   if (key.state === "active" && !key.ownerEnded) return;
   const state = key.ownerEnded ? "revoked" : key.state;
-  throw new Problem("key-not-active", `The key is ${state} and may not sign now. ${nextStep[state]}`, undefined, { key_state: state });
+  const next = key.ownerEnded ? "Its owner acts for the tenant no more." : nextStep[key.state];
+  throw new Problem("key-not-active", `The key is ${state} and may not sign now. ${next}`, undefined, { key_state: state });
 }
 
 const nextStep: Record<RegisteredKey["state"], string> = {
@@ -23,7 +24,11 @@ const nextStep: Record<RegisteredKey["state"], string> = {
   revoked: "Make a new key and register it.",
 };
 
-/** Checked again at the moment of writing: a key revoked in between signs nothing any more. */
+/** Checked again at the moment of writing: a key revoked in between signs nothing any more, nor does an officer who has left. */
 export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">): Guard {
-  return { holds: "EXISTS (SELECT 1 FROM signing_key WHERE tenant_id = ? AND kid = ? AND state = 'active')", params: [key.tenantId, key.kid] };
+  return {
+    holds: `EXISTS (SELECT 1 FROM signing_key k LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
+      WHERE k.tenant_id = ? AND k.kid = ? AND k.state = 'active' AND o.ended_at IS NULL)`,
+    params: [key.tenantId, key.kid],
+  };
 }
