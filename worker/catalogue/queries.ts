@@ -35,9 +35,11 @@ export async function findServices(ledger: D1Database, tenantCode: string): Prom
   return Map.groupBy(results, ({ code }) => code);
 }
 
-/** The codes a tenant has ever declared, for use in a batch with other reads: rows `{ code }`, each once. */
-export function serviceCodesStatement(ledger: D1Database, tenantCode: string): D1PreparedStatement {
-  return ledger.prepare("SELECT DISTINCT code FROM service WHERE tenant_id = ?").bind(tenantCode);
+/** Which of the codes the tenant has ever declared: rows `{ code }`. A statement, so that it can ride with other reads; one look-up a code. */
+export function declaredCodesStatement(ledger: D1Database, tenantCode: string, codes: readonly string[]): D1PreparedStatement {
+  return ledger
+    .prepare("SELECT value AS code FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM service WHERE tenant_id = ?1 AND code = value)")
+    .bind(tenantCode, JSON.stringify(codes));
 }
 
 const columns = `code, valid_from AS validFrom, valid_to AS validTo, online_since AS onlineSince, name_vi AS nameVi, name_en AS nameEn,

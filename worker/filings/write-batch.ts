@@ -2,7 +2,7 @@ import { isUniqueViolation } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import type { Context } from "../kernel/context.ts";
 import { toJsonChunks } from "../kernel/to-json-chunks.ts";
-import { serviceCodesStatement } from "../catalogue/queries.ts";
+import { declaredCodesStatement } from "../catalogue/queries.ts";
 import { GuardFailed, record, thisIndex, type Guard } from "../log/record.ts";
 import { judgeEvents } from "./judge-events.ts";
 import type { parseLines } from "./parse-lines.ts";
@@ -22,7 +22,7 @@ export async function writeBatch(context: Context, signed: SignedBatch, parsed: 
   const { ledger, tenant, now } = context;
   const place = { tenantCode: tenant.code, source: signed.source, jti: signed.jti };
   const [codes, ...stored] = await ledger.batch([
-    serviceCodesStatement(ledger, tenant.code),
+    declaredCodesStatement(ledger, tenant.code, [...new Set(parsed.events.map(({ service }) => service))]),
     ...toJsonChunks(parsed.events.map(toEventRow)).map((chunk) => storedEventsStatement(ledger, tenant.code, signed.source, chunk)),
   ]);
   const judged = judgeEvents(parsed.events, new Set((codes!.results as { code: string }[]).map(({ code }) => code)), toStored(stored));
