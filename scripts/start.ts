@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   await prepareDatabases(STATE, secret, seedAll, say);
   say(buildWeb() ? "The web app is built." : "The web app is as it was built.");
   say("The platform starts …");
-  const served = await serve({ port: PORT, state: STATE, secret });
+  const served = await serve({ port: PORT, state: STATE });
   say("Ready.");
   console.log(welcome(served.origin));
 

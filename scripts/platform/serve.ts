@@ -6,11 +6,14 @@ export type Served = { origin: string; stop: () => Promise<void>; ended: Promise
 
 const PATIENCE = 60_000;
 
-/** Serves the Worker and the web app on `port`, on the databases in `state`, once /health says that all is well. */
-export async function serve({ port, state, secret }: { port: number; state: string; secret: string }): Promise<Served> {
+/**
+ * Serves the Worker and the web app on `port`, on the databases in `state`, once /health says that all is well. Without `secret`
+ * wrangler takes it from .dev.vars, where no list of processes shows it.
+ */
+export async function serve({ port, state, secret }: { port: number; state: string; secret?: string }): Promise<Served> {
   const child = spawnWrangler([
     "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--persist-to", state, "--show-interactive-dev-session=false",
-    "--var", "DEMO_SIGN_IN:on", `PUBLIC_ORIGIN:${LOCAL_ORIGIN}`, `PLATFORM_SECRET:${secret}`,
+    "--var", "DEMO_SIGN_IN:on", `PUBLIC_ORIGIN:${LOCAL_ORIGIN}`, ...(secret === undefined ? [] : [`PLATFORM_SECRET:${secret}`]),
   ]);
   const said: string[] = [];
   for (const stream of [child.stdout!, child.stderr!]) {
