@@ -14,11 +14,34 @@ const toDiscrepancy = <T extends DiscrepancyRow>(row: T): Omit<T, "isOpen"> & { 
 
 /** One discrepancy of the tenant, or null. */
 export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id: string): Promise<Discrepancy | null> {
-  const row = await ledger
-    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d WHERE d.tenant_id = ? AND d.id = ?`)
-    .bind(tenantCode, id)
-    .first<DiscrepancyRow>();
+  const row = await discrepancyStatement(ledger, tenantCode, id).first<DiscrepancyRow>();
   return row && toDiscrepancy(row);
+}
+
+/** One discrepancy with its life, oldest event first, both as of one moment; or null. */
+export async function findDiscrepancyWithEvents(ledger: D1Database, tenantCode: string, id: string): Promise<{ discrepancy: Discrepancy; events: DiscrepancyEvent[] } | null> {
+  const [found, life] = await ledger.batch<unknown>([discrepancyStatement(ledger, tenantCode, id), eventsStatement(ledger, tenantCode, id)]);
+  const [row] = found!.results as DiscrepancyRow[];
+  return row ? { discrepancy: toDiscrepancy(row), events: life!.results as DiscrepancyEvent[] } : null;
+}
+
+/** The life of the discrepancy, oldest first. */
+export async function listEvents(ledger: D1Database, tenantCode: string, discrepancyId: string): Promise<DiscrepancyEvent[]> {
+  return (await eventsStatement(ledger, tenantCode, discrepancyId).all<DiscrepancyEvent>()).results;
+}
+
+function discrepancyStatement(ledger: D1Database, tenantCode: string, id: string): D1PreparedStatement {
+  return ledger.prepare(`SELECT ${discrepancyColumns} FROM discrepancy d WHERE d.tenant_id = ? AND d.id = ?`).bind(tenantCode, id);
+}
+
+function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1PreparedStatement {
+  return ledger
+    .prepare(
+      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, version, transition, from_state AS fromState, to_state AS toState,
+         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex
+       FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
+    )
+    .bind(tenantCode, id);
 }
 
 /** What each run saw, newest first, at most `limit`. */
@@ -31,19 +54,6 @@ export async function listOccurrences(ledger: D1Database, tenantCode: string, di
     .bind(tenantCode, discrepancyId, limit)
     .all<Omit<DiscrepancyOccurrence, "evidence"> & { evidence: string }>();
   return results.map((row) => ({ ...row, evidence: JSON.parse(row.evidence) as Record<string, unknown> }));
-}
-
-/** The life of the discrepancy, oldest first. */
-export async function listEvents(ledger: D1Database, tenantCode: string, discrepancyId: string): Promise<DiscrepancyEvent[]> {
-  const { results } = await ledger
-    .prepare(
-      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, version, transition, from_state AS fromState, to_state AS toState,
-         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex
-       FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
-    )
-    .bind(tenantCode, discrepancyId)
-    .all<DiscrepancyEvent>();
-  return results;
 }
 
 export type DiscrepancyFilters = {

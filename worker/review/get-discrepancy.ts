@@ -3,7 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import { findReportType } from "../directory/queries.ts";
 import { findWindow } from "../kernel/windows.ts";
 import { requireReader } from "../tenancy/require-role.ts";
-import { findDiscrepancy, listEvents, listOccurrences, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/rule-set.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
 import { severityAt, toDiscrepancyView } from "./discrepancy-view.ts";
@@ -15,12 +15,8 @@ import { availableTransitions } from "./transitions.ts";
 export async function getDiscrepancy(context: Context, id: string): Promise<DiscrepancyDetail> {
   requireReader(context);
   const { ledger, tenant } = context;
-  const [found, occurrences, events] = await Promise.all([
-    findDiscrepancy(ledger, tenant.code, id),
-    listOccurrences(ledger, tenant.code, id),
-    listEvents(ledger, tenant.code, id),
-  ]);
-  const discrepancy = requireFound(found);
+  const [found, occurrences] = await Promise.all([findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id)]);
+  const { discrepancy, events } = requireFound(found);
   return {
     ...toDiscrepancyView(discrepancy, tenant),
     ruleText: ruleTextOf(discrepancy),
@@ -33,9 +29,9 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
   };
 }
 
-export function requireFound(discrepancy: Discrepancy | null): Discrepancy {
-  if (!discrepancy) throw new Problem("not-found", "There is no discrepancy with this id in this tenant. GET /v1/t/{tenant}/discrepancies lists them.");
-  return discrepancy;
+export function requireFound<Found>(found: Found | null): Found {
+  if (!found) throw new Problem("not-found", "There is no discrepancy with this id in this tenant. GET /v1/t/{tenant}/discrepancies lists them.");
+  return found;
 }
 
 function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["ruleText"] {

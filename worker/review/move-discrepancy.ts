@@ -8,7 +8,7 @@ import { record } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
 import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
-import { findDiscrepancy, listEvents, type Discrepancy } from "../audit/queries.ts";
+import { findDiscrepancyWithEvents, type Discrepancy } from "../audit/queries.ts";
 import { answerDay } from "./answer-day.ts";
 import type { TransitionRequest, TransitionResult } from "./contract.ts";
 import { toDiscrepancyView } from "./discrepancy-view.ts";
@@ -37,17 +37,14 @@ export async function moveDiscrepancy(context: Context, discrepancyId: string, i
   return { ...(await getDiscrepancy(context, discrepancyId)), receipt };
 }
 
-async function moveOnce(context: Context, move: Move): Promise<ReceiptView | null> {
-  const { ledger, tenant, now } = context;
-  const { discrepancyId, request, mover } = move;
-  const [found, events] = await Promise.all([findDiscrepancy(ledger, tenant.code, discrepancyId), listEvents(ledger, tenant.code, discrepancyId)]);
-  const discrepancy = requireFound(found);
-  if (discrepancy.version !== move.version) {
-    const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, mover, jws: request.signed }) : null;
+async function moveOnce(context: Context, { discrepancyId, version, mover, request }: Move): Promise<ReceiptView | null> {
+  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId));
+  if (discrepancy.version !== version) {
+    const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, version, mover, jws: request.signed }) : null;
     if (receipt) return receipt;
-    throw versionConflict(context, discrepancy, move.version);
+    throw versionConflict(context, discrepancy, version);
   }
-  const verdict = checkTransition(request.transition, toMovable(discrepancy, events), mover, now);
+  const verdict = checkTransition(request.transition, toMovable(discrepancy, events), mover, context.now);
   if (!verdict.isAllowed) throw new Problem(verdict.code, verdict.detail);
   return "signed" in request
     ? writeSigned(context, discrepancy, verdict.transition, mover, request.signed)
@@ -72,7 +69,7 @@ async function writeUnsigned(context: Context, discrepancy: Discrepancy, transit
 async function writeSigned(context: Context, discrepancy: Discrepancy, transition: Transition, mover: SignedInOfficer, jws: string): Promise<ReceiptView> {
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, mover, jws });
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws });
   const { reason, text } = signed.answers as Pick<Explanation | Decision, "reason" | "text">;
   const { index, entry } = await record(
     context,
@@ -88,6 +85,7 @@ function entryOf({ now }: Context, discrepancy: Discrepancy, transition: Transit
   return { kind: "discrepancy.moved" as const, at: now, discrepancy: id, transition: transition.id, from: state, to: transition.to, version: version + 1, by: mover.id, byTenant: mover.tenantCode };
 }
 
+/** A document that is stored although its move was not made when we read: it has been made since, or it made another one. */
 function hasChangedMeanwhile(error: unknown): boolean {
-  return isRace(error) || messageOf(error).includes("the discrepancy has changed");
+  return isRace(error) || messageOf(error).includes("the discrepancy has changed") || (error instanceof Problem && error.code === "jti-reused");
 }

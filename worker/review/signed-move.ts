@@ -9,7 +9,8 @@ import type { DiscrepancyEvent } from "../audit/queries.ts";
 import { checkSignedContent, type SignedTransition } from "./check-signed-content.ts";
 import type { TransitionId } from "./contract.ts";
 
-type Attempt = { discrepancyId: string; mover: SignedInOfficer; jws: string };
+/** Who sends which document to move which version of a discrepancy. */
+type Attempt = { discrepancyId: string; version: number; mover: SignedInOfficer; jws: string };
 
 /**
  * The signed document of a move, verified like every submission (GFS-1) and held against the move: signed by the mover, on the form of
@@ -26,13 +27,11 @@ export async function prepareSignedMove(context: Context, transition: SignedTran
   return prepared;
 }
 
-/** The receipt of this very document, if it made this very move of the discrepancy before; else null. */
-export async function findMoveReceipt(context: Context, transition: TransitionId, events: readonly DiscrepancyEvent[], { mover, jws }: Attempt): Promise<ReceiptView | null> {
-  const jti = peekJti(jws);
-  const event = events.find(({ submissionJti, transition: made }) => submissionJti !== null && submissionJti === jti && made === transition);
-  if (!event) return null;
-  const signerTenant = await getTenant(context, event.actorTenantId);
-  const prepared = await prepareSubmission(context, { jws, audiences: [], signerTenant, cookie: null });
+/** The receipt of this very document, if it made this very move of this version before; else null. */
+export async function findMoveReceipt(context: Context, transition: TransitionId, events: readonly DiscrepancyEvent[], { version, mover, jws }: Attempt): Promise<ReceiptView | null> {
+  const made = events.find((event) => event.version === version + 1);
+  if (!made || made.transition !== transition || made.submissionJti === null || made.submissionJti !== peekJti(jws)) return null;
+  const prepared = await prepareSubmission(context, { jws, audiences: [], signerTenant: await getTenant(context, made.actorTenantId), cookie: null });
   requireOwnSignature(prepared.claims, mover);
   return prepared.kind === "stored" ? prepared.receipt : null;
 }
