@@ -1,7 +1,8 @@
-import consoleTexts from "../messages/en/console.json";
-import { shared } from "../words/en/shared.ts";
-import { problems } from "../words/en/problems.ts";
-import { signing } from "../words/en/signing.ts";
+import { console } from "../words/en/console.ts";
+import { discrepancies } from "../words/en/discrepancies.ts";
 import { home } from "../words/en/home.ts";
+import { problems } from "../words/en/problems.ts";
+import { shared } from "../words/en/shared.ts";
+import { signing } from "../words/en/signing.ts";
 
-export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...consoleTexts };
+export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console };

@@ -1,11 +1,13 @@
 import type { DoorWords } from "../words/m.ts";
-import consoleTexts from "../messages/vi/console.json";
-import { shared } from "../words/vi/shared.ts";
-import { problems } from "../words/vi/problems.ts";
-import { signing } from "../words/vi/signing.ts";
+import { console } from "../words/vi/console.ts";
+import { discrepancies } from "../words/vi/discrepancies.ts";
 import { home } from "../words/vi/home.ts";
+import { problems } from "../words/vi/problems.ts";
+import { shared } from "../words/vi/shared.ts";
+import { signing } from "../words/vi/signing.ts";
 
+/** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const consoleWords: DoorWords = {
-  vi: { ...shared, ...problems, ...signing, ...home, ...consoleTexts },
+  vi: { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console },
   en: async () => (await import("./console-words-en.ts")).consoleWordsEn,
 };

@@ -1,8 +1,8 @@
-import consoleTexts from "../messages/en/console.json";
-import { shared } from "../words/en/shared.ts";
-import { problems } from "../words/en/problems.ts";
-import { signing } from "../words/en/signing.ts";
-import { home } from "../words/en/home.ts";
+import { discrepancies } from "../words/en/discrepancies.ts";
 import { fill } from "../words/en/fill.ts";
+import { home } from "../words/en/home.ts";
+import { problems } from "../words/en/problems.ts";
+import { shared } from "../words/en/shared.ts";
+import { signing } from "../words/en/signing.ts";
 
-export const fillWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...fill, ...consoleTexts };
+export const fillWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...fill };

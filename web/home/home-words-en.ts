@@ -1,5 +1,5 @@
-import { shared } from "../words/en/shared.ts";
-import { problems } from "../words/en/problems.ts";
 import { home } from "../words/en/home.ts";
+import { problems } from "../words/en/problems.ts";
+import { shared } from "../words/en/shared.ts";
 
 export const homeWordsEn: Record<string, string> = { ...shared, ...problems, ...home };

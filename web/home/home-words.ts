@@ -1,8 +1,9 @@
 import type { DoorWords } from "../words/m.ts";
-import { shared } from "../words/vi/shared.ts";
-import { problems } from "../words/vi/problems.ts";
 import { home } from "../words/vi/home.ts";
+import { problems } from "../words/vi/problems.ts";
+import { shared } from "../words/vi/shared.ts";
 
+/** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const homeWords: DoorWords = {
   vi: { ...shared, ...problems, ...home },
   en: async () => (await import("./home-words-en.ts")).homeWordsEn,

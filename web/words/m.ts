@@ -1,16 +1,17 @@
-import type consoleTexts from "../messages/vi/console.json";
 import { currentLocale, type Locale } from "../shared/locale/current-locale.ts";
+import type { console } from "./vi/console.ts";
+import type { discrepancies } from "./vi/discrepancies.ts";
 import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 
-type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof consoleTexts;
+type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof discrepancies & typeof console;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
-type Parameters<Text extends string> = string extends Text ? [values?: Record<string, string | number>] : [Placeholder<Text>] extends [never] ? [] : [values: Record<Placeholder<Text>, string | number>];
+type Parameters<Text extends string> = [Placeholder<Text>] extends [never] ? [] : [values: Record<Placeholder<Text>, string | number>];
 
 /** Every text of the web app by its name, as a function: `m.days_left({ days: 3 })`. A name or a value that is missing is a type error. */
 export const m = new Proxy({} as { readonly [Key in keyof Texts]: (...values: Parameters<Texts[Key]>) => string }, {

@@ -2,7 +2,7 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { Difference } from "./difference.tsx";
-import { measureNames } from "./words.ts";
+import { measureNames } from "../../shared/discrepancies/words.ts";
 
 /** What was reported, what was found, and the difference; for a late or missing report there are no two numbers. */
 export function BothSides({ detail }: { detail: DiscrepancyDetail }) {

@@ -15,7 +15,7 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { currentLocale } from "../../shared/locale/current-locale.ts";
 import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useForm } from "../../signing/use-form.ts";
-import { transitionNames } from "./words.ts";
+import { transitionNames } from "../../shared/discrepancies/words.ts";
 
 type Outcome = "accept" | "uphold" | "dismiss";
 type Props = { detail: DiscrepancyDetail; session: SessionView; transition: Outcome; close: () => void; done: () => void };

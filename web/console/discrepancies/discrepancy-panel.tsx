@@ -12,7 +12,7 @@ import { BothSides } from "./both-sides.tsx";
 import { Evidence } from "./evidence.tsx";
 import { MoveBar } from "./move-bar.tsx";
 import { Timeline } from "./timeline.tsx";
-import { stateLooks } from "./words.ts";
+import { stateLooks } from "../../shared/discrepancies/words.ts";
 
 type Props = { reference: string; session: SessionView; close: () => void; changed: () => void };
 

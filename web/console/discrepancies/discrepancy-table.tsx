@@ -7,7 +7,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { Difference } from "./difference.tsx";
 import { referenceOf } from "./discrepancies-page.tsx";
 import { DueDay } from "./due-day.tsx";
-import { measureNames, ruleNames, stateLooks } from "./words.ts";
+import { measureNames, ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 
 type Props = { rows: readonly DiscrepancyView[]; opened: string | null; open: (reference: string) => void; isAuthority: boolean };
 

@@ -7,7 +7,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import type { FilterName, Filters } from "./use-list-filters.ts";
-import { ruleNames, stateLooks } from "./words.ts";
+import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 
 type Props = { filters: Filters; setFilter: (name: FilterName, value: string) => void; clear: () => void; isAuthority: boolean };
 

@@ -9,7 +9,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { DecideDialog } from "./decide-dialog.tsx";
-import { transitionNames } from "./words.ts";
+import { transitionNames } from "../../shared/discrepancies/words.ts";
 
 type Props = { detail: DiscrepancyDetail; session: SessionView; moved: () => void };
 

@@ -2,7 +2,7 @@ import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
-import { eventName, stateLooks } from "./words.ts";
+import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
 
 /** What happened, newest first; each event stands in the tenant's log at the number shown. */
 export function Timeline({ events }: { events: readonly DiscrepancyEventView[] }) {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { ruleNames, stateLooks } from "../../console/discrepancies/words.ts";
+import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";

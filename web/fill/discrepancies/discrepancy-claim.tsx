@@ -1,5 +1,5 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { measureNames, stateLooks } from "../../console/discrepancies/words.ts";
+import { measureNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";

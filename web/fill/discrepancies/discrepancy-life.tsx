@@ -1,5 +1,5 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { eventName, stateLooks } from "../../console/discrepancies/words.ts";
+import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 

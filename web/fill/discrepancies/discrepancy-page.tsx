@@ -1,6 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { ruleNames } from "../../console/discrepancies/words.ts";
+import { ruleNames } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/api/use-remote.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";

@@ -25,7 +25,7 @@ export function FieldsCards({ pkg, editing, faults, locale }: EditorProps) {
         <FieldCard key={row.given["field"]} pkg={pkg} row={row} index={i} count={rows.length} isOpen={open.has(i) || faults.has(i)} toggle={toggle} faults={faults.get(i) ?? none} locale={locale} setCell={editing.setCell} setRow={editing.setRow} />
       ))}
       <section className="card sums" aria-labelledby="sums-title">
-        <h3 id="sums-title">{m.sum_of_rows()}</h3>
+        <h2 id="sums-title">{m.sum_of_rows()}</h2>
         <dl>
           {fieldColumns.map((column) => (
             <div key={column.name}>
@@ -53,13 +53,13 @@ const FieldCard = memo(function FieldCard({ pkg, row, index, count, isOpen, togg
   const bodyId = `field-${index}`;
   return (
     <section className="card field-card">
-      <h3>
+      <h2>
         <button type="button" aria-expanded={isOpen} aria-controls={bodyId} onClick={() => toggle(index)}>
           <span className="soft small">{m.row_of({ row: index + 1, count })}</span>
           <span className="field-name">{row.given["name"]}</span>
           <CardState row={row} view={view} />
         </button>
-      </h3>
+      </h2>
       {isOpen && (
         <div id={bodyId}>
           {columnGroups.map((group) => (

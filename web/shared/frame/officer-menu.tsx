@@ -25,7 +25,7 @@ export function OfficerMenu({ session }: { session: SessionView }) {
   const { officer } = session;
   return (
     <div className="officer-menu" ref={box}>
-      <button type="button" className="header-button officer-button" aria-expanded={isOpen} aria-controls="officer-panel" onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="header-button officer-button" aria-expanded={isOpen} aria-controls="officer-panel" aria-label={officer.name} onClick={() => setOpen(!isOpen)}>
         <span className="officer-initial" aria-hidden="true">{officer.name.split(" ").at(-1)?.slice(0, 1)}</span>
         <span className="officer-name">{officer.name}</span>
       </button>

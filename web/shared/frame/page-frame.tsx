@@ -36,11 +36,11 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
             {places.map((place) => <a key={place.href} href={place.href} aria-current={place.isHere ? "page" : undefined}>{place.text}</a>)}
           </nav>
         )}
+        {session?.officer.generated && <p className="demo-ribbon">{m.demo_ribbon()}</p>}
       </header>
-      {session?.officer.generated && <p className="demo-ribbon">{m.demo_ribbon()}</p>}
-      <OfflineBanner />
-      <main id="content" className={isWide ? "content wide" : "content"} tabIndex={-1}>
-        {children}
+      <main id="content" tabIndex={-1}>
+        <OfflineBanner />
+        <div className={isWide ? "content wide" : "content"}>{children}</div>
       </main>
       <Announcements />
     </>

@@ -1,8 +1,8 @@
 import type { DiscrepancyState, Measure, RuleId } from "../../../worker/audit/contract.ts";
 import type { TransitionId } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
-import type { IconName } from "../../shared/components/icon.tsx";
-import type { Tone } from "../../shared/components/tag.tsx";
+import type { IconName } from "../components/icon.tsx";
+import type { Tone } from "../components/tag.tsx";
 
 export const stateLooks: Record<DiscrepancyState, { text: () => string; tone: Tone; icon: IconName }> = {
   NEW: { text: m.state_new, tone: "note", icon: "circle" },

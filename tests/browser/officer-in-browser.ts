@@ -1,0 +1,61 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { DemoPeople } from "../../worker/tenancy/contract.ts";
+import type { Role } from "../../worker/kernel/context.ts";
+
+export type Screen = { width: number; height: number };
+export const phone: Screen = { width: 360, height: 740 };
+export const desk: Screen = { width: 1280, height: 800 };
+
+/** A browser of its own, as a new device has it, in which nobody is signed in. Errors of the page are collected in `faults`. */
+export async function openDevice(browser: Browser, origin: string, screen: Screen, options: { locale?: "vi" | "en"; scheme?: "light" | "dark" } = {}): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
+  const device = await browser.newContext({ baseURL: origin, viewport: screen, colorScheme: options.scheme ?? "light", reducedMotion: "reduce" });
+  await device.addInitScript((locale) => localStorage.getItem("locale") ?? localStorage.setItem("locale", locale), options.locale ?? "vi");
+  const page = await device.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    // Chromium itself reports refused and aborted requests; the page shows them in words.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(message.text());
+  });
+  return { device, page, faults };
+}
+
+/** Signs in through the page as the nth person of the tenant with the role, and waits for the page behind. */
+export async function signIn(page: Page, origin: string, tenant: string, role: Role, nth = 0, next = "/fill"): Promise<string> {
+  const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
+  const person = people.find((one) => one.tenant.code === tenant)!.officers.filter(({ roles }) => roles.includes(role))[nth]!;
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByRole("button", { name: person.name }).and(page.getByRole("button", { name: person.unit })).first().click();
+  await page.waitForURL((url) => url.pathname === next);
+  return person.id;
+}
+
+/** Makes the key of this device in the page and lets an administrator of the tenant approve it. */
+export async function enrolDevice(browser: Browser, page: Page, origin: string, tenant: string): Promise<void> {
+  await page.goto("/fill/key");
+  await page.locator("#key-label").fill("Máy thử");
+  await page.getByRole("button", { name: /Tạo khoá|Make the key/ }).click();
+  await page.getByText(/Khoá đang chờ duyệt|waiting for approval/).waitFor();
+  await approvePendingKeys(browser, origin, tenant);
+  await page.getByRole("button", { name: /Kiểm tra lại|Check again/ }).click();
+  await page.getByText(/Thiết bị này ký được|This device can sign/).waitFor();
+}
+
+async function approvePendingKeys(browser: Browser, origin: string, tenant: string): Promise<void> {
+  const { device, page } = await openDevice(browser, origin, desk);
+  await signIn(page, origin, tenant, "administrator");
+  const statuses = await page.evaluate(async (code) => {
+    const { keys } = (await (await fetch(`/v1/t/${code}/keys`)).json()) as { keys: { kid: string; state: string; ownerKind: string }[] };
+    const pending = keys.filter(({ state, ownerKind }) => state === "pending" && ownerKind === "officer");
+    return Promise.all(pending.map(async ({ kid }) => (await fetch(`/v1/t/${code}/keys/${kid}/approve`, { method: "POST" })).status));
+  }, tenant);
+  if (statuses.length === 0 || statuses.some((status) => status !== 200)) throw new Error(`Approving answered ${statuses.join(", ") || "nothing"}.`);
+  await device.close();
+}
+
+/** What axe finds on the page, as lines a person can act on; nothing when it is clean. */
+export async function listBarriers(page: Page): Promise<string[]> {
+  const { AxeBuilder } = await import("@axe-core/playwright");
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim()}`));
+}
