@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
+import { limitRate } from "../http/limit-rate.ts";
 import { openApiRouter } from "../http/router.ts";
 import { MAX_JWS_LENGTH } from "../submissions/contract.ts";
 import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
@@ -73,6 +74,8 @@ export const reviewRoutes = openApiRouter()
     return c.json(discrepancy, 200, { ETag: toEtag(discrepancy.version) });
   })
   .openapi(move, async (c) => {
-    const moved = await moveDiscrepancy(await contextOf(c), c.req.valid("param").id, c.req.header("If-Match"), c.req.valid("json"));
+    const context = await contextOf(c);
+    await limitRate(c, "move", context.tenant.code);
+    const moved = await moveDiscrepancy(context, c.req.valid("param").id, c.req.header("If-Match"), c.req.valid("json"));
     return c.json(moved, 200, { ETag: toEtag(moved.version) });
   });
