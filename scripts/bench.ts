@@ -1,9 +1,7 @@
 import { openBenchPlatform } from "./bench/bench-platform.ts";
+import { compareWithRaw } from "./bench/compare-with-raw.ts";
 import { countUseCases } from "./bench/count-use-cases.ts";
 
 const bench = await openBenchPlatform();
-try {
-  await countUseCases(bench);
-} finally {
-  await bench.close();
-}
+await countUseCases(bench).finally(bench.close);
+await compareWithRaw();

@@ -12,18 +12,23 @@ import { prepareDatabases } from "../platform/prepare-databases.ts";
 import { handsOf } from "../seed/hands.ts";
 import { BEGIN } from "./bench-unit.ts";
 
-const SECRET = "YmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtMTI";
+export const SECRET = "YmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtMTI";
 
 export type BenchPlatform = { local: LocalPlatform; measure: <T>(work: () => Promise<T>) => Promise<D1Count & { ms: number; result: T }>; close: () => Promise<void> };
 
-/** Fresh databases in a folder of their own, with the national forms; every statement that passes is counted. */
-export async function openBenchPlatform(): Promise<BenchPlatform> {
-  const state = mkdtempSync(join(tmpdir(), "doi-soat-bench-"));
+/** Migrated databases in the folder, with the national forms. */
+export async function fillBenchDatabases(state: string): Promise<void> {
   await prepareDatabases(state, SECRET, async (local) => {
     forgetDirectory();
     const authority = handsOf(local, (await findTenant(local.central, "VN"))!);
     for (const form of nationalForms) await publishForm(authority.asPlatform(BEGIN), form);
   }, () => {});
+}
+
+/** Fresh databases in a folder of their own, with the national forms; every statement that passes is counted. */
+export async function openBenchPlatform(): Promise<BenchPlatform> {
+  const state = mkdtempSync(join(tmpdir(), "doi-soat-bench-"));
+  await fillBenchDatabases(state);
   const opened = await openLocalPlatform(state, SECRET);
   forgetDirectory();
   const counted = Object.entries(opened.platform.ledgers).map(([name, database]) => ({ name, ...countD1(database) }));

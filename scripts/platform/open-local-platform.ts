@@ -38,7 +38,7 @@ export async function openLocalPlatform(state: string, secret: string): Promise<
 }
 
 /** The identity of each database, as wrangler.toml has it: wrangler names the local files after it. */
-function databaseIds(): Record<string, string> {
+export function databaseIds(): Record<string, string> {
   const toml = readFileSync(new URL("../../wrangler.toml", import.meta.url), "utf8");
   const tables = toml.split("[[d1_databases]]").slice(1);
   return Object.fromEntries(tables.map((table) => [/^binding = "(.+)"$/m.exec(table)![1]!, /^database_id = "(.+)"$/m.exec(table)![1]!]));
