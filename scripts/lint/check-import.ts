@@ -7,7 +7,7 @@ export type Import = { file: string; specifier: string; onlyTypes: boolean };
 /** What is wrong with the import, and what to do instead; null when it keeps the line. */
 export function checkImport(given: Import): string | null {
   const target = targetOf(given);
-  if (given.specifier.startsWith(".") && !/\.(tsx?|js|json|css|svg|tsv)$/.test(given.specifier)) {
+  if (given.specifier.startsWith(".") && !/\.(tsx?|m?js|json|css|svg|tsv)$/.test(given.specifier)) {
     return `"${given.specifier}" has no ending. Node runs these files as they are: write "${given.specifier}.ts".`;
   }
   if (given.file.startsWith("web/")) return checkFromWeb(given, target);
