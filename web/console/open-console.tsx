@@ -1,3 +1,4 @@
+import "./without-eval.ts";
 import "../shared/look/be-vietnam-pro.css";
 import "../shared/look/shared.css";
 import "./console.css";

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { DemoPeople, OfficerView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
-import { ApiError } from "../shared/api/api-error.ts";
-import { callApi } from "../shared/api/call-api.ts";
-import { useRemote } from "../shared/api/use-remote.ts";
+import type { ApiError } from "../shared/remote/api-error.ts";
+import { callApi } from "../shared/remote/call-api.ts";
+import { useRemote } from "../shared/remote/use-remote.ts";
 import { TextField } from "../shared/components/field.tsx";
 import { Notice } from "../shared/components/notice.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../shared/components/states.tsx";

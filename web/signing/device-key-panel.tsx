@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import type { DeviceKey } from "../device/device-database.ts";
 import { m } from "../words/m.ts";
-import { ApiError } from "../shared/api/api-error.ts";
+import { ApiError } from "../shared/remote/api-error.ts";
 import { announce } from "../shared/components/announcements.tsx";
 import { Button } from "../shared/components/button.tsx";
 import { TextField } from "../shared/components/field.tsx";

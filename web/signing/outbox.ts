@@ -1,8 +1,8 @@
 import type { ReceiptView } from "../../worker/submissions/contract.ts";
 import type { TransitionRequest, TransitionResult } from "../../worker/review/contract.ts";
 import { deviceDatabase, type OutboxEntry } from "../device/device-database.ts";
-import { isOutcomeUnknown } from "../shared/api/api-error.ts";
-import { callApi } from "../shared/api/call-api.ts";
+import { isOutcomeUnknown } from "../shared/remote/api-error.ts";
+import { callApi } from "../shared/remote/call-api.ts";
 import type { Destination } from "./destination.ts";
 
 /** The platform's answer to something signed: its receipt, and for a discrepancy the record after the move. */

@@ -1,7 +1,7 @@
 import type { KeyChallenge, KeyRegistration, KeyView } from "../../worker/signing/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import type { DeviceKey } from "../device/device-database.ts";
-import { callApi } from "../shared/api/call-api.ts";
+import { callApi } from "../shared/remote/call-api.ts";
 import { signCompact } from "./sign-compact.ts";
 
 /** Registers the key with the officer's tenant, proving that this device holds it. It signs only after someone else approves it. */

@@ -1,5 +1,5 @@
 import type { SigningTicket } from "../../worker/signing/contract.ts";
-import { callApi } from "../shared/api/call-api.ts";
+import { callApi } from "../shared/remote/call-api.ts";
 
 /** A ticket with the moment it came, on a clock that nobody sets back. */
 export type HeldTicket = { ticket: SigningTicket; arrivedAt: number };

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { KeyList, KeyView } from "../../worker/signing/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import type { DeviceKey } from "../device/device-database.ts";
-import type { ApiError } from "../shared/api/api-error.ts";
-import { useRemote } from "../shared/api/use-remote.ts";
+import type { ApiError } from "../shared/remote/api-error.ts";
+import { useRemote } from "../shared/remote/use-remote.ts";
 import { findDeviceKey } from "./device-key.ts";
 
 /** What this officer can sign with on this device. `unregistered`: made here, and the tenant does not know it. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import type { FormVersionView } from "../../worker/forms/contract.ts";
 import { digestPackage } from "../../worker/forms/package-digest.ts";
-import { ApiError } from "../shared/api/api-error.ts";
-import { useRemote, type Remote } from "../shared/api/use-remote.ts";
+import { ApiError } from "../shared/remote/api-error.ts";
+import { useRemote, type Remote } from "../shared/remote/use-remote.ts";
 
 /** An edition of a form, whose bytes were checked against the digest it is signed by. Null asks nothing. */
 export function useForm(tenant: string, form: { id: string; rev: number } | null): [Remote<FormVersionView>, reload: () => void] {

@@ -1,6 +1,6 @@
 import type { FormList, FormVersionView } from "../../worker/forms/contract.ts";
-import { ApiError } from "../shared/api/api-error.ts";
-import { useRemote, type Remote } from "../shared/api/use-remote.ts";
+import { ApiError } from "../shared/remote/api-error.ts";
+import { useRemote, type Remote } from "../shared/remote/use-remote.ts";
 import { useForm } from "./use-form.ts";
 
 /** The edition of a form that is filled in now, e.g. of `explanation` or `decision`. Null asks nothing. */

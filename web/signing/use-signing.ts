@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import type { DeviceKey, OutboxEntry } from "../device/device-database.ts";
-import { ApiError } from "../shared/api/api-error.ts";
+import { ApiError } from "../shared/remote/api-error.ts";
 import type { Destination } from "./destination.ts";
 import { findUnanswered, keepForSending, sendKept, type Accepted } from "./outbox.ts";
 import { signSubmission, type ToSign } from "./sign-submission.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { TransitionRequest } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
-import type { ApiError } from "../../shared/api/api-error.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { TextField } from "../../shared/components/field.tsx";

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { usePageTitle } from "../use-page-title.ts";
@@ -53,11 +53,6 @@ export function DiscrepanciesPage({ session }: { session: SessionView }) {
       {list.opened && <DiscrepancyPanel key={list.opened} reference={list.opened} session={session} close={() => list.open(null)} changed={reload} />}
     </div>
   );
-}
-
-/** What names a discrepancy in the address: its tenant and its id. */
-export function referenceOf(row: DiscrepancyView): string {
-  return `${row.tenant.code}/${row.id}`;
 }
 
 /** When the panel closes, the focus goes back to the row it was opened from. */

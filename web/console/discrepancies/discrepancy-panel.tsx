@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";

@@ -5,7 +5,7 @@ import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { Difference } from "./difference.tsx";
-import { referenceOf } from "./discrepancies-page.tsx";
+import { referenceOf } from "./reference.ts";
 import { DueDay } from "./due-day.tsx";
 import { measureNames, ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 
@@ -22,11 +22,11 @@ export function DiscrepancyTable({ rows, opened, open, isAuthority }: Props) {
           <th scope="col">{m.column_state()}</th>
           {isAuthority && <th scope="col">{m.column_tenant()}</th>}
           <th scope="col">{m.column_subject()}</th>
-          <th scope="col">{m.column_period()}</th>
-          <th scope="col" className="count">{m.column_reported()}</th>
-          <th scope="col" className="count">{m.column_actual()}</th>
+          <th scope="col" className="beside-panel">{m.column_period()}</th>
+          <th scope="col" className="count beside-panel">{m.column_reported()}</th>
+          <th scope="col" className="count beside-panel">{m.column_actual()}</th>
           <th scope="col" className="count">{m.column_difference()}</th>
-          <th scope="col">{m.column_due()}</th>
+          <th scope="col" className="beside-panel">{m.column_due()}</th>
         </tr>
       </thead>
       <tbody>
@@ -47,11 +47,11 @@ export function DiscrepancyTable({ rows, opened, open, isAuthority }: Props) {
                   {ruleNames[row.rule]()}
                 </span>
               </th>
-              <td data-label={m.column_period()}>{formatPeriod(row.period)}</td>
-              <td className="count" data-label={m.column_reported()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.reported)}</td>
-              <td className="count" data-label={m.column_actual()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.actual)}</td>
+              <td className="beside-panel" data-label={m.column_period()}>{formatPeriod(row.period)}</td>
+              <td className="count beside-panel" data-label={m.column_reported()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.reported)}</td>
+              <td className="count beside-panel" data-label={m.column_actual()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.actual)}</td>
               <td className="count" data-label={`${m.column_difference()} (${measureNames[row.measure]()})`}><Difference row={row} /></td>
-              <td data-label={m.column_due()}><DueDay day={row.dueOn} /></td>
+              <td className="beside-panel" data-label={m.column_due()}><DueDay day={row.dueOn} /></td>
             </tr>
           );
         })}

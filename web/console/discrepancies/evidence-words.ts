@@ -1,6 +1,6 @@
 import { m } from "../../words/m.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
-import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
+import { formatDay, formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 
 const names: Record<string, () => string> = {
   reported: m.column_reported,
@@ -24,6 +24,16 @@ const names: Record<string, () => string> = {
   from: m.evidence_from,
   to: m.evidence_to,
   level: m.evidence_level,
+  id: m.evidence_id,
+  reportedOnline: m.evidence_reported_online,
+  reportedTotal: m.evidence_reported_total,
+  filingsKnown: m.evidence_filings_known,
+  absolute: m.evidence_absolute,
+  perThousand: m.evidence_per_thousand,
+  firstReceivedAt: m.evidence_first_received_at,
+  missing: m.evidence_missing,
+  inPersonOrPost: m.evidence_in_person_or_post,
+  servicesWithoutCounts: m.evidence_services_without_counts,
 };
 
 /** What the evidence is called on screen; a name the screen does not know is shown as it is stored. */
@@ -33,7 +43,9 @@ export function evidenceName(name: string): string {
 
 /** A value of the evidence: counts grouped, days and moments as people write them, null as "no number given". */
 export function evidenceText(name: string, value: unknown): string {
-  if (value === null) return m.no_number_given();
+  if (value === null) return name === "submission" || name.endsWith("At") ? m.evidence_missing() : m.no_number_given();
+  if (typeof value === "boolean") return value ? m.yes() : m.no();
+  if (name === "id" && typeof value === "string") return formatPeriod(value);
   if (typeof value === "number") return name.endsWith("At") ? formatMoment(value) : formatCount(value);
   if (Array.isArray(value)) return value.map((one) => evidenceText(name, one)).join(", ");
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { discrepancyStates, ruleIds, severities } from "../../../worker/audit/contract.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
@@ -18,7 +18,9 @@ export function FilterBar({ filters, setFilter, clear, isAuthority }: Props) {
   const any = { value: "", label: m.filter_any() };
   const set = (name: FilterName) => (value: string) => setFilter(name, value);
   return (
-    <form className="filters" role="search" aria-label={m.filters()} onSubmit={(event) => event.preventDefault()}>
+    <details className="filter-box" open={!matchMedia("(max-width: 48rem)").matches}>
+      <summary>{m.filters()}{Object.keys(filters).length > 0 ? ` (${Object.keys(filters).length})` : ""}</summary>
+      <form className="filters" role="search" aria-label={m.filters()} onSubmit={(event) => event.preventDefault()}>
       <SelectField id="filter-state" label={m.column_state()} value={filters.state ?? "open"} onChange={set("state")} options={[{ value: "open", label: m.filter_open() }, { value: "closed", label: m.filter_closed() }, ...discrepancyStates.map((state) => ({ value: state, label: stateLooks[state].text() }))]} />
       <SelectField id="filter-severity" label={m.column_severity()} value={filters.severity ?? ""} onChange={set("severity")} options={[any, ...severities.toReversed().map((severity) => ({ value: severity, label: severityNames[severity]() }))]} />
       <SelectField id="filter-rule" label={m.column_rule()} value={filters.rule ?? ""} onChange={set("rule")} options={[any, ...ruleIds.map((rule) => ({ value: rule, label: `${rule} ${ruleNames[rule]()}` }))]} />
@@ -26,7 +28,8 @@ export function FilterBar({ filters, setFilter, clear, isAuthority }: Props) {
       <TextFilter key={`period-${filters.period}`} id="filter-period" label={m.column_period()} placeholder="2026-Q3" value={filters.period ?? ""} onApply={set("period")} />
       <TextFilter key={`service-${filters.service}`} id="filter-service" label={m.filter_service()} placeholder="1.001193" value={filters.service ?? ""} onApply={set("service")} />
       {Object.keys(filters).length > 0 && <Button kind="quiet" icon="cross" onPress={clear}>{m.filter_clear()}</Button>}
-    </form>
+      </form>
+    </details>
   );
 }
 

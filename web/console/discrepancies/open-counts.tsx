@@ -1,7 +1,7 @@
 import { severities } from "../../../worker/audit/contract.ts";
 import type { DiscrepancySummary } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { SeverityTag } from "../../shared/components/tag.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import type { FilterName, Filters } from "./use-list-filters.ts";

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { DiscrepancyView } from "../../../worker/review/contract.ts";
-import { referenceOf } from "./discrepancies-page.tsx";
+import { referenceOf } from "./reference.ts";
 
 /**
  * j and k walk the rows, Enter opens one, Escape closes the panel, [ and ] go on while it is open, / goes to the filters.

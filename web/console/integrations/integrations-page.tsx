@@ -1,7 +1,7 @@
 import type { IntegrationView } from "../../../worker/tenancy/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";

@@ -2,15 +2,15 @@ import { useState } from "react";
 import { revocationReasons, type KeyView } from "../../../worker/signing/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import type { ApiError } from "../../shared/api/api-error.ts";
-import { callApi } from "../../shared/api/call-api.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { reasonNames } from "./key-table.tsx";
+import { reasonNames } from "./reason-names.ts";
 
 /** Approving a waiting key of someone else; taking one out of use. Each asks once more, with the key's number in view. */
 export function KeyActions({ signingKey, session, changed }: { signingKey: KeyView; session: SessionView; changed: () => void }) {

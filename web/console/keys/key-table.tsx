@@ -5,6 +5,7 @@ import { Table, type Column } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { KeyStateTag } from "../../signing/key-facts.tsx";
 import { KeyActions } from "./key-actions.tsx";
+import { reasonNames } from "./reason-names.ts";
 
 const order = { pending: 0, active: 1, suspended: 2, revoked: 3 } as const;
 
@@ -40,10 +41,3 @@ function History({ signingKey: key }: { signingKey: KeyView }) {
     </ul>
   );
 }
-
-export const reasonNames: Record<string, () => string> = {
-  superseded: m.revoke_superseded,
-  cessation: m.revoke_cessation,
-  affiliationChanged: m.revoke_affiliation,
-  keyCompromise: m.revoke_compromise,
-};

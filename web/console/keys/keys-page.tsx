@@ -1,7 +1,7 @@
 import type { KeyList } from "../../../worker/signing/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { DeviceKeyPanel } from "../../signing/device-key-panel.tsx";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { m } from "../../words/m.ts";
-import type { ApiError } from "../../shared/api/api-error.ts";
-import { callApi } from "../../shared/api/call-api.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";

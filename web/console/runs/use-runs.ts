@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { auditRunList } from "../../../worker/audit/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 
 export type AuditRunList = z.infer<typeof auditRunList>;
 

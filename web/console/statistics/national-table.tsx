@@ -29,7 +29,7 @@ export function NationalTable({ groups }: { groups: readonly Group[] }) {
               <td className="count" data-label={m.statistics_services()}>{formatCount(group.services)}</td>
               <td className="count" data-label={m.statistics_with_filings()}>{formatCount(group.withOnlineFilings)}</td>
               <td className="count share" data-label={m.statistics_share()}>
-                <strong>{formatPercent(group.share)}</strong>
+                <strong>{formatPercent(group.share, group.decimals)}</strong>
                 <meter className="share-bar" min={0} max={100} value={group.share ?? 0} aria-hidden="true" />
                 <span className="soft small">{formatCount(group.withOnlineFilings)} / {formatCount(group.services)}</span>
               </td>

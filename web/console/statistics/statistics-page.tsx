@@ -2,7 +2,7 @@ import { useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { ServicesStatistics, statisticsWindows } from "../../../worker/statistics/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { SelectField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";

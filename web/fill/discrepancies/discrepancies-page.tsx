@@ -3,7 +3,7 @@ import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/co
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";

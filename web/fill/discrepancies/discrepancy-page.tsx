@@ -2,7 +2,7 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { ruleNames } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { PageTitle } from "../page-title.tsx";

@@ -1,7 +1,7 @@
 import type { ReceiptView, SubmissionView } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";

@@ -1,7 +1,7 @@
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";

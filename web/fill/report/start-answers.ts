@@ -1,6 +1,6 @@
 import { base64url } from "jose";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
-import { callApi } from "../../shared/api/call-api.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
 
 /** What a report starts with: the answers of the filed one, or the head and the rows that the platform prepares. */
 export async function startAnswers(tenant: string, due: DueReport): Promise<Record<string, unknown>> {

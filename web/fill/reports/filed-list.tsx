@@ -1,6 +1,6 @@
 import type { SubmissionView } from "../../../worker/submissions/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";

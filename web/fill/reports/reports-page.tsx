@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/api/use-remote.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { KeyNotice } from "../../signing/key-notice.tsx";
 import { useDeviceKey } from "../../signing/use-device-key.ts";

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { m } from "../../words/m.ts";
-import type { ApiError } from "../api/api-error.ts";
-import { errorText } from "../api/problem-texts.ts";
-import type { Remote } from "../api/use-remote.ts";
-import { useIsOnline } from "../api/use-is-online.ts";
+import type { ApiError } from "../remote/api-error.ts";
+import { errorText } from "../remote/problem-texts.ts";
+import type { Remote } from "../remote/use-remote.ts";
+import { useIsOnline } from "../remote/use-is-online.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { Notice } from "./notice.tsx";

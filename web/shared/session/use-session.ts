@@ -1,9 +1,9 @@
 import { useCallback } from "react";
 import type { Role } from "../../../worker/kernel/context.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import type { ApiError } from "../api/api-error.ts";
-import { callApi } from "../api/call-api.ts";
-import { useRemote } from "../api/use-remote.ts";
+import type { ApiError } from "../remote/api-error.ts";
+import { callApi } from "../remote/call-api.ts";
+import { useRemote } from "../remote/use-remote.ts";
 
 export type Session = { state: "loading" } | { state: "stranger" } | { state: "signed-in"; session: SessionView } | { state: "failed"; error: ApiError };
 

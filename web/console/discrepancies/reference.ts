@@ -1,0 +1,6 @@
+import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+
+/** What names a discrepancy in the address: its tenant and its id. */
+export function referenceOf(row: DiscrepancyView): string {
+  return `${row.tenant.code}/${row.id}`;
+}
