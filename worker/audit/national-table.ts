@@ -5,7 +5,7 @@ import { levels, levelSchemes } from "../catalogue/contract.ts";
 import { listReportTypes, listTenants, type ReportType } from "../directory/queries.ts";
 import type { ServicesStatistics } from "../statistics/contract.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
-import { rateOf } from "../statistics/rates.ts";
+import { decimalsFor, rateOf } from "../statistics/rates.ts";
 import { listObligations } from "../submissions/report-queries.ts";
 import { listTenantsWithRealPeople } from "../tenancy/queries.ts";
 import { listFigures, listFigureWindows, type AuditFigure } from "./run-queries.ts";
@@ -61,14 +61,14 @@ function groupsOf(figures: readonly AuditFigure[], tenants: ReadonlyMap<string, 
     const kind = tenants.get(figure.tenantId)?.kind === "province" ? "province" : "ministry";
     const { levelScheme, level } = figure;
     const key = `${kind} ${levelScheme} ${level}`;
-    const group = groups.get(key) ?? { kind, levelScheme, level, services: 0, withOnlineFilings: 0, share: null, reportedWithoutCounts: 0 };
+    const group = groups.get(key) ?? { kind, levelScheme, level, services: 0, withOnlineFilings: 0, share: null, decimals: 1, reportedWithoutCounts: 0 };
     group.services += figure.services;
     group.withOnlineFilings += figure.withOnlineFilings;
     group.reportedWithoutCounts += figure.reportedWithoutCounts;
     groups.set(key, group);
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, share: rateOf(definition, group.withOnlineFilings, group.services, 2).percent }))
+    .map((group) => ({ ...group, decimals: decimalsFor(group.services), share: rateOf(definition, group.withOnlineFilings, group.services, decimalsFor(group.services)).percent }))
     .sort((a, b) => placeOf(a) - placeOf(b));
 }
 

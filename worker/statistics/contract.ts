@@ -7,7 +7,7 @@ export type RateDefinition = z.infer<typeof rateDefinition>;
 
 export const statisticsQuery = z.strictObject({ window: z.string().max(8) });
 
-/** The national table of the yearly report. `share` is a percentage with two decimals, null when there are no services. */
+/** The national table of the yearly report. `share` is a percentage rounded half up to `decimals` decimals, null when there are no services. */
 export const servicesStatistics = z.object({
   window: z.object({ id: z.string(), from: z.string(), to: z.string() }),
   definition: rateDefinition,
@@ -22,6 +22,7 @@ export const servicesStatistics = z.object({
       services: z.int(),
       withOnlineFilings: z.int(),
       share: z.number().nullable(),
+      decimals: z.union([z.literal(1), z.literal(2)]),
       reportedWithoutCounts: z.int(),
     }),
   ),

@@ -14,6 +14,14 @@ export function rateOf(definition: RateDefinition, numerator: number, denominato
   return { definition, numerator, denominator, percent: percentOf(BigInt(numerator), BigInt(denominator), digits) };
 }
 
+/**
+ * How many decimals a share is printed with: one below 1,000 in the denominator, two from there. More would pretend to a
+ * precision the counts do not have.
+ */
+export function decimalsFor(denominator: number): 1 | 2 {
+  return denominator < 1000 ? 1 : 2;
+}
+
 function percentOf(numerator: bigint, denominator: bigint, digits: number): number | null {
   if (denominator === 0n) return null;
   const scale = 10n ** BigInt(digits);

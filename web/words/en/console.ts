@@ -46,7 +46,6 @@ export const console = {
   panel_timeline: "Timeline",
   panel_moves: "Next moves",
   times_seen: "seen {count} times",
-  actor_platform: "The platform",
   event_due: "Answer due: {day}",
   event_signed: "Signed document",
   event_log: "log entry {index}",

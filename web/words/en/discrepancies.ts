@@ -1,6 +1,7 @@
 import type { discrepancies as vietnamese } from "../vi/discrepancies.ts";
 
 export const discrepancies = {
+  actor_platform: "The platform",
   state_new: "New",
   state_acknowledged: "Acknowledged",
   state_awaiting: "Awaiting explanation",

@@ -109,7 +109,6 @@ export const fill = {
   discrepancy_measure: "What is compared",
   discrepancy_rule: "The rule",
   discrepancy_life: "What happened",
-  actor_platform: "The platform",
   explain_review_title: "Review and sign the explanation",
   back_to_explanation: "Back to the explanation",
   explain_sent: "The explanation was sent",

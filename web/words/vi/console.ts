@@ -44,7 +44,6 @@ export const console = {
   panel_timeline: "Diễn biến",
   panel_moves: "Bước tiếp theo",
   times_seen: "phát hiện {count} lần",
-  actor_platform: "Hệ thống",
   event_due: "Hạn trả lời: {day}",
   event_signed: "Văn bản đã ký",
   event_log: "sổ ghi số {index}",

@@ -1,4 +1,5 @@
 export const discrepancies = {
+  actor_platform: "Hệ thống",
   state_new: "Mới",
   state_acknowledged: "Đã nhận xử lý",
   state_awaiting: "Chờ giải trình",

@@ -107,7 +107,6 @@ export const fill = {
   discrepancy_measure: "Số được so sánh",
   discrepancy_rule: "Quy tắc",
   discrepancy_life: "Diễn biến",
-  actor_platform: "Hệ thống",
   explain_review_title: "Kiểm tra và ký giải trình",
   back_to_explanation: "Quay lại giải trình",
   explain_sent: "Đã gửi giải trình",
