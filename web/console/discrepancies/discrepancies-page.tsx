@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyList } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
