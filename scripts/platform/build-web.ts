@@ -17,7 +17,7 @@ export function buildWeb(): boolean {
 
 function digestOfSources(): string {
   const hash = createHash("sha256");
-  for (const file of sources.flatMap((pattern) => globSync(pattern, { exclude: ["web/paraglide/**"], withFileTypes: true })).filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`).toSorted()) {
+  for (const file of sources.flatMap((pattern) => globSync(pattern, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`).toSorted()) {
     hash.update(file).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
