@@ -51,7 +51,8 @@ export type KeyChallenge = z.infer<typeof keyChallenge>;
 export const keyRegistration = z.strictObject({
   jwk: z.record(z.string(), z.unknown()),
   alg: z.enum(signingAlgorithms),
-  label: z.string().min(1).max(80),
+  /** What the approver sees: nothing invisible in it. */
+  label: z.string().trim().min(1).max(80).regex(/^[^\p{C}]+$/u),
   owner: z.string().max(64).optional(),
   pop: z.string().max(4096),
 });

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
+import { limitRate } from "../http/limit-rate.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, strangerContextOf } from "../tenancy/authenticate.ts";
 import { requireRole } from "../tenancy/require-role.ts";
@@ -27,7 +28,11 @@ const ticket = createRoute({ method: "post", path: "/v1/t/{tenant}/signing-ticke
 
 export const signingRoutes = openApiRouter()
   .openapi(challenge, async (c) => c.json(await issueKeyChallenge(await contextOf(c)), 201))
-  .openapi(register, async (c) => c.json(toKeyView(await registerKey(await contextOf(c), c.req.valid("json"))), 201))
+  .openapi(register, async (c) => {
+    const context = await contextOf(c);
+    await limitRate(c, "key", context.tenant.code);
+    return c.json(toKeyView(await registerKey(context, c.req.valid("json"))), 201);
+  })
   .openapi(list, async (c) => {
     const context = await contextOf(c);
     const officer = requireRole(context, ["officer", "head", "administrator", "auditor", "supervisor", "operator"]);

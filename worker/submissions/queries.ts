@@ -53,16 +53,22 @@ export function obligationStatement(ledger: D1Database, tenantCode: string, repo
   return ledger.prepare("SELECT valid_from AS validFrom, valid_to AS validTo FROM obligation WHERE tenant_id = ? AND report_type_id = ?").bind(tenantCode, reportTypeId);
 }
 
-/** A page of the tenant's submissions, newest first; `before` is the sequence number of the page before's last row. */
+/**
+ * A page of the tenant's submissions, newest first; `before` is the sequence number of the page before's last row. Only the page's
+ * own documents are read: the inner select takes numbers from an index, and never another tenant's.
+ */
 export async function listSubmissions(ledger: D1Database, tenantCode: string, before: number | null, limit: number): Promise<Submission[]> {
   const { results } = await ledger
-    .prepare(`SELECT ${columns} FROM submission s WHERE s.tenant_id = ?1 AND s.seq < ?2 ORDER BY s.seq DESC LIMIT ?3`)
+    .prepare(
+      `SELECT ${columns} FROM (SELECT seq FROM submission INDEXED BY submission_by_jti WHERE tenant_id = ?1 AND +seq < ?2 ORDER BY +seq DESC LIMIT ?3) AS page
+       JOIN submission s ON s.seq = page.seq ORDER BY s.seq DESC`,
+    )
     .bind(tenantCode, before ?? Number.MAX_SAFE_INTEGER, limit)
     .all<Submission>();
   return results;
 }
 
-/** The tenant's obligations of today and before, and the newest report of each period since `sinceDay`'s instant. */
+/** Everything the tenant owes or once owed. */
 export async function listOwed(ledger: D1Database, tenantCode: string): Promise<{ reportTypeId: string; validFrom: string; validTo: string | null }[]> {
   const { results } = await ledger
     .prepare("SELECT report_type_id AS reportTypeId, valid_from AS validFrom, valid_to AS validTo FROM obligation WHERE tenant_id = ?")

@@ -103,6 +103,10 @@ describe("what is not registered", () => {
     expect(await refusalOf(await registerWith({ body: members }))).toEqual([400, "body-invalid"]);
   });
 
+  test("a key under a name that shows something else than it says", async () => {
+    for (const label of ["", "   ", "Máy\u202etính", "a\nb", "\u0000", "x".repeat(81)]) expect(await refusalOf(await registerWith({ body: { label } })), JSON.stringify(label)).toEqual([400, "body-invalid"]);
+  });
+
   test("anything of somebody who is not signed in, or signed in elsewhere", async () => {
     const stranger = await makeOfficer(await makeTenant());
     for (const path of ["key-challenges", "keys"]) {
