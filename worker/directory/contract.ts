@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { tenantKinds } from "../kernel/context.ts";
-import { cutOffRules, periodKinds } from "../kernel/windows.ts";
 
 /** The code that names a tenant in addresses: the agency code, with the year of founding where a predecessor had it first. */
 export const tenantCode = z.string().regex(/^(VN|[A-Y]\d{2})(-\d{4})?$/);
@@ -18,14 +17,3 @@ export const tenantView = z.object({
 });
 export type TenantView = z.infer<typeof tenantView>;
 export const tenantList = z.object({ tenants: z.array(tenantView) });
-
-export const windowView = z.object({ id: z.string(), from: z.string(), to: z.string() });
-
-export const reportTypeView = z.object({
-  id: z.string(),
-  formId: z.string(),
-  periodKind: z.enum(periodKinds),
-  cutOffRule: z.enum(cutOffRules),
-  deadlineWorkingDays: z.int(),
-});
-export type ReportTypeView = z.infer<typeof reportTypeView>;
