@@ -13,6 +13,17 @@ CREATE TRIGGER submission_no_update BEFORE UPDATE ON submission BEGIN SELECT RAI
 --> statement-breakpoint
 CREATE TRIGGER submission_no_delete BEFORE DELETE ON submission BEGIN SELECT RAISE(ABORT, 'a submission is never deleted'); END;
 --> statement-breakpoint
+-- `INSERT OR REPLACE` passes both: it deletes without asking the delete trigger.
+CREATE TRIGGER submission_no_replace BEFORE INSERT ON submission
+  WHEN EXISTS (SELECT 1 FROM submission WHERE tenant_id = NEW.tenant_id AND jti = NEW.jti)
+    OR EXISTS (SELECT 1 FROM submission WHERE tenant_id = NEW.tenant_id AND nonce = NEW.nonce)
+    OR EXISTS (SELECT 1 FROM submission WHERE seq = NEW.seq)
+  BEGIN SELECT RAISE(ABORT, 'a submission is never replaced'); END;
+--> statement-breakpoint
+CREATE TRIGGER form_version_no_replace BEFORE INSERT ON form_version
+  WHEN EXISTS (SELECT 1 FROM form_version WHERE tenant_id = NEW.tenant_id AND form_id = NEW.form_id AND rev = NEW.rev)
+  BEGIN SELECT RAISE(ABORT, 'a published form is never replaced'); END;
+--> statement-breakpoint
 CREATE TRIGGER form_version_frozen BEFORE UPDATE OF tenant_id, form_id, rev, digest, package, published_at, published_idx ON form_version
   BEGIN SELECT RAISE(ABORT, 'a published form is never changed'); END;
 --> statement-breakpoint

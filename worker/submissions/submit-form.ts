@@ -29,5 +29,5 @@ export async function submitForm(context: Context, jws: string, cookie: SessionC
 
 /** Whether the write lost against another one: a guard no longer held, or a unique index has the row already. */
 export function isRace(error: unknown): boolean {
-  return error instanceof GuardFailed || /UNIQUE constraint failed: submission\./.test(messageOf(error));
+  return error instanceof GuardFailed || /UNIQUE constraint failed: submission\.|a submission is never replaced/.test(messageOf(error));
 }
