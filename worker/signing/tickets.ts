@@ -26,10 +26,22 @@ export async function issueTicket(platform: Platform, purpose: TicketPurpose, no
 export async function requireTicket(platform: Platform, purpose: TicketPurpose, ticket: string, now: number): Promise<void> {
   const bytes = /^[A-Za-z0-9_-]{22}$/.test(ticket) ? base64url.decode(ticket) : new Uint8Array();
   const isOurs = bytes.length === 16 && base64url.encode(bytes) === ticket && equal(bytes.subarray(6), await macOf(platform, purpose, bytes.subarray(0, 6)));
-  if (!isOurs) throw new Problem("nonce-invalid", "The signing ticket is not for this person, tenant, form edition and language. Open the review page again and sign there.");
+  const { isNot, hasExpired } = refusals[purpose.purpose];
+  if (!isOurs) throw new Problem("nonce-invalid", isNot);
   const age = Math.floor(now / 1000) - new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  if (age > lifetimes[purpose.purpose] || age < -60) throw new Problem("nonce-invalid", "The signing ticket has expired. Open the review page again and sign there; nothing you filled in is lost.");
+  if (age > lifetimes[purpose.purpose] || age < -60) throw new Problem("nonce-invalid", hasExpired);
 }
+
+const refusals = {
+  sign: {
+    isNot: "The signing ticket is not for this person, tenant, form edition and language. Open the review page again and sign there.",
+    hasExpired: "The signing ticket has expired. Open the review page again and sign there; nothing you filled in is lost.",
+  },
+  "register-key": {
+    isNot: "The challenge is not for this person and tenant. Ask for one (POST …/key-challenges) and sign it with the new key.",
+    hasExpired: "The challenge has expired. Ask for a new one (POST …/key-challenges) and sign it with the new key.",
+  },
+} as const;
 
 async function macOf(platform: Platform, purpose: TicketPurpose, head: Uint8Array): Promise<Uint8Array> {
   const { tenant, holder, form = "", rev = 0, locale = "" } = purpose;

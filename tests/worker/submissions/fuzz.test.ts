@@ -103,6 +103,31 @@ describe("mutated documents", () => {
     expect(await stored()).toBe(0);
   });
 
+  test("600 whose signed answers, form or view differ from what was shown are all refused by name", { timeout: 120_000 }, async () => {
+    const { seen, look } = watch();
+    const row = (claims["data"] as { rows: Record<string, unknown>[] }).rows[0]!;
+    const value = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string({ unit: "grapheme" }), fc.constantFrom(null, true, "", "Đăng ký", "\u202e", "2025-Q2", "services-year", "2024-12-16", 13, 341), fc.jsonValue());
+    const place = fc.oneof(
+      fc.constantFrom(...Object.keys(row)).map((name) => ["data", "rows", "0", name]),
+      fc.constantFrom("reportType", "period", "from", "to", "rows", "more", "__proto__").map((name) => ["data", name]),
+      fc.constantFrom("id", "rev", "dig").map((name) => ["form", name]),
+      fc.constantFrom("loc", "ren", "dig").map((name) => ["view", name]),
+    );
+    await fc.assert(
+      fc.asyncProperty(place, value, async (path, change) => {
+        const copy = structuredClone(claims);
+        const holder = path.slice(0, -1).reduce((at, name) => at[name] as Record<string, unknown>, copy);
+        Object.defineProperty(holder, path.at(-1)!, { value: change, enumerable: true, configurable: true, writable: true });
+        if (JSON.stringify(copy) === JSON.stringify(claims)) return;
+        await look(await signTexts(filer.key, JSON.stringify({ alg: "ES256", typ: "gov-submission+jwt", kid: filer.key.kid, iat: claims["iat"] }), JSON.stringify(copy)));
+      }),
+      { numRuns: 600 },
+    );
+    console.log(`mutated answers: ${printed(seen)}`);
+    expect(seen.get("view-digest-mismatch")).toBeGreaterThan(0);
+    expect(await stored()).toBe(0);
+  });
+
   test("300 sent over HTTP as bytes that are no text get 4xx problems, never 5xx", { timeout: 120_000 }, async () => {
     const statuses = new Map<string, number>();
     const segment = fc.uint8Array({ maxLength: 80 }).map((bytes) => base64url.encode(bytes));
