@@ -2,13 +2,13 @@ import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
-import { EmptyState } from "../shared/components/states.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
 import { KeyPage } from "./key-page.tsx";
+import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
 import { ReceiptPage } from "./receipts/receipt-page.tsx";
 import { ReportPage } from "./report/report-page.tsx";
@@ -36,9 +36,10 @@ function pageAt(path: string, session: SessionView): ComponentChildren {
   if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
   if (area === "discrepancies") return <DiscrepanciesPage session={session} />;
   return (
-    <EmptyState title={m.nothing_here()}>
+    <>
+      <PageTitle text={m.nothing_here()} />
       <ButtonLink href="/fill">{m.fill_reports()}</ButtonLink>
-    </EmptyState>
+    </>
   );
 }
 
