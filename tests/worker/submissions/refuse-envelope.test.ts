@@ -46,9 +46,11 @@ describe("S0: how it is sent", () => {
     expect(await refusalOf(await ask(`/v1/t/${filer.tenant.code}/submissions`, { method: "PUT", body: good }))).toEqual([405, "method-not-allowed"]);
   });
 
-  test("429: more often than the address may, with Retry-After, and without touching what others may", async () => {
+  test("429: more often than the address may, with Retry-After, and without touching what others may", { timeout: 60_000 }, async () => {
     const noisy = { "CF-Connecting-IP": "203.0.113.9" };
-    for (let used = 0; used < 1200; used += 100) await Promise.all(Array.from({ length: 100 }, () => env.RATE_LIMIT.limit({ key: `submission|${filer.tenant.code}|203.0.113.9` })));
+    const useUp = () => Promise.all(Array.from({ length: 100 }, () => env.RATE_LIMIT.limit({ key: `submission|${filer.tenant.code}|203.0.113.9` })));
+    // Until it says no, however the minutes fall.
+    for (let left = 40; left > 0 && (await useUp()).every(({ success }) => success); left--);
     const answer = await sendSubmission(filer.tenant, "x", noisy);
     expect(answer.headers.get("Retry-After")).toMatch(/^\d+$/);
     expect(await refusalOf(answer)).toEqual([429, "rate-limited"]);
