@@ -25,7 +25,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "worker", include: ["tests/worker/**/*.test.ts"], setupFiles: ["./tests/worker/apply-migrations.ts"] },
+        test: { name: "worker", include: ["tests/worker/**/*.test.ts"], setupFiles: ["./tests/worker/apply-migrations.ts"], testTimeout: 30_000, hookTimeout: 30_000 },
       },
       { test: { name: "seed", include: ["tests/seed/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: ["./tests/browser/start-platform.ts"], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
