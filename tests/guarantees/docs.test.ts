@@ -8,6 +8,9 @@ import { discrepancyStates } from "../../worker/audit/contract.ts";
 import { problems } from "../../worker/kernel/problem.ts";
 import { logKinds } from "../../worker/log/record.ts";
 import { transitionIds } from "../../worker/review/contract.ts";
+import { roles } from "../../worker/kernel/context.ts";
+import { shared as en } from "../../web/words/en/shared.ts";
+import { shared as vi } from "../../web/words/vi/shared.ts";
 import { listTables } from "./migrated-databases.ts";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -121,6 +124,14 @@ describe("docs/operating.md", () => {
   test("names the cron line", () => {
     const [, cron] = /crons = \["(.+)"\]/.exec(read("wrangler.toml"))!;
     expect(read("docs/operating.md")).toContain(`\`${cron}\``);
+  });
+});
+
+describe("docs/glossary.md", () => {
+  test.each(roles)("calls the role %s what the screen calls it, in both languages", async (role) => {
+    const row = rowsOf(read("docs/glossary.md")).find(([word]) => word === role)!;
+    const named = [vi, en].map((words) => words[`role_${role}`].toLowerCase());
+    expect([row[1]!.toLowerCase(), row[2]!.toLowerCase()]).toEqual(named);
   });
 });
 
