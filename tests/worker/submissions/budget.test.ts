@@ -37,7 +37,7 @@ async function send(jws: string, headers: Record<string, string> = {}): Promise<
 
 const note = (name: string, { calls, rowsRead, rowsWritten }: D1Count) => (figures[name] = `${calls} calls, ${rowsRead} rows read, ${rowsWritten} written`);
 
-describe("what a warm isolate spends on", () => {
+describe("what a warm isolate spends on", { timeout: 60_000 }, () => {
   test("a new report: two round trips, at most six rows written", async () => {
     const { status, cost } = await send(await signReport(filer, { data: servicesAnswers("2021-Q2") }));
     note("new report", cost);
@@ -90,7 +90,7 @@ describe("what a warm isolate spends on", () => {
   });
 });
 
-describe("what a refusal costs", () => {
+describe("what a refusal costs", { timeout: 60_000 }, () => {
   test("before the key is looked up: no database at all", async () => {
     const claims = await makeClaims(filer);
     const good = await signCompact(filer.key, TYPE, claims);

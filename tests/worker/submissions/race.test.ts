@@ -52,7 +52,7 @@ async function refusalWhen(jws: string, meanwhile: () => Promise<unknown>, by = 
   return outcome;
 }
 
-describe("S19: many at once", () => {
+describe("S19: many at once", { timeout: 60_000 }, () => {
   test("ten documents under one `jti`: one is stored, nine are told that the id was used", async () => {
     const jti = newUuid7(Date.now());
     const documents = await Promise.all(Array.from({ length: 10 }, async (_, i) => signCompact(filer.key, TYPE, { ...(await makeClaims(filer, { data: servicesAnswers(`${2021 + (i >> 2)}-Q${(i % 4) + 1}`) })), jti })));
@@ -96,7 +96,7 @@ describe("S19: many at once", () => {
   });
 });
 
-describe("S19: between the check and the write", () => {
+describe("S19: between the check and the write", { timeout: 60_000 }, () => {
   test("the key is revoked: nothing is stored, nothing is logged", async () => {
     const other = await makeFiler();
     expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise"), other)).toBe("key-not-active");
