@@ -19,7 +19,7 @@ import { endSession, LIFETIME, toCookieValue, type LiveSession } from "./session
 const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
 const inTenant = { params: z.object({ tenant: z.string() }) };
 
-const readSession = createRoute({ method: "get", path: "/v1/session", summary: "Who is signed in", responses: { 200: json(sessionView, "The session") } });
+const readSession = createRoute({ method: "get", path: "/v1/session", summary: "Who is signed in", responses: { 200: json(sessionView, "The session"), 204: { description: "No session was sent: nobody is signed in" } } });
 const leave = createRoute({ method: "delete", path: "/v1/session", summary: "Sign out", responses: { 204: { description: "Signed out" } } });
 const people = createRoute({ method: "get", path: "/v1/demo/people", summary: "Local demo only: whom one can sign in as", responses: { 200: json(demoPeople, "Generated people by tenant") } });
 const enter = createRoute({
@@ -42,7 +42,8 @@ const connect = createRoute({
 export const tenancyRoutes = openApiRouter()
   .openapi(readSession, async (c) => {
     const session = await findLiveSession(c);
-    if (!session) throw new Problem("sign-in-required", "Nobody is signed in here. The sign-in page is at /sign-in.");
+    if (!session && !sessionCookieOf(c)) return c.body(null, 204);
+    if (!session) throw new Problem("sign-in-required", "Your session has ended. The sign-in page is at /sign-in.");
     return c.json(await toSessionView(c, session), 200);
   })
   .openapi(leave, async (c) => {

@@ -37,6 +37,8 @@ export const open: readonly string[] = [
   // Whoever holds a signature or a receipt has its kid or jti, which nobody guesses; neither answer names a person.
   "GET /v1/t/{tenant}/keys/{kid}",
   "GET /v1/t/{tenant}/receipts/{jti}",
+  // "Nobody" is an answer, not an error: the public pages ask it.
+  "GET /v1/session",
   // Signing out twice is no error.
   "DELETE /v1/session",
   // The local demo's own; where the demo is off they do not exist.

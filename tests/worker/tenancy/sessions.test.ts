@@ -24,6 +24,10 @@ describe("signing in", () => {
     expect(await session.json()).toMatchObject({ officer: { id: officer.id, roles: ["administrator", "officer"] }, tenant: { code: tenant.code } });
   });
 
+  test("whoever sends no session is told that nobody is signed in, without an error", async () => {
+    expect((await ask("/v1/session")).status).toBe(204);
+  });
+
   test("signing out ends the session at once", async () => {
     const officer = await makeOfficer(await makeTenant());
     expect((await ask("/v1/session", { method: "DELETE", headers: asPerson(officer) })).status).toBe(204);

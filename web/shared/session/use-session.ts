@@ -9,9 +9,9 @@ export type Session = { state: "loading" } | { state: "stranger" } | { state: "s
 
 /** Who is signed in on this browser, and a way to ask again. */
 export function useSession(): [Session, reload: () => void] {
-  const [remote, reload] = useRemote<SessionView>("/v1/session");
+  const [remote, reload] = useRemote<SessionView | undefined>("/v1/session");
   if (remote.state === "loading") return [{ state: "loading" }, reload];
-  if (remote.state === "ready") return [{ state: "signed-in", session: remote.value }, reload];
+  if (remote.state === "ready") return [remote.value ? { state: "signed-in", session: remote.value } : { state: "stranger" }, reload];
   return [remote.error.code === "sign-in-required" ? { state: "stranger" } : { state: "failed", error: remote.error }, reload];
 }
 
