@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
+import { Headline } from "./headline.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 
 /** The public page: what this is, the national table, and the doors. */
@@ -26,6 +27,7 @@ export function HomePage() {
           <ButtonLink href="/console/statistics">{m.home_to_statistics()}</ButtonLink>
         </div>
       </section>
+      <Headline />
       <ol className="journey">
         {[
           [m.home_step_report_title(), m.home_step_report()],

@@ -1,7 +1,7 @@
 import type { ServicesStatistics } from "../../../worker/statistics/contract.ts";
 import { m } from "../../words/m.ts";
 import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
-import { levelName } from "./level-name.ts";
+import { levelName } from "../../shared/statistics/level-name.ts";
 
 type Group = ServicesStatistics["groups"][number];
 
