@@ -7,7 +7,7 @@ export default defineConfig({
     // One line a request is the Worker's habit; a test run shows only what else is said.
     onConsoleLog: (line) => !line.startsWith('{"requestId"'),
     projects: [
-      { test: { name: "rules", include: ["tests/rules/**/*.test.ts"] } },
+      { test: { name: "rules", isolate: false, include: ["tests/rules/**/*.test.ts"] } },
       { test: { name: "guarantees", include: ["tests/guarantees/**/*.test.ts"], testTimeout: 30_000 } },
       {
         plugins: [
