@@ -3,12 +3,14 @@ import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
+import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { KeysPage } from "./keys/keys-page.tsx";
 import { RunsPage } from "./runs/runs-page.tsx";
+import { useInnerLinks } from "./use-inner-links.ts";
 import { StatisticsPage } from "./statistics/statistics-page.tsx";
 
 /** The desk of auditors and administrators, and the public national table. */
@@ -21,6 +23,7 @@ export function Console() {
 }
 
 function Pages() {
+  useInnerLinks();
   const [session, reload] = useSession();
   const signedIn = session.state === "signed-in" ? session.session : null;
   const behindSignIn = (page: (session: SessionView) => ComponentChildren) => (
@@ -29,7 +32,7 @@ function Pages() {
   return (
     <PageFrame session={signedIn} places={usePlaces(signedIn)} isWide>
       <Routes>
-        <Route path="/" element={<Navigate to={signedIn ? "/discrepancies" : "/statistics"} replace />} />
+        <Route path="/" element={session.state === "loading" ? <LoadingState /> : <Navigate to={signedIn ? "/discrepancies" : "/statistics"} replace />} />
         <Route path="/statistics" element={<StatisticsPage />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <DiscrepanciesPage session={known} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />

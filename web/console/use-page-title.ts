@@ -1,6 +1,11 @@
 import { useEffect } from "react";
 
-/** Names the page in the tab and the history. */
-export function usePageTitle(title: string): void {
-  useEffect(() => void (document.title = `${title} · Đối Soát`), [title]);
+/** Names the page in the tab and the history; what stood there before comes back when it goes. Null names nothing. */
+export function usePageTitle(title: string | null): void {
+  useEffect(() => {
+    if (title === null) return;
+    const before = document.title;
+    document.title = `${title} · Đối Soát`;
+    return () => void (document.title = before);
+  }, [title]);
 }

@@ -5,6 +5,7 @@ import { digestOf } from "../../worker/kernel/digest.ts";
 import type { TenantView } from "../../worker/directory/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
+import type { ApiError } from "../shared/remote/api-error.ts";
 import { Button } from "../shared/components/button.tsx";
 import { Notice } from "../shared/components/notice.tsx";
 import { ErrorState } from "../shared/components/states.tsx";
@@ -31,11 +32,13 @@ export type SignPanelProps = {
   /** Where the officer makes and sees the key of this device. */
   keyAddress: string;
   onAccepted: (accepted: Accepted) => void;
+  /** Besides being shown here, what was answered instead of accepting. */
+  onRefused?: (error: ApiError) => void;
 };
 
 /** What is seen is what is signed: the transcript as it is, its digest, and the one button. The same for reports, explanations and decisions. */
 export function SignPanel(props: SignPanelProps) {
-  const { session, tenant, form, act, answers, reference, destination, report, keyAddress, onAccepted } = props;
+  const { session, tenant, form, act, answers, reference, destination, report, keyAddress, onAccepted, onRefused } = props;
   const locale = currentLocale();
   const shown = useMemo(
     () => transcript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }),
@@ -44,6 +47,7 @@ export function SignPanel(props: SignPanelProps) {
   const digest = useDigest(shown);
   const [keyState, reloadKey] = useDeviceKey(session);
   const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, act, answers, reference }, onAccepted);
+  useEffect(() => void (signing.error && onRefused?.(signing.error)), [signing.error]);
   const canSign = keyState.state === "active" && (signing.state === "ready" || signing.state === "busy");
   return (
     <section aria-labelledby="what-is-signed">

@@ -1,24 +1,23 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { checkAnswers } from "../../../worker/forms/check-answers.ts";
-import { decisionReasons, type Decision, type FormVersionView, type formList } from "../../../worker/forms/contract.ts";
-import type * as z from "zod";
+import { decisionReasons, type Decision } from "../../../worker/forms/contract.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
 import { m } from "../../words/m.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
-import { ErrorSummary } from "../../shared/components/error-summary.tsx";
-import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
-import { currentLocale } from "../../shared/locale/current-locale.ts";
-import { SignPanel } from "../../signing/sign-panel.tsx";
-import { useForm } from "../../signing/use-form.ts";
 import { transitionNames } from "../../shared/discrepancies/words.ts";
+import { SignPanel } from "../../signing/sign-panel.tsx";
+import { useOpenForm } from "../../signing/use-open-form.ts";
+import { DecisionFields } from "./decision-fields.tsx";
+import { useKeptAnswers } from "./use-kept-answers.ts";
 
-type Outcome = "accept" | "uphold" | "dismiss";
-type Props = { detail: DiscrepancyDetail; session: SessionView; transition: Outcome; close: () => void; done: () => void };
+export type Outcome = "accept" | "uphold" | "dismiss";
+type Props = { detail: DiscrepancyDetail; session: SessionView; transition: Outcome; close: () => void; done: () => void; refused: (error: ApiError) => void };
 
 /** Which reasons go with which conclusion; the form's own check says the same to everybody. */
 const reasonsOf: Record<Outcome, readonly Decision["reason"][]> = {
@@ -28,46 +27,33 @@ const reasonsOf: Record<Outcome, readonly Decision["reason"][]> = {
 };
 
 /** The signed conclusion: reason and text, then exactly what is signed, then the signature. */
-export function DecideDialog(props: Props) {
-  const { detail, transition, close } = props;
-  const [list, reload] = useRemote<z.infer<typeof formList>>(`/v1/t/${detail.tenant.code}/forms`);
-  const found = list.state === "ready" ? list.value.forms.find(({ id, closedAt }) => id === "decision" && closedAt === null) : undefined;
-  const [form, reloadForm] = useForm(detail.tenant.code, found ? { id: found.id, rev: found.rev } : null);
+export function DecideDialog({ detail, session, transition, close, done, refused }: Props) {
+  const form = useOpenForm(detail.tenant.code, "decision");
+  const [tenant, reload] = useRemote<TenantView>(`/v1/t/${detail.tenant.code}`);
+  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasonsOf[transition][0]!, text: "" });
+  const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
+  const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC") }), [detail.id, transition, written]);
+  const findings = form.state === "ready" ? checkAnswers(form.value.package, answers).errors : [];
+  const actions = (
+    <>
+      {step === "sign" ? <Button icon="back" onPress={() => setStep("fill")}>{m.back()}</Button> : <Button kind="primary" icon="next" disabled={form.state !== "ready"} onPress={() => setStep(findings.length > 0 ? "tried" : "sign")}>{m.decide_review()}</Button>}
+      <Button onPress={close}>{m.cancel()}</Button>
+    </>
+  );
+  const destination = { kind: "transition", tenant: detail.tenant.code, discrepancy: detail.id, transition, version: detail.version } as const;
   return (
-    <Dialog title={transitionNames[transition]()} onClose={close} actions={<Button onPress={close}>{m.cancel()}</Button>}>
-      <WhenReady remote={list.state === "ready" ? form : list} retry={() => (reload(), reloadForm())}>
-        {(version) => <DecisionSteps {...props} form={version as FormVersionView} />}
+    <Dialog title={transitionNames[transition]()} onClose={close} actions={actions}>
+      <WhenReady remote={form}>
+        {(edition) =>
+          step === "sign" ? (
+            <WhenReady remote={tenant} retry={reload}>
+              {(known) => <SignPanel session={session} tenant={known} form={edition} act="submit" answers={answers} reference={null} keyAddress="/console/keys" destination={destination} onAccepted={() => (forget(), done())} onRefused={refused} />}
+            </WhenReady>
+          ) : (
+            <DecisionFields form={edition} reasons={reasonsOf[transition]} written={written} write={write} findings={step === "tried" ? findings : []} />
+          )
+        }
       </WhenReady>
     </Dialog>
-  );
-}
-
-function DecisionSteps({ detail, session, transition, done, form }: Props & { form: FormVersionView }) {
-  const [answers, setAnswers] = useState<Decision>({ discrepancy: detail.id, outcome: transition, reason: reasonsOf[transition][0]!, text: "" });
-  const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
-  const [tenant, reload] = useRemote<TenantView>(`/v1/t/${detail.tenant.code}`);
-  const { errors } = checkAnswers(form.package, answers);
-  const texts = form.package.i18n[currentLocale()];
-  if (step === "sign") {
-    return (
-      <WhenReady remote={tenant} retry={reload}>
-        {(known) => (
-          <>
-            <SignPanel session={session} tenant={known} form={form} act="submit" answers={answers} reference={null} keyAddress="/console/keys" destination={{ kind: "transition", tenant: detail.tenant.code, discrepancy: detail.id, transition, version: detail.version }} onAccepted={done} />
-            <Button kind="quiet" icon="back" onPress={() => setStep("fill")}>{m.back()}</Button>
-          </>
-        )}
-      </WhenReady>
-    );
-  }
-  const wrong = step === "tried" ? errors : [];
-  const targets: Record<string, string> = { "/reason": "decide-reason", "/text": "decide-text" };
-  return (
-    <>
-      {wrong.length > 0 && <ErrorSummary lines={wrong.map((finding) => ({ text: m.decide_text_needed(), target: targets[finding.pointer] }))} />}
-      <SelectField id="decide-reason" label={m.decide_reason()} value={answers.reason} onChange={(reason) => setAnswers({ ...answers, reason: reason as Decision["reason"] })} options={reasonsOf[transition].map((reason) => ({ value: reason, label: texts[`code:/reason=${reason}`] ?? reason }))} />
-      <TextField id="decide-text" label={m.decide_text()} hint={m.decide_text_hint()} error={wrong.some(({ pointer }) => pointer === "/text") ? m.decide_text_needed() : undefined} rows={5} maxLength={4000} value={answers.text} onChange={(text) => setAnswers({ ...answers, text: text.normalize("NFC") })} />
-      <Button kind="primary" icon="next" onPress={() => setStep(errors.length > 0 ? "tried" : "sign")}>{m.decide_review()}</Button>
-    </>
   );
 }

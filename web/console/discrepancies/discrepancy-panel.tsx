@@ -3,54 +3,83 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { stateLooks } from "../../shared/discrepancies/words.ts";
+import { useAgainWhenOnline } from "../use-again-when-online.ts";
+import { usePageTitle } from "../use-page-title.ts";
 import { BothSides } from "./both-sides.tsx";
 import { Evidence } from "./evidence.tsx";
 import { MoveBar } from "./move-bar.tsx";
+import { PanelBar } from "./panel-bar.tsx";
 import { Timeline } from "./timeline.tsx";
-import { stateLooks } from "../../shared/discrepancies/words.ts";
+import type { Neighbours } from "./use-neighbours.ts";
 
-type Props = { reference: string; session: SessionView; close: () => void; changed: () => void };
+type Props = { reference: string; neighbours: Neighbours; session: SessionView; open: (reference: string | null) => void; changed: () => void };
 
 /** One discrepancy: both sides, the rule in words, the evidence, what happened, and what the reader may do. */
-export function DiscrepancyPanel({ reference, session, close, changed }: Props) {
+export function DiscrepancyPanel({ reference, neighbours, session, open, changed }: Props) {
   const [tenant, id] = reference.split("/");
   const [remote, reload] = useRemote<DiscrepancyDetail>(`/v1/t/${tenant}/discrepancies/${id}`);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [remote.state]);
+  const detail = remote.state === "ready" ? remote.value : null;
+  const panel = useFocusWithin(detail?.version ?? null);
+  useAgainWhenOnline(remote, reload);
+  usePageTitle(detail && subjectName(detail));
   return (
-    <aside className="panel" aria-labelledby="panel-title">
-      <div className="panel-close">
-        <Button kind="quiet" icon="cross" onPress={close}>{m.close()}</Button>
-      </div>
+    <aside className="panel" aria-labelledby={detail ? "panel-title" : undefined} aria-label={detail ? undefined : m.panel_discrepancy()} ref={panel} tabIndex={-1}>
+      <PanelBar neighbours={neighbours} open={open} />
       <WhenReady remote={remote} retry={reload}>
-        {(detail) => (
+        {(known) => (
           <>
-            <header className="panel-head">
-              <p className="soft small">{inLocale(detail.tenant.nameVi, detail.tenant.nameEn)} · {formatPeriod(detail.period)} · {formatWindow(detail.window)}</p>
-              <h2 id="panel-title" ref={heading} tabIndex={-1}>{detail.subject ? inLocale(detail.subject.nameVi, detail.subject.nameEn) : m.subject_whole_unit()}</h2>
-              <p className="tags">
-                <SeverityTag severity={detail.severity} />
-                <Tag tone={stateLooks[detail.state].tone} icon={stateLooks[detail.state].icon} text={stateLooks[detail.state].text()} />
-                {detail.timesSeen > 1 && <Tag text={m.times_seen({ count: detail.timesSeen })} />}
-              </p>
-            </header>
-            <BothSides detail={detail} />
+            <Head detail={known} />
+            <BothSides detail={known} />
             <section aria-labelledby="panel-rule">
-              <h3 id="panel-rule">{m.panel_rule()}: {inLocale(detail.ruleText.nameVi, detail.ruleText.nameEn)}</h3>
-              <p>{inLocale(detail.ruleText.definitionVi, detail.ruleText.definitionEn)}</p>
-              <p className="soft small"><span className="code">{detail.rule}</span> · {m.panel_rule_version({ version: detail.ruleText.version })}</p>
+              <h3 id="panel-rule">{m.panel_rule()}: {inLocale(known.ruleText.nameVi, known.ruleText.nameEn)}</h3>
+              <p>{inLocale(known.ruleText.definitionVi, known.ruleText.definitionEn)}</p>
+              <p className="soft small"><span className="code">{known.rule}</span> · {m.panel_rule_version({ version: known.ruleText.version })}</p>
             </section>
-            <MoveBar detail={detail} session={session} moved={() => (reload(), changed())} />
-            <Evidence detail={detail} />
-            <Timeline events={detail.events} />
+            <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />
+            <Evidence detail={known} />
+            <Timeline events={known.events} />
           </>
         )}
       </WhenReady>
     </aside>
   );
+}
+
+function Head({ detail }: { detail: DiscrepancyDetail }) {
+  const state = stateLooks[detail.state];
+  return (
+    <header className="panel-head">
+      <p className="soft small">{inLocale(detail.tenant.nameVi, detail.tenant.nameEn)} · {formatPeriod(detail.period)} · {formatWindow(detail.window)}</p>
+      <h2 id="panel-title" tabIndex={-1}>{subjectName(detail)}</h2>
+      <p className="tags">
+        <SeverityTag severity={detail.severity} />
+        <Tag tone={state.tone} icon={state.icon} text={state.text()} />
+        {detail.timesSeen > 1 && <Tag text={m.times_seen({ count: detail.timesSeen })} />}
+      </p>
+    </header>
+  );
+}
+
+function subjectName({ subject }: DiscrepancyDetail): string {
+  return subject ? inLocale(subject.nameVi, subject.nameEn) : m.subject_whole_unit();
+}
+
+/** The panel takes the focus when it opens, its heading when it is read; after a move the heading again, if the pressed button is gone. */
+function useFocusWithin(version: number | null) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    if (version === null) return;
+    const { activeElement } = document;
+    if (activeElement === panel.current || activeElement === document.body) panel.current?.querySelector<HTMLElement>("#panel-title")?.focus({ preventScroll: true });
+  }, [version]);
+  return panel;
 }

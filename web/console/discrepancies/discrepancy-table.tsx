@@ -7,7 +7,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { Difference } from "./difference.tsx";
 import { referenceOf } from "./reference.ts";
 import { DueDay } from "./due-day.tsx";
-import { measureNames, ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 
 type Props = { rows: readonly DiscrepancyView[]; opened: string | null; open: (reference: string) => void; isAuthority: boolean };
 
@@ -33,10 +33,11 @@ export function DiscrepancyTable({ rows, opened, open, isAuthority }: Props) {
         {rows.map((row) => {
           const reference = referenceOf(row);
           const state = stateLooks[row.state];
+          const isCounted = row.measure !== "report" && row.measure !== "report-window";
           return (
             <tr key={reference} className={opened === reference ? "opened" : undefined} onClick={() => open(reference)}>
-              <td><SeverityTag severity={row.severity} /></td>
-              <td><Tag tone={state.tone} icon={state.icon} text={state.text()} /></td>
+              <td className="cell-tag"><SeverityTag severity={row.severity} /></td>
+              <td className="cell-tag"><Tag tone={state.tone} icon={state.icon} text={state.text()} /></td>
               {isAuthority && <td className="cell-tenant">{inLocale(row.tenant.nameVi, row.tenant.nameEn)}</td>}
               <th scope="row" className="cell-subject">
                 <a id={`row-${reference}`} href={`?open=${reference}`} aria-current={opened === reference ? "true" : undefined} onClick={(event) => (event.preventDefault(), event.stopPropagation(), open(reference))}>
@@ -47,11 +48,11 @@ export function DiscrepancyTable({ rows, opened, open, isAuthority }: Props) {
                   {ruleNames[row.rule]()}
                 </span>
               </th>
-              <td className="beside-panel" data-label={m.column_period()}>{formatPeriod(row.period)}</td>
-              <td className="count beside-panel" data-label={m.column_reported()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.reported)}</td>
-              <td className="count beside-panel" data-label={m.column_actual()}>{row.measure === "report" || row.measure === "report-window" ? "–" : formatCount(row.actual)}</td>
-              <td className="count" data-label={`${m.column_difference()} (${measureNames[row.measure]()})`}><Difference row={row} /></td>
-              <td className="beside-panel" data-label={m.column_due()}><DueDay day={row.dueOn} /></td>
+              <td className="beside-panel cell-period">{formatPeriod(row.period)}</td>
+              <td className={isCounted ? "count beside-panel" : "count beside-panel no-value"} data-label={m.column_reported()}>{isCounted ? formatCount(row.reported) : "–"}</td>
+              <td className={isCounted ? "count beside-panel" : "count beside-panel no-value"} data-label={m.column_actual()}>{isCounted ? formatCount(row.actual) : "–"}</td>
+              <td className={row.difference === null ? "count no-value" : "count"} data-label={m.column_difference()}><Difference row={row} /></td>
+              <td className={row.dueOn === null ? "beside-panel no-value" : "beside-panel"} data-label={m.column_due()}><DueDay day={row.dueOn} /></td>
             </tr>
           );
         })}

@@ -12,7 +12,7 @@ export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
         <details key={occurrence.run} open={index === 0}>
           <summary>{formatMoment(occurrence.observedAt)}</summary>
           <EvidenceTable evidence={occurrence.evidence} />
-          <p className="soft small">{m.panel_run()}: <span className="code">{occurrence.run}</span></p>
+          <p className="soft small run-number">{m.panel_run()}: <span className="code">{occurrence.run}</span></p>
         </details>
       ))}
     </section>
@@ -23,7 +23,7 @@ function EvidenceTable({ evidence }: { evidence: Record<string, unknown> }) {
   return (
     <dl className="evidence">
       {Object.entries(evidence).map(([name, value]) => (
-        <div key={name}>
+        <div key={name} className={isGroup(value) ? "evidence-group" : undefined}>
           <dt>{evidenceName(name)}</dt>
           <dd>{isGroup(value) ? <EvidenceTable evidence={value} /> : evidenceText(name, value)}</dd>
         </div>

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { severities } from "../../../worker/audit/contract.ts";
 import type { DiscrepancySummary } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
@@ -6,9 +7,10 @@ import { SeverityTag } from "../../shared/components/tag.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import type { FilterName, Filters } from "./use-list-filters.ts";
 
-/** How many are open, by severity; each count is also the filter for it. */
-export function OpenCounts({ filters, setFilter }: { filters: Filters; setFilter: (name: FilterName, value: string) => void }) {
-  const [remote] = useRemote<DiscrepancySummary>("/v1/discrepancies/summary");
+/** How many are open, by severity; each count is also the filter for it. `round` grows when somebody moved one. */
+export function OpenCounts({ round, filters, setFilter }: { round: number; filters: Filters; setFilter: (name: FilterName, value: string) => void }) {
+  const [remote, reload] = useRemote<DiscrepancySummary>("/v1/discrepancies/summary");
+  useEffect(() => void (round > 0 && reload()), [round]);
   if (remote.state !== "ready") return null;
   const { open, counts } = remote.value;
   const countOf = (severity: string) => counts.filter((one) => one.severity === severity).reduce((sum, one) => sum + one.count, 0);

@@ -13,6 +13,7 @@ export function useListFilters() {
   const filters = useMemo(() => Object.fromEntries(filterNames.flatMap((name) => (params.get(name) ? [[name, params.get(name)!]] : []))) as Filters, [params]);
   return {
     filters,
+    isFiltered: Object.keys(filters).length > 0,
     opened: params.get("open"),
     cursor: params.get("cursor"),
     setFilter: (name: FilterName, value: string) => setParams(changed(params, { [name]: value, cursor: "", open: "" })),

@@ -1,10 +1,10 @@
-import type { IntegrationView } from "../../../worker/tenancy/contract.ts";
-import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import type { IntegrationView, SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { hasRole } from "../../shared/session/use-session.ts";
 import { usePageTitle } from "../use-page-title.ts";
 import { AddIntegration } from "./add-integration.tsx";
 import { RegisterIntegrationKey } from "./register-integration-key.tsx";
@@ -12,6 +12,7 @@ import { RegisterIntegrationKey } from "./register-integration-key.tsx";
 /** The agency's own systems that push filing events: add one, then register the key it signs with. */
 export function IntegrationsPage({ session }: { session: SessionView }) {
   usePageTitle(m.console_integrations());
+  const mayAdd = hasRole(session, "administrator") && session.tenant.kind !== "authority";
   const address = `/v1/t/${session.tenant.code}/integrations`;
   const [remote, reload] = useRemote<{ integrations: IntegrationView[] }>(address);
   return (
@@ -36,8 +37,8 @@ export function IntegrationsPage({ session }: { session: SessionView }) {
                 ]}
               />
             )}
-            <AddIntegration address={address} added={reload} />
-            {integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} />}
+            {mayAdd ? <AddIntegration address={address} added={reload} /> : <p className="soft">{m.integrations_administrator()}</p>}
+            {mayAdd && integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} />}
           </>
         )}
       </WhenReady>

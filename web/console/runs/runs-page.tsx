@@ -9,7 +9,9 @@ import { Table, type Column } from "../../shared/components/table.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatMoment, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
+import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
 import { StartNight } from "./start-night.tsx";
 import { useRuns, type AuditRunList } from "./use-runs.ts";
@@ -28,6 +30,7 @@ export function RunsPage({ session }: { session: SessionView }) {
   const [params, setParams] = useSearchParams();
   const [day, setDay] = useState(params.get("date") ?? "");
   const [remote, reload] = useRuns(session, day);
+  useAgainWhenOnline(remote, reload);
   const isAuthority = session.tenant.kind === "authority";
   const isRunning = remote.state === "ready" && remote.value.runs.some((run) => run.state === "running");
   useEffect(() => {
@@ -49,7 +52,7 @@ export function RunsPage({ session }: { session: SessionView }) {
         {({ runs }) => (
           <>
             {runs.some((run) => run.state === "failed") && <Notice tone="bad" isUrgent title={m.last_run_failed({ count: runs.filter((run) => run.state === "failed").length })} />}
-            {runs.length === 0 ? <EmptyState title={m.runs_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs} rowKey={(run) => run.id} />}
+            {runs.length === 0 ? <EmptyState title={isAuthority ? m.runs_none() : m.last_run_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs} rowKey={(run) => run.id} />}
           </>
         )}
       </WhenReady>
@@ -62,7 +65,7 @@ function columnsFor(isAuthority: boolean): Column<Run>[] {
     { id: "at", title: m.run_at(), isRowTitle: true, cell: (run) => formatMoment(run.startedAt) },
     { id: "state", title: m.column_state(), cell: (run) => <><Tag tone={stateLooks[run.state].tone} icon={stateLooks[run.state].icon} text={stateLooks[run.state].text()} />{run.failure && <p className="small">{run.failure}</p>}</> },
     ...(isAuthority ? [{ id: "tenant", title: m.column_tenant(), cell: (run: Run) => <span className="code">{run.tenant}</span> }] : []),
-    { id: "type", title: m.run_report_type(), cell: (run) => <span className="code">{run.reportType}</span> },
+    { id: "type", title: m.run_report_type(), cell: (run) => reportTypeName(run.reportType) },
     { id: "window", title: m.column_period(), cell: (run) => <>{formatPeriod(run.window.id)}<br /><span className="soft small">{formatWindow(run.window)}</span></> },
     { id: "services", title: m.run_services(), isCount: true, cell: (run) => (run.services === null ? "–" : formatCount(run.services)) },
     { id: "findings", title: m.run_findings(), isCount: true, cell: (run) => (run.findings === null ? "–" : formatCount(run.findings)) },

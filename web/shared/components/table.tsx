@@ -23,7 +23,7 @@ export function Table<Row>(props: { caption: string; isCaptionShown?: boolean; c
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) => (column.isRowTitle ? <th key={column.id} scope="row">{column.cell(row)}</th> : <td key={column.id} className={column.isCount ? "count" : undefined}>{column.cell(row)}</td>))}
+              {columns.map((column) => (column.isRowTitle ? <th key={column.id} scope="row">{column.cell(row)}</th> : <td key={column.id} className={column.isCount ? "count" : undefined} data-label={typeof column.title === "string" ? column.title : undefined}>{column.cell(row)}</td>))}
             </tr>
           ))}
         </tbody>
