@@ -24,7 +24,7 @@ const submit = createRoute({
   path: "/v1/t/{tenant}/submissions",
   summary: "File a signed report",
   description: "The body is the compact JWS itself (`gov-submission+jwt`, profile GFS-1), nothing around it. Sending the same again gives the same receipt.",
-  request: { params: inTenant },
+  request: { params: inTenant, body: { required: true, content: { "application/jose": { schema: z.string() } } } },
   responses: { 200: json(receiptView, "Received before: the original receipt"), 201: json(receiptView, "Received: the receipt") },
 });
 const list = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions", summary: "The tenant's submissions, newest first", request: { params: inTenant, query: submissionQuery }, responses: { 200: json(submissionList, "A page") } });

@@ -30,7 +30,7 @@ export const signing = {
   key_gone_title: "The key of this device may no longer sign",
   key_gone_text: "The key was revoked or suspended. What it signed before stays valid. In place of a revoked key make a new one.",
   key_open: "Open “This device's key”",
-  key_not_ca: "The key is made by the device; it is not a digital signature certified by a licensed CA, and the receipts say so.",
+  key_not_ca: "The key is made by the device; it is not a digital signature certified by a licensed CA.",
   key_state: "State",
   key_state_pending: "Pending",
   key_state_active: "Active",

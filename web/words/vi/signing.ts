@@ -28,7 +28,7 @@ export const signing = {
   key_gone_title: "Khoá của thiết bị này không còn được ký",
   key_gone_text: "Khoá đã bị thu hồi hoặc tạm dừng. Các bản đã ký trước đó vẫn còn giá trị. Khoá đã thu hồi thì tạo khoá mới.",
   key_open: "Mở “Khoá của thiết bị”",
-  key_not_ca: "Khoá do thiết bị tạo, không phải chữ ký số của CA được cấp phép. Biên nhận ghi rõ điều này.",
+  key_not_ca: "Khoá do thiết bị tạo, không phải chữ ký số của CA được cấp phép.",
   key_state: "Trạng thái",
   key_state_pending: "Chờ duyệt",
   key_state_active: "Đang dùng",
