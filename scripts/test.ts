@@ -18,7 +18,7 @@ const steps: Step[] = [
   { heading: "Types: scripts and tests on Node", run: () => check("typescript/bin/tsc", ["-p", "tsconfig.node.json"]) },
   { heading: "Types: tests in workerd", run: () => check("typescript/bin/tsc", ["-p", "tsconfig.tests.json"]) },
   { heading: "Lint", run: () => check("oxlint/bin/oxlint", []) },
-  { heading: "Rules, guarantees, Worker and seed", run: () => test("unit", ["rules", "guarantees", "worker", "seed"]) },
+  { heading: "Rules, guarantees, Worker and seed", run: () => test("unit", ["rules", "guarantees", "worker", "worker-alone", "seed"]) },
   { heading: "Browser", run: () => test("browser", ["browser"]) },
 ];
 
