@@ -8,6 +8,7 @@ export function PanelBar({ neighbours: { previous, next }, open }: { neighbours:
   const isBeside = useMedia("(min-width: 75rem)");
   return (
     <div className="panel-bar">
+      {!isBeside && <h1 className="spoken-only">{m.console_discrepancies()}</h1>}
       <Button kind="quiet" icon={isBeside ? "cross" : "back"} onPress={() => open(null)}>{isBeside ? m.close() : m.panel_back()}</Button>
       <span className="panel-steps">
         <Button kind="quiet" disabled={previous === null} onPress={() => open(previous)}>{m.panel_previous()}</Button>

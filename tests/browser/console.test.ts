@@ -1,0 +1,266 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import type { DiscrepancyDetail, DiscrepancyList } from "../../worker/review/contract.ts";
+import type { ServicesStatistics } from "../../worker/statistics/contract.ts";
+import type { DemoPeople } from "../../worker/tenancy/contract.ts";
+import { desk, enrolDevice, listBarriers, openDevice, phone, type Screen } from "./officer-in-browser.ts";
+
+const origin = inject("origin");
+/** The unit whose discrepancy is taken through its life here. */
+const UNIT = "H57-2025";
+/** The unit whose discrepancy is only looked at. */
+const OTHER = "H26";
+const LIST = "/console/discrepancies";
+let browser: Browser;
+let devices: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  await Promise.all(devices.map((device) => device.close()));
+  devices = [];
+});
+afterAll(async () => browser.close());
+
+type Opened = Awaited<ReturnType<typeof openDevice>>;
+
+/** A device on which the nth person of the tenant with the role is signed in, at the page. */
+async function openAs(tenant: string, role: "auditor" | "administrator" | "officer", options: { nth?: number; screen?: Screen; locale?: "vi" | "en"; scheme?: "light" | "dark"; next?: string } = {}): Promise<Opened> {
+  const { nth = 0, screen = desk, next = LIST, ...look } = options;
+  const opened = await openDevice(browser, origin, screen, look);
+  devices.push(opened.device);
+  const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
+  const person = people.find((one) => one.tenant.code === tenant)!.officers.filter(({ roles }) => roles.includes(role))[nth]!;
+  const signedIn = await opened.device.request.post(`/v1/t/${tenant}/sessions`, { data: { officer: person.id }, headers: { Origin: origin } });
+  expect(signedIn.ok()).toBe(true);
+  await opened.page.goto(next);
+  return opened;
+}
+
+async function ask<Answer>(page: Page, path: string): Promise<Answer> {
+  return page.evaluate(async (address) => (await fetch(address)).json(), path) as Promise<Answer>;
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? "");
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Opens the unit's first discrepancy of the list in the panel. */
+async function openFirst(page: Page, tenant: string): Promise<void> {
+  await page.goto(`${LIST}?tenant=${tenant}`);
+  await page.locator(".dense tbody a").first().click();
+  await page.locator("#panel-title").waitFor();
+}
+
+describe("the list", () => {
+  test("is worked through with the keyboard alone: walk, open, acknowledge, and back to the row", async () => {
+    const { page, faults } = await openAs("VN", "auditor");
+    await page.goto(`${LIST}?tenant=${UNIT}`);
+    await page.locator(".dense tbody a").first().waitFor();
+    await page.keyboard.press("j");
+    const row = await focused(page);
+    expect(row).toMatch(/^row-H57-2025\/dis_/);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toBe("panel-title");
+    for (let step = 0; step < 5 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Nhận xử lý"; step++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".timeline").getByText("Nhận xử lý").waitFor();
+    await expect.poll(() => focused(page)).toBe("panel-title");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toBe(row);
+    expect(faults).toEqual([]);
+  });
+
+  test("takes letters as letters while somebody types, and while an input method composes", async () => {
+    const { page, faults } = await openAs("VN", "auditor");
+    await page.locator(".dense tbody a").first().waitFor();
+    await page.keyboard.press("/");
+    expect(await focused(page)).toBe("filter-state");
+    await page.locator("#filter-service").focus();
+    await page.keyboard.type("jk[]/");
+    expect(await page.locator("#filter-service").inputValue()).toBe("jk[]/");
+    await page.locator("#list-title").focus();
+    await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, isComposing: true })));
+    expect(await focused(page)).not.toMatch(/^row-/);
+    expect(faults).toEqual([]);
+  });
+
+  test("keeps its filters in the address: a reload keeps them, Back takes them off one by one", async () => {
+    const { page, faults } = await openAs("VN", "auditor");
+    await page.locator("#filter-severity").selectOption("high");
+    await page.locator("#filter-tenant").selectOption(OTHER);
+    await page.locator(`.dense a[id^="row-${OTHER}/"]`).first().waitFor();
+    await page.reload();
+    await page.locator(".dense tbody a").first().waitFor();
+    expect([await page.locator("#filter-severity").inputValue(), await page.locator("#filter-tenant").inputValue()]).toEqual(["high", OTHER]);
+    await page.locator(".dense tbody a").first().click();
+    await page.locator("#panel-title").waitFor();
+    await page.goBack();
+    await expect.poll(() => page.locator(".panel").count()).toBe(0);
+    await page.goBack();
+    await expect.poll(() => page.locator("#filter-tenant").inputValue()).toBe("");
+    expect(await page.locator("#filter-severity").inputValue()).toBe("high");
+    expect(faults).toEqual([]);
+  });
+
+  test("says what is wrong and how to go on: a filter that does not exist, nothing found, no network", async () => {
+    const { device, page, faults } = await openAs("VN", "auditor");
+    await page.goto(`${LIST}?state=WRONG`);
+    await page.getByRole("alert").waitFor();
+    await button(page, "Bỏ lọc").last().click();
+    await page.locator(".dense tbody a").first().waitFor();
+    await page.goto(`${LIST}?service=9.999999`);
+    await page.getByText("Không có chênh lệch nào khớp bộ lọc").waitFor();
+    await page.locator(".empty").getByText("Lần đối soát gần nhất").waitFor();
+    await page.locator(".empty").getByRole("button", { name: "Bỏ lọc" }).click();
+    await page.locator(".dense tbody a").first().waitFor();
+    await device.setOffline(true);
+    await page.locator("#filter-severity").selectOption("high");
+    await page.getByRole("alert").waitFor();
+    await device.setOffline(false);
+    await page.locator(".dense tbody a").first().waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("two auditors, an agency and one discrepancy", () => {
+  test("asked once, explained with a signature, accepted with a signature, and nothing that the slower one wrote is lost", async () => {
+    const [first, second] = [await openAs("VN", "auditor"), await openAs("VN", "auditor", { nth: 1 })];
+    await makeKey(second.page);
+    await Promise.all([openFirst(first.page, UNIT), openFirst(second.page, UNIT)]);
+    const reference = new URL(first.page.url()).searchParams.get("open")!;
+    const [, id] = reference.split("/");
+
+    await button(second.page, "Yêu cầu giải trình").click();
+    await second.page.locator("#ask-question").fill("Vì sao danh sách không có số hồ sơ?");
+    await button(first.page, "Yêu cầu giải trình").click();
+    await button(first.page, "Gửi câu hỏi").click();
+    await first.page.getByText("Câu hỏi cần ít nhất 10 ký tự.").waitFor();
+    await first.page.locator("#ask-question").fill("Vì sao các dịch vụ này không có số?");
+    await button(first.page, "Gửi câu hỏi").click();
+    await first.page.locator(".timeline").getByText("Vì sao các dịch vụ này không có số?").waitFor();
+    await button(second.page, "Gửi câu hỏi").click();
+    await second.page.getByRole("alert").getByText("Có người vừa cập nhật chênh lệch này").waitFor();
+    await second.page.locator(".timeline").getByText("Vì sao các dịch vụ này không có số?").waitFor();
+
+    await explain(id!);
+    await second.page.reload();
+    await second.page.locator(".timeline").getByText("Phần mềm cũ chưa đếm hồ sơ").waitFor();
+    await button(second.page, "Yêu cầu giải trình").click();
+    expect(await second.page.locator("#ask-question").inputValue()).toBe("Vì sao danh sách không có số hồ sơ?");
+    await second.page.keyboard.press("Escape");
+
+    await first.page.reload();
+    await first.page.locator("#panel-title").waitFor();
+    expect(await button(first.page, "Chấp nhận giải trình").count()).toBe(0);
+    await button(second.page, "Chấp nhận giải trình").click();
+    await second.page.locator("#decide-text").fill("Đơn vị đã nâng cấp phần mềm, chấp nhận.");
+    await button(second.page, "Xem nội dung sẽ ký").click();
+    expect(await second.page.locator(".transcript").textContent()).toContain("Đơn vị đã nâng cấp phần mềm, chấp nhận.");
+    await button(second.page, "Ký và nộp").click();
+    await second.page.locator(".timeline").getByText("Đơn vị đã nâng cấp phần mềm, chấp nhận.").waitFor();
+    await expect.poll(() => second.page.locator(`[id="row-${reference}"]`).count()).toBe(0);
+    await second.page.keyboard.press("Escape");
+    await expect.poll(() => focused(second.page)).toBe("list-title");
+
+    const { state, events } = await ask<DiscrepancyDetail>(second.page, `/v1/t/${UNIT}/discrepancies/${id}`);
+    expect(state).toBe("ACCEPTED");
+    expect(events.toSorted((a, b) => a.version - b.version).map(({ transition, submission }) => [transition, submission !== null])).toEqual([["open", false], ["acknowledge", false], ["ask", false], ["explain", true], ["accept", true]]);
+    expect([...first.faults, ...second.faults]).toEqual([]);
+  });
+
+  /** The key of this device, approved by an administrator of the authority on the page of keys. */
+  async function makeKey(page: Page): Promise<void> {
+    await page.goto("/console/keys");
+    await button(page, "Tạo khoá và gửi đăng ký").click();
+    await page.getByText("Khoá đang chờ duyệt").waitFor();
+    const registrar = await openAs("VN", "administrator", { next: "/console/keys" });
+    await button(registrar.page, "Duyệt khoá").click();
+    await registrar.page.getByRole("dialog").getByRole("button", { name: "Duyệt khoá" }).click();
+    await registrar.page.locator(".history").getByText("Duyệt").waitFor();
+    await button(page, "Kiểm tra lại").click();
+    await page.getByText("Thiết bị này ký được").waitFor();
+    expect(registrar.faults).toEqual([]);
+  }
+
+  async function explain(id: string): Promise<void> {
+    const { page, faults } = await openAs(UNIT, "officer", { next: "/fill" });
+    await enrolDevice(browser, page, origin, UNIT);
+    await page.goto(`/fill/discrepancies/${id}`);
+    await page.locator("#explain-reason").selectOption("system-error");
+    await page.locator("#explain-text").fill("Phần mềm cũ chưa đếm hồ sơ theo dịch vụ.");
+    await button(page, "Kiểm tra và ký").click();
+    await expect.poll(() => page.locator("[data-digest]").textContent()).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    await button(page, "Ký và nộp").click();
+    await page.locator(".life").getByText("Phần mềm cũ chưa đếm hồ sơ").waitFor();
+    expect(faults).toEqual([]);
+  }
+});
+
+describe("the national table", () => {
+  test("shows anybody what the API says, without signing in", async () => {
+    const { device, page, faults } = await openDevice(browser, origin, desk);
+    devices.push(device);
+    await page.goto("/console");
+    await page.locator(".national tbody tr").first().waitFor();
+    expect(new URL(page.url()).pathname).toBe("/console/statistics");
+    const { groups } = await ask<ServicesStatistics>(page, `/v1/statistics/services?window=${await page.locator("#statistics-window").inputValue()}`);
+    const format = new Intl.NumberFormat("vi-VN");
+    const shown = await page.locator(".national tbody tr").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td.count:not(.share)")].map((cell) => cell.textContent)));
+    expect(shown).toEqual(groups.map((group) => [group.services, group.withOnlineFilings, group.reportedWithoutCounts].map((count) => format.format(count))));
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("every page of the console", () => {
+  test.each([
+    ["vi", "light", phone],
+    ["vi", "dark", desk],
+    ["en", "dark", phone],
+    ["en", "light", desk],
+  ] as const)("has no barrier that axe knows, in %s and %s colours, and fits the screen", async (locale, scheme, screen) => {
+    const { page, faults } = await openAs("VN", "auditor", { locale, scheme, screen });
+    const look = async (what: string) => {
+      await page.waitForLoadState("networkidle");
+      expect(await listBarriers(page), what).toEqual([]);
+      for (const size of [phone, desk]) {
+        await page.setViewportSize(size);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${what} is no wider than ${size.width} pixels`).toBeLessThanOrEqual(0);
+      }
+      await page.setViewportSize(screen);
+    };
+    await page.locator(".dense tbody a").first().waitFor();
+    await look("list");
+    await openFirst(page, OTHER);
+    await look("panel");
+    await page.locator(".moves").getByRole("button", { name: /Yêu cầu giải trình|Ask for/ }).click();
+    await look("ask dialog");
+    await page.keyboard.press("Escape");
+    await page.locator(".moves").getByRole("button", { name: /Bác chênh lệch|Dismiss/ }).click();
+    await page.locator("#decide-text").fill("Nguồn số liệu của đơn vị gửi trùng hai lần.");
+    await page.getByRole("button", { name: /Xem nội dung sẽ ký|See what is signed/ }).click();
+    await page.locator(".transcript").waitFor();
+    await look("sign dialog");
+    for (const place of ["keys", "runs", "statistics"]) {
+      await page.goto(`/console/${place}`);
+      await page.locator("h1").waitFor();
+      expect(await page.title()).toMatch(/ · Đối Soát$/);
+      await look(place);
+    }
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+    expect(faults).toEqual([]);
+  });
+
+  test("of an agency shows its own discrepancies and nobody else's", async () => {
+    const { page, faults } = await openAs(OTHER, "administrator");
+    await page.locator(".dense tbody a").first().waitFor();
+    const { discrepancies } = await ask<DiscrepancyList>(page, `/v1/t/${OTHER}/discrepancies?state=open`);
+    expect(await page.locator(".dense tbody tr").count()).toBe(discrepancies.length);
+    expect(await page.locator(`.dense a:not([id^="row-${OTHER}/"])`).count()).toBe(0);
+    await page.getByRole("link", { name: "Kết nối" }).click();
+    await page.locator("#add-integration-title").waitFor();
+    expect(await listBarriers(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
