@@ -214,12 +214,7 @@ describe("the national table", () => {
 });
 
 describe("every page of the console", () => {
-  test.each([
-    ["vi", "light", phone],
-    ["vi", "dark", desk],
-    ["en", "dark", phone],
-    ["en", "light", desk],
-  ] as const)("has no barrier that axe knows, in %s and %s colours, and fits the screen", async (locale, scheme, screen) => {
+  test.each([["vi", "light", phone], ["en", "dark", desk]] as const)("has no barrier that axe knows, in %s and %s colours, and fits the screen", async (locale, scheme, screen) => {
     const { page, faults } = await openAs("VN", "auditor", { locale, scheme, screen });
     const look = async (what: string) => {
       await page.waitForLoadState("networkidle");
