@@ -42,7 +42,7 @@ export const console = {
   move_outdated_title: "Somebody else changed this discrepancy meanwhile",
   move_outdated_text: "What you see here is current now. What you wrote is kept for when you open that step again.",
   panel_discrepancy: "The open discrepancy",
-  panel_back: "Back to the list",
+  panel_back: "To the list",
   panel_previous: "Previous",
   panel_next: "Next",
   move_done: "Done: {move}",
