@@ -213,6 +213,23 @@ describe("the national table", () => {
   });
 });
 
+describe("the catalogue", () => {
+  test("shows anybody an agency's services, and finds one without accents", async () => {
+    const { device, page, faults } = await openDevice(browser, origin, phone);
+    devices.push(device);
+    await page.goto(`/console/services?tenant=${OTHER}`);
+    const rows = page.locator(".table-scroll tbody tr");
+    await rows.first().waitFor();
+    const { services } = await ask<{ services: { code: string; nameVi: string }[] }>(page, `/v1/t/${OTHER}/services`);
+    expect(await rows.count()).toBe(services.length);
+    const { code, nameVi } = services.at(-1)!;
+    await page.locator("#services-search").fill(nameVi.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").toUpperCase());
+    await expect.poll(() => rows.count()).toBeLessThan(services.length);
+    await page.getByText(code).waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
 describe("every page of the console", () => {
   test.each([["vi", "light", phone], ["en", "dark", desk]] as const)("has no barrier that axe knows, in %s and %s colours, and fits the screen", async (locale, scheme, screen) => {
     const { page, faults } = await openAs("VN", "auditor", { locale, scheme, screen });
@@ -237,7 +254,7 @@ describe("every page of the console", () => {
     await page.getByRole("button", { name: /Xem nội dung sẽ ký|See what is signed/ }).click();
     await page.locator(".transcript").waitFor();
     await look("sign dialog");
-    for (const place of ["keys", "runs", "statistics"]) {
+    for (const place of ["keys", "runs", "statistics", "services"]) {
       await page.goto(`/console/${place}`);
       await page.locator("h1").waitFor();
       expect(await page.title()).toMatch(/ · Đối Soát$/);

@@ -11,6 +11,7 @@ import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { KeysPage } from "./keys/keys-page.tsx";
 import { RunsPage } from "./runs/runs-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
+import { ServicesPage } from "./catalogue/services-page.tsx";
 import { StatisticsPage } from "./statistics/statistics-page.tsx";
 
 /** The desk of auditors and administrators, and the public national table. */
@@ -34,6 +35,7 @@ function Pages() {
       <Routes>
         <Route path="/" element={session.state === "loading" ? <LoadingState /> : <Navigate to={signedIn ? "/discrepancies" : "/statistics"} replace />} />
         <Route path="/statistics" element={<StatisticsPage />} />
+        <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <DiscrepanciesPage session={known} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
@@ -47,11 +49,12 @@ function Pages() {
 function usePlaces(session: SessionView | null): Place[] {
   const here = useLocation().pathname;
   const place = (path: string, text: string): Place => ({ href: `/console${path}`, text, isHere: here === path });
-  if (!session) return [place("/statistics", m.console_statistics())];
+  const open = [place("/statistics", m.console_statistics()), place("/services", m.console_services())];
+  if (!session) return open;
   return [
     place("/discrepancies", m.console_discrepancies()),
     place("/runs", m.console_runs()),
-    place("/statistics", m.console_statistics()),
+    ...open,
     place("/keys", m.console_keys()),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),
     ...(hasRole(session, "officer", "head") ? [{ href: "/fill", text: m.console_to_fill(), isHere: false }] : []),

@@ -24,6 +24,8 @@ const stateLooks = {
   failed: { tone: "bad", icon: "octagon", text: m.run_failed },
 } as const;
 
+const order = { failed: 0, running: 1, done: 2 } as const;
+
 /** Which audits ran, over what, with what result. A failed one stands on top of the page, never hidden in the list. */
 export function RunsPage({ session }: { session: SessionView }) {
   usePageTitle(m.console_runs());
@@ -52,7 +54,7 @@ export function RunsPage({ session }: { session: SessionView }) {
         {({ runs }) => (
           <>
             {runs.some((run) => run.state === "failed") && <Notice tone="bad" isUrgent title={m.last_run_failed({ count: runs.filter((run) => run.state === "failed").length })} />}
-            {runs.length === 0 ? <EmptyState title={isAuthority ? m.runs_none() : m.last_run_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs} rowKey={(run) => run.id} />}
+            {runs.length === 0 ? <EmptyState title={isAuthority ? m.runs_none() : m.last_run_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs.toSorted((a, b) => order[a.state] - order[b.state])} rowKey={(run) => run.id} />}
           </>
         )}
       </WhenReady>
