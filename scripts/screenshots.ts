@@ -16,13 +16,15 @@ const officer = { tenant: "H26", role: "officer" } as const;
 const auditor = { tenant: "VN", role: "auditor" } as const;
 
 const pictures: readonly Picture[] = [
-  { name: "national-table", path: "/", ...desktop },
-  { name: "national-table-phone", path: "/", ...phone },
+  { name: "home", path: "/", ...desktop },
+  { name: "national-table", path: "/console/statistics?window=2016", ...desktop },
+  { name: "national-table-phone", path: "/console/statistics?window=2016", ...phone },
   { name: "sign-in", path: "/sign-in", ...desktop },
   { name: "reports-due-phone", path: "/fill", as: officer, ...phone },
   { name: "reports-due", path: "/fill", as: officer, ...desktop },
-  { name: "discrepancies", path: "/console", as: auditor, ...desktop },
-  { name: "discrepancies-dark", path: "/console", as: auditor, ...desktop, dark: true },
+  { name: "discrepancies", path: "/console/discrepancies", as: auditor, ...desktop },
+  { name: "discrepancies-phone", path: "/console/discrepancies", as: auditor, ...phone },
+  { name: "discrepancies-dark", path: "/console/discrepancies", as: auditor, ...desktop, dark: true },
 ];
 
 const folder = "docs/screenshots";
@@ -30,7 +32,7 @@ const origin = `http://localhost:${PORT}`;
 mkdirSync(folder, { recursive: true });
 const browser = await launchBrowser();
 for (const picture of pictures) {
-  const context = await browser.newContext({ viewport: { width: picture.width, height: picture.height }, deviceScaleFactor: 2, locale: "vi-VN", colorScheme: picture.dark ? "dark" : "light" });
+  const context = await browser.newContext({ viewport: { width: picture.width, height: picture.height }, locale: "vi-VN", colorScheme: picture.dark ? "dark" : "light" });
   if (picture.as) await context.addCookies([await signInAs(origin, picture.as.tenant, picture.as.role)]);
   const page = await context.newPage();
   await page.goto(`${origin}${picture.path}`);
