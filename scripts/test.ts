@@ -22,7 +22,7 @@ const lanes: readonly (readonly Step[])[] = [
     { heading: "Types: scripts and tests on Node", run: () => check("typescript/bin/tsc", ["-p", "tsconfig.node.json"]) },
     { heading: "Types: tests in workerd", run: () => check("typescript/bin/tsc", ["-p", "tsconfig.tests.json"]) },
     { heading: "Lint", run: () => check("oxlint/bin/oxlint", []) },
-    { heading: "Rules, guarantees, Worker and seed", run: () => test("unit", ["rules", "guarantees", "worker", "worker-alone", "seed"]) },
+    { heading: "Rules, guarantees, Worker and seed", run: () => test("unit", ["rules", "guarantees", "worker", "worker-alone", "seed"], ["--maxWorkers=1"]) },
   ],
 ];
 
@@ -52,9 +52,9 @@ async function check(tool: string, args: readonly string[]): Promise<Finished & 
 }
 
 /** Test projects of vitest, counted test by test. */
-async function test(name: string, projects: readonly string[]): Promise<Finished & Count> {
+async function test(name: string, projects: readonly string[], more: readonly string[] = []): Promise<Finished & Count> {
   const report = join(folder, `${name}.json`);
-  const finished = await node("vitest/vitest.mjs", ["run", ...projects.flatMap((project) => ["--project", project]), "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  const finished = await node("vitest/vitest.mjs", ["run", ...more, ...projects.flatMap((project) => ["--project", project]), "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
   const { numPassedTests, numFailedTests } = readReport(report);
   return { ...finished, passed: numPassedTests, failed: finished.isGreen ? numFailedTests : Math.max(1, numFailedTests) };
 }

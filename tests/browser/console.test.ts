@@ -234,7 +234,6 @@ describe("every page of the console", () => {
   test.each([["vi", "light", phone], ["en", "dark", desk]] as const)("has no barrier that axe knows, in %s and %s colours, and fits the screen", async (locale, scheme, screen) => {
     const { page, faults } = await openAs("VN", "auditor", { locale, scheme, screen });
     const look = async (what: string) => {
-      await page.waitForLoadState("networkidle");
       expect(await listBarriers(page), what).toEqual([]);
       for (const size of [phone, desk]) {
         await page.setViewportSize(size);
@@ -245,6 +244,7 @@ describe("every page of the console", () => {
     await page.locator(".dense tbody a").first().waitFor();
     await look("list");
     await openFirst(page, OTHER);
+    await page.waitForLoadState("networkidle");
     await look("panel");
     await page.locator(".moves").getByRole("button", { name: /Yêu cầu giải trình|Ask for/ }).click();
     await look("ask dialog");
@@ -258,6 +258,7 @@ describe("every page of the console", () => {
       await page.goto(`/console/${place}`);
       await page.locator("h1").waitFor();
       expect(await page.title()).toMatch(/ · Đối Soát$/);
+      await page.waitForLoadState("networkidle");
       await look(place);
     }
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
