@@ -1,6 +1,6 @@
 import { ledgerNames, type Platform, type Tenant } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { findWindow, type Window } from "../kernel/windows.ts";
+import { findWindow, overlaps, type Window } from "../kernel/windows.ts";
 import { levels, levelSchemes } from "../catalogue/contract.ts";
 import { listReportTypes, listTenants, type ReportType } from "../directory/queries.ts";
 import type { ServicesStatistics } from "../statistics/contract.ts";
@@ -30,7 +30,7 @@ export async function getNationalTable(central: D1Database, platform: Platform, 
   if (!found) throw await unknownWindow(central, platform, periodId);
 
   const { window, reportType } = found;
-  const owing = obligations.filter((one) => one.reportTypeId === reportType.id && one.validFrom <= window.to && (one.validTo === null || one.validTo >= window.from));
+  const owing = obligations.filter((one) => one.reportTypeId === reportType.id && overlaps(one, window));
   const audited = new Set(figures.map(({ tenantId }) => tenantId));
   return {
     window: { id: window.id, from: window.from, to: window.to },

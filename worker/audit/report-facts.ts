@@ -1,5 +1,5 @@
-import { base64url } from "jose";
 import type { FieldsReport, ServicesReport } from "../forms/contract.ts";
+import { signedClaims } from "../signing/signed-claims.ts";
 import type { SignedReport } from "../submissions/report-queries.ts";
 import type { ReportFacts } from "./facts.ts";
 
@@ -18,7 +18,7 @@ export function toReportFacts(signed: SignedReport, formId: string): ReportFacts
 
 function answersOf({ jti, jws }: SignedReport): FieldsReport | ServicesReport {
   try {
-    const payload = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(base64url.decode(jws.split(".")[1]!))) as { data: FieldsReport | ServicesReport };
+    const payload = signedClaims<{ data: FieldsReport | ServicesReport }>(jws);
     if (!Array.isArray(payload.data.rows)) throw new TypeError();
     return payload.data;
   } catch {

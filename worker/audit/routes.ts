@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
 import { dayAt } from "../kernel/windows.ts";
 import { platformOf } from "../http/platform.ts";
+import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { servicesStatistics, statisticsQuery, statisticsWindows } from "../statistics/contract.ts";
 import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
@@ -15,7 +16,6 @@ import { listRuns } from "./run-queries.ts";
 import { toRunView } from "./run-view.ts";
 import { askedNight, startNight } from "./start-audit.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
 const unchanged = { description: "Unchanged since the ETag that was sent" };
 const RUNS_SHOWN = 200;
 const publicForFiveMinutes = { "Cache-Control": "public, max-age=300" };
@@ -25,21 +25,21 @@ const ofTenant = createRoute({
   path: "/v1/t/{tenant}/audit-runs",
   summary: "The tenant's audit runs, newest first",
   request: { params: z.object({ tenant: z.string() }) },
-  responses: { 200: json(auditRunList, "The newest runs") },
+  responses: { 200: jsonAnswer(auditRunList, "The newest runs") },
 });
 const ofDay = createRoute({
   method: "get",
   path: "/v1/audit-runs",
   summary: "Every tenant's audit runs of a day, for the authority",
   request: { query: auditRunQuery },
-  responses: { 200: json(auditRunList, "The runs, newest first") },
+  responses: { 200: jsonAnswer(auditRunList, "The runs, newest first") },
 });
 const start = createRoute({
   method: "post",
   path: "/v1/audit-runs",
   summary: "Start tonight's audit now, for the authority",
-  request: { body: { required: true, content: { "application/json": { schema: auditRequest } } } },
-  responses: { 202: json(auditStarted, "Started; the runs appear as they finish") },
+  request: { body: jsonBody(auditRequest) },
+  responses: { 202: jsonAnswer(auditStarted, "Started; the runs appear as they finish") },
 });
 const table = createRoute({
   method: "get",
@@ -47,14 +47,14 @@ const table = createRoute({
   summary: "The national table: services per level and their share with online filings",
   request: { query: statisticsQuery },
   middleware: [etag()] as const,
-  responses: { 200: json(servicesStatistics, "The table, each number with its definition and window"), 304: unchanged },
+  responses: { 200: jsonAnswer(servicesStatistics, "The table, each number with its definition and window"), 304: unchanged },
 });
 const windows = createRoute({
   method: "get",
   path: "/v1/statistics/windows",
   summary: "The windows the national table has figures for",
   middleware: [etag()] as const,
-  responses: { 200: json(statisticsWindows, "The windows, oldest first"), 304: unchanged },
+  responses: { 200: jsonAnswer(statisticsWindows, "The windows, oldest first"), 304: unchanged },
 });
 
 export const auditRoutes = openApiRouter()

@@ -1,5 +1,5 @@
 import type { Platform } from "../kernel/context.ts";
-import { dayAt, listClosedWindows } from "../kernel/windows.ts";
+import { dayAt, listClosedWindows, overlaps } from "../kernel/windows.ts";
 import { addWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
 import { getHolidays, listReportTypes, type ReportType } from "../directory/queries.ts";
 import { listObligations, type Obligation } from "../submissions/report-queries.ts";
@@ -50,18 +50,13 @@ export async function findDueAudits(central: D1Database, platform: Platform, day
 export function listDueAudits(day: string, reportTypes: readonly ReportType[], holidays: HolidayTable, obligations: readonly Obligation[]): DueAudit[] {
   const due = reportTypes.flatMap((type) =>
     listClosedWindows(type.periodKind, type.cutOffRule, day, LOOK_BACK_DAYS)
-      .filter((window) => isWithin(type, window) && addWorkingDays(window.to, type.deadlineWorkingDays, holidays) < day)
+      .filter((window) => overlaps(type, window) && addWorkingDays(window.to, type.deadlineWorkingDays, holidays) < day)
       .flatMap((window) => {
-        const owing = obligations.filter((obligation) => obligation.reportTypeId === type.id && isWithin(obligation, window));
+        const owing = obligations.filter((obligation) => obligation.reportTypeId === type.id && overlaps(obligation, window));
         return [...new Set(owing.map(({ tenantId }) => tenantId))].map((tenant) => ({ tenant, reportType: type.id, periodId: window.id, from: window.from, to: window.to }));
       }),
   );
   return due.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-/** Whether something valid from a day to a day was in force on at least one day of the window. */
-function isWithin(dated: { validFrom: string; validTo: string | null }, window: { from: string; to: string }): boolean {
-  return dated.validFrom <= window.to && (dated.validTo === null || dated.validTo >= window.from);
 }
 
 function keyOf({ reportType, periodId, tenant }: DueAudit): string {

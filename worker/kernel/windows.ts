@@ -75,6 +75,11 @@ export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) - UTC_OFFSET;
 }
 
+/** Whether something valid from a day to a day (null is "still") was in force on at least one day of the window. */
+export function overlaps(dated: { validFrom: string; validTo: string | null }, window: Pick<Window, "from" | "to">): boolean {
+  return dated.validFrom <= window.to && (dated.validTo === null || window.from <= dated.validTo);
+}
+
 export function addDays(day: string, days: number): string {
   return dayText(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY));
 }

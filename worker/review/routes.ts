@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
 import { limitRate } from "../http/limit-rate.ts";
+import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { MAX_JWS_LENGTH } from "../submissions/contract.ts";
 import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
@@ -13,7 +14,6 @@ import { listAllDiscrepancies, listOwnDiscrepancies } from "./list-discrepancies
 import { moveDiscrepancy } from "./move-discrepancy.ts";
 import { toEtag } from "./record-version.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
 const inTenant = { params: z.object({ tenant: z.string() }) };
 const named = { params: z.object({ tenant: z.string(), id: z.string() }) };
 
@@ -30,27 +30,27 @@ const listAll = createRoute({
   path: "/v1/discrepancies",
   summary: "The discrepancies of all tenants, for the authority",
   request: { query: discrepancyQuery },
-  responses: { 200: json(discrepancyList, "A page: open before closed, severe before slight, new before old") },
+  responses: { 200: jsonAnswer(discrepancyList, "A page: open before closed, severe before slight, new before old") },
 });
 const summary = createRoute({
   method: "get",
   path: "/v1/discrepancies/summary",
   summary: "How many discrepancies are open, by severity and state, for the authority",
-  responses: { 200: json(discrepancySummary, "The counts over all tenants") },
+  responses: { 200: jsonAnswer(discrepancySummary, "The counts over all tenants") },
 });
 const listOwn = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/discrepancies",
   summary: "The tenant's discrepancies",
   request: { ...inTenant, query: ownDiscrepancyQuery },
-  responses: { 200: json(discrepancyList, "A page: open before closed, severe before slight, new before old") },
+  responses: { 200: jsonAnswer(discrepancyList, "A page: open before closed, severe before slight, new before old") },
 });
 const one = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/discrepancies/{id}",
   summary: "A discrepancy with its evidence, its life and what the caller can do",
   request: named,
-  responses: { 200: json(discrepancyDetail, "The discrepancy; its version is the ETag") },
+  responses: { 200: jsonAnswer(discrepancyDetail, "The discrepancy; its version is the ETag") },
 });
 const move = createRoute({
   method: "post",
@@ -59,10 +59,10 @@ const move = createRoute({
   request: {
     ...named,
     headers: z.object({ "if-match": z.string().optional().meta({ description: 'The version that was read, e.g. "3". Required.' }) }),
-    body: { required: true, content: { "application/json": { schema: transitionRequest } } },
+    body: jsonBody(transitionRequest),
   },
   middleware: [limitMove] as const,
-  responses: { 200: json(transitionResult, "Moved, or had been moved by this very document before") },
+  responses: { 200: jsonAnswer(transitionResult, "Moved, or had been moved by this very document before") },
 });
 
 export const reviewRoutes = openApiRouter()

@@ -1,8 +1,8 @@
-import { base64url } from "jose";
 import type { Context, Tenant } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { AUTHORITY, type SignedInOfficer } from "../tenancy/require-role.ts";
+import { signedClaims } from "../signing/signed-claims.ts";
 import type { ReceiptView, SubmissionClaims } from "../submissions/contract.ts";
 import { prepareSubmission, type PreparedSubmission } from "../submissions/prepare-submission.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
@@ -49,7 +49,7 @@ async function getTenant({ central }: Context, code: string): Promise<Tenant> {
 /** Says where to look, proves nothing: whatever it finds is verified before it counts. */
 function peekJti(jws: string): unknown {
   try {
-    return (JSON.parse(new TextDecoder().decode(base64url.decode(jws.split(".")[1] ?? ""))) as { jti?: unknown } | null)?.jti;
+    return signedClaims<{ jti?: unknown } | null>(jws)?.jti;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
 import { limitRate } from "../http/limit-rate.ts";
+import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, strangerContextOf } from "../tenancy/authenticate.ts";
 import { requireRole } from "../tenancy/require-role.ts";
@@ -13,18 +14,16 @@ import { findKey, listKeys } from "./queries.ts";
 import { issueKeyChallenge, registerKey } from "./register-key.ts";
 import { revokeKey } from "./revoke-key.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
-const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 const inTenant = z.object({ tenant: z.string() });
 const ofKey = z.object({ tenant: z.string(), kid: z.string() });
 
-const challenge = createRoute({ method: "post", path: "/v1/t/{tenant}/key-challenges", summary: "A challenge for registering a key", request: { params: inTenant }, responses: { 201: json(keyChallenge, "The challenge; it lives ten minutes") } });
-const register = createRoute({ method: "post", path: "/v1/t/{tenant}/keys", summary: "Register a key with proof of possession", request: { params: inTenant, body: body(keyRegistration) }, responses: { 201: json(keyView, "Registered; it waits for another person's approval") } });
-const list = createRoute({ method: "get", path: "/v1/t/{tenant}/keys", summary: "One's own keys; all of the tenant's for its administrators", request: { params: inTenant }, responses: { 200: json(keyList, "The keys, newest first") } });
-const one = createRoute({ method: "get", path: "/v1/t/{tenant}/keys/{kid}", summary: "A key, for whoever knows its kid from a signature or receipt", request: { params: ofKey }, responses: { 200: json(publicKeyView, "The public key and the log indexes between which it counts") } });
-const approve = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/approve", summary: "Approve somebody else's key", request: { params: ofKey }, responses: { 200: json(keyView, "Active") } });
-const revoke = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/revoke", summary: "End a key for good", request: { params: ofKey, body: body(keyRevocation) }, responses: { 200: json(keyView, "Revoked") } });
-const ticket = createRoute({ method: "post", path: "/v1/t/{tenant}/signing-tickets", summary: "A single-use ticket to sign a form", request: { params: inTenant, body: body(signingTicketRequest) }, responses: { 201: json(signingTicket, "The ticket; it lives an hour") } });
+const challenge = createRoute({ method: "post", path: "/v1/t/{tenant}/key-challenges", summary: "A challenge for registering a key", request: { params: inTenant }, responses: { 201: jsonAnswer(keyChallenge, "The challenge; it lives ten minutes") } });
+const register = createRoute({ method: "post", path: "/v1/t/{tenant}/keys", summary: "Register a key with proof of possession", request: { params: inTenant, body: jsonBody(keyRegistration) }, responses: { 201: jsonAnswer(keyView, "Registered; it waits for another person's approval") } });
+const list = createRoute({ method: "get", path: "/v1/t/{tenant}/keys", summary: "One's own keys; all of the tenant's for its administrators", request: { params: inTenant }, responses: { 200: jsonAnswer(keyList, "The keys, newest first") } });
+const one = createRoute({ method: "get", path: "/v1/t/{tenant}/keys/{kid}", summary: "A key, for whoever knows its kid from a signature or receipt", request: { params: ofKey }, responses: { 200: jsonAnswer(publicKeyView, "The public key and the log indexes between which it counts") } });
+const approve = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/approve", summary: "Approve somebody else's key", request: { params: ofKey }, responses: { 200: jsonAnswer(keyView, "Active") } });
+const revoke = createRoute({ method: "post", path: "/v1/t/{tenant}/keys/{kid}/revoke", summary: "End a key for good", request: { params: ofKey, body: jsonBody(keyRevocation) }, responses: { 200: jsonAnswer(keyView, "Revoked") } });
+const ticket = createRoute({ method: "post", path: "/v1/t/{tenant}/signing-tickets", summary: "A single-use ticket to sign a form", request: { params: inTenant, body: jsonBody(signingTicketRequest) }, responses: { 201: jsonAnswer(signingTicket, "The ticket; it lives an hour") } });
 
 export const signingRoutes = openApiRouter()
   .openapi(challenge, async (c) => c.json(await issueKeyChallenge(await contextOf(c)), 201))

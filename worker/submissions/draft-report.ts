@@ -1,10 +1,10 @@
-import { base64url } from "jose";
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { addDays, findWindow, type CutOffRule, type Window } from "../kernel/windows.ts";
 import { findReportType } from "../directory/queries.ts";
 import { listServicesInWindow, type Service } from "../catalogue/queries.ts";
 import type { FieldsReport } from "../forms/contract.ts";
+import { signedClaims } from "../signing/signed-claims.ts";
 import { findNewestReport } from "./report-queries.ts";
 
 /** What the form starts with: the head, and a row for every service or field of work in force in the window. Numbers that nobody knows yet are left out. */
@@ -29,7 +29,7 @@ async function carriedOver({ ledger, tenant }: Context, reportTypeId: string, wi
   const before = periodBefore(window, rule);
   const report = before && (await findNewestReport(ledger, tenant.code, reportTypeId, before));
   if (!report) return new Map();
-  const { data } = JSON.parse(new TextDecoder().decode(base64url.decode(report.jws.split(".")[1]!))) as { data: FieldsReport };
+  const { data } = signedClaims<{ data: FieldsReport }>(report.jws);
   return new Map(data.rows.map(({ field, c11 }) => [field, c11]));
 }
 

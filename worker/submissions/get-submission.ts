@@ -1,10 +1,10 @@
-import { base64url } from "jose";
 import type { Context } from "../kernel/context.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { Locale } from "../forms/contract.ts";
 import { transcript } from "../forms/transcript.ts";
+import { signedClaims } from "../signing/signed-claims.ts";
 import type { SubmissionClaims, SubmissionDocumentView, SubmissionView } from "./contract.ts";
 import { findDocument, type Submission } from "./queries.ts";
 
@@ -16,7 +16,7 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
   const { ledger, tenant, platform } = context;
   const document = await findDocument(ledger, tenant.code, jti);
   if (!document) throw new Problem("not-found", "The tenant has no submission with this id.");
-  const claims = JSON.parse(new TextDecoder().decode(base64url.decode(document.jws.split(".")[1]!))) as SubmissionClaims;
+  const claims = signedClaims<SubmissionClaims>(document.jws);
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
   const locale = claims.view.loc as Locale;
   const answers = claims.data ?? {};

@@ -1,6 +1,6 @@
 import type { Context } from "../kernel/context.ts";
 import { addWorkingDays } from "../kernel/working-days.ts";
-import { dayAt, listClosedWindows } from "../kernel/windows.ts";
+import { dayAt, listClosedWindows, overlaps } from "../kernel/windows.ts";
 import { getHolidays, listReportTypes } from "../directory/queries.ts";
 import { findOpenFormVersion } from "../forms/get-form-version.ts";
 import type { DueReport } from "./contract.ts";
@@ -21,7 +21,7 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
         const [form, filed] = await Promise.all([findOpenFormVersion(platform, tenant, type.formId), listFiledReports(ledger, tenant.code, type.id)]);
         if (!form) return [];
         const windows = listClosedWindows(type.periodKind, type.cutOffRule, today, LOOK_BACK);
-        const owedWindows = windows.filter((window) => owed.some((one) => one.reportTypeId === type.id && one.validFrom <= window.to && (one.validTo === null || window.from <= one.validTo)));
+        const owedWindows = windows.filter((window) => owed.some((one) => one.reportTypeId === type.id && overlaps(one, window)));
         return owedWindows.map((window): DueReport => {
           const dueOn = addWorkingDays(window.to, type.deadlineWorkingDays, holidays);
           const report = filed.find(({ periodId }) => periodId === window.id) ?? null;

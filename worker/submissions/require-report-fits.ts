@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
-import { findWindow, type CutOffRule, type PeriodKind, type Window } from "../kernel/windows.ts";
+import { findWindow, overlaps, type CutOffRule, type PeriodKind, type Window } from "../kernel/windows.ts";
 
 export type ReportHeadOf = { reportType: string; period: string; from: string; to: string };
 export type ReportRules = { id: string; formId: string; periodKind: PeriodKind; cutOffRule: CutOffRule };
@@ -17,7 +17,7 @@ export function requireReportFits(head: ReportHeadOf, formId: string, type: Repo
     throw new Problem("window-mismatch", `The period ${window.id} runs from ${window.from} to ${window.to}; the report says ${head.from} to ${head.to}. Open the report from the list of reports due, so that the dates are right.`, undefined, { window: { from: window.from, to: window.to } });
   }
   if (today <= window.to) throw notDue(`The window ends on ${window.to}; it can be reported from the next day on.`);
-  if (!owed.some(({ validFrom, validTo }) => validFrom <= window.to && (validTo === null || window.from <= validTo))) throw notDue("The tenant does not owe this report for this period.");
+  if (!owed.some((one) => overlaps(one, window))) throw notDue("The tenant does not owe this report for this period.");
   return window;
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Problem } from "../kernel/problem.ts";
 import { limitRate } from "../http/limit-rate.ts";
 import { readBody } from "../http/read-body.ts";
+import { jsonAnswer } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, sessionCookieOf, strangerContextOf } from "../tenancy/authenticate.ts";
 import { requireReader } from "../tenancy/require-role.ts";
@@ -15,7 +16,6 @@ import { toReceipt } from "./receipt.ts";
 import { requireOpenTenant } from "./require-open-tenant.ts";
 import { submitForm } from "./submit-form.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
 const inTenant = z.object({ tenant: z.string() });
 const ofSubmission = z.object({ tenant: z.string(), jti: z.string() });
 
@@ -25,18 +25,18 @@ const submit = createRoute({
   summary: "File a signed report",
   description: "The body is the compact JWS itself (`gov-submission+jwt`, profile GFS-1), nothing around it. Sending the same again gives the same receipt.",
   request: { params: inTenant, body: { required: true, content: { "application/jose": { schema: z.string() } } } },
-  responses: { 200: json(receiptView, "Received before: the original receipt"), 201: json(receiptView, "Received: the receipt") },
+  responses: { 200: jsonAnswer(receiptView, "Received before: the original receipt"), 201: jsonAnswer(receiptView, "Received: the receipt") },
 });
-const list = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions", summary: "The tenant's submissions, newest first", request: { params: inTenant, query: submissionQuery }, responses: { 200: json(submissionList, "A page") } });
-const one = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions/{jti}", summary: "A submission with what was signed and shown", request: { params: ofSubmission }, responses: { 200: json(submissionDocument, "The submission") } });
-const receipt = createRoute({ method: "get", path: "/v1/t/{tenant}/receipts/{jti}", summary: "The receipt, for whoever knows the submission's id", request: { params: ofSubmission }, responses: { 200: json(receiptView, "The receipt") } });
-const due = createRoute({ method: "get", path: "/v1/t/{tenant}/due-reports", summary: "What the tenant owes and what it filed", request: { params: inTenant }, responses: { 200: json(dueReportList, "The newest window first") } });
+const list = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions", summary: "The tenant's submissions, newest first", request: { params: inTenant, query: submissionQuery }, responses: { 200: jsonAnswer(submissionList, "A page") } });
+const one = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions/{jti}", summary: "A submission with what was signed and shown", request: { params: ofSubmission }, responses: { 200: jsonAnswer(submissionDocument, "The submission") } });
+const receipt = createRoute({ method: "get", path: "/v1/t/{tenant}/receipts/{jti}", summary: "The receipt, for whoever knows the submission's id", request: { params: ofSubmission }, responses: { 200: jsonAnswer(receiptView, "The receipt") } });
+const due = createRoute({ method: "get", path: "/v1/t/{tenant}/due-reports", summary: "What the tenant owes and what it filed", request: { params: inTenant }, responses: { 200: jsonAnswer(dueReportList, "The newest window first") } });
 const draft = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/due-reports/{reportType}/{period}/draft",
   summary: "What a report starts with",
   request: { params: z.object({ tenant: z.string(), reportType: z.string(), period: z.string() }) },
-  responses: { 200: json(reportDraft, "The head and the rows, without numbers nobody knows") },
+  responses: { 200: jsonAnswer(reportDraft, "The head and the rows, without numbers nobody knows") },
 });
 
 export const submissionsRoutes = openApiRouter()

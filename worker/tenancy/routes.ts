@@ -6,6 +6,7 @@ import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { toTenantView } from "../directory/tenant-view.ts";
 import { platformOf } from "../http/platform.ts";
+import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { addIntegration } from "./add-integration.ts";
 import { contextOf, cookieName, findLiveSession, isEncrypted, sessionCookieOf } from "./authenticate.ts";
@@ -16,27 +17,26 @@ import { findIntegration, listIntegrations, listOfficers } from "./queries.ts";
 import { requireReader, requireRole } from "./require-role.ts";
 import { endSession, LIFETIME, toCookieValue, type LiveSession } from "./session.ts";
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
 const inTenant = { params: z.object({ tenant: z.string() }) };
 
-const readSession = createRoute({ method: "get", path: "/v1/session", summary: "Who is signed in", responses: { 200: json(sessionView, "The session"), 204: { description: "No session was sent: nobody is signed in" } } });
+const readSession = createRoute({ method: "get", path: "/v1/session", summary: "Who is signed in", responses: { 200: jsonAnswer(sessionView, "The session"), 204: { description: "No session was sent: nobody is signed in" } } });
 const leave = createRoute({ method: "delete", path: "/v1/session", summary: "Sign out", responses: { 204: { description: "Signed out" } } });
-const people = createRoute({ method: "get", path: "/v1/demo/people", summary: "Local demo only: whom one can sign in as", responses: { 200: json(demoPeople, "Generated people by tenant") } });
+const people = createRoute({ method: "get", path: "/v1/demo/people", summary: "Local demo only: whom one can sign in as", responses: { 200: jsonAnswer(demoPeople, "Generated people by tenant") } });
 const enter = createRoute({
   method: "post",
   path: "/v1/t/{tenant}/sessions",
   summary: "Local demo only: sign in without a passkey",
-  request: { ...inTenant, body: { required: true, content: { "application/json": { schema: demoSignIn } } } },
-  responses: { 201: json(sessionView, "Signed in; the cookie is set") },
+  request: { ...inTenant, body: jsonBody(demoSignIn) },
+  responses: { 201: jsonAnswer(sessionView, "Signed in; the cookie is set") },
 });
-const officers = createRoute({ method: "get", path: "/v1/t/{tenant}/officers", summary: "The tenant's officers", request: inTenant, responses: { 200: json(officerList, "The officers") } });
-const integrations = createRoute({ method: "get", path: "/v1/t/{tenant}/integrations", summary: "The tenant's integrations", request: inTenant, responses: { 200: json(integrationList, "The integrations") } });
+const officers = createRoute({ method: "get", path: "/v1/t/{tenant}/officers", summary: "The tenant's officers", request: inTenant, responses: { 200: jsonAnswer(officerList, "The officers") } });
+const integrations = createRoute({ method: "get", path: "/v1/t/{tenant}/integrations", summary: "The tenant's integrations", request: inTenant, responses: { 200: jsonAnswer(integrationList, "The integrations") } });
 const connect = createRoute({
   method: "post",
   path: "/v1/t/{tenant}/integrations",
   summary: "Add an integration",
-  request: { ...inTenant, body: { required: true, content: { "application/json": { schema: integrationRequest } } } },
-  responses: { 201: json(integrationView, "Added; register its key next") },
+  request: { ...inTenant, body: jsonBody(integrationRequest) },
+  responses: { 201: jsonAnswer(integrationView, "Added; register its key next") },
 });
 
 export const tenancyRoutes = openApiRouter()
