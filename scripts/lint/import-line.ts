@@ -15,6 +15,7 @@ export const sharedWithBrowser = [
   "worker/kernel/ids.ts",
   "worker/kernel/problem.ts",
   "worker/kernel/windows.ts",
+  "worker/review/query-language.ts",
 ] as const;
 
 /** Names that say nothing about what a folder holds. */
