@@ -27,7 +27,7 @@ export type Integration = { id: string; source: string; signer: Signer };
 
 /** The seed's hands: they do what people and systems do through the same use cases, at a moment of the past (milliseconds). */
 export function handsOf({ central, platform }: LocalPlatform, tenant: Tenant) {
-  const as = (person: Person, now: number): Context => ({ tenant, actor: { kind: "officer", ...person }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
+  const as = (person: Person, now: number): Context => ({ tenant, actor: { kind: "officer", ...person, assertedAt: now }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
   const asPlatform = (now: number): Context => ({ tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
 
   async function addPerson(roles: readonly Role[], unit: string, random: Random, now: number): Promise<Person> {

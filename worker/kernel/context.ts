@@ -26,7 +26,8 @@ export type LedgerName = (typeof ledgerNames)[number];
 
 /** Who is asking: a signed-in officer, an integration known by its signature, the platform itself, or nobody. */
 export type Actor =
-  | { kind: "officer"; id: string; tenantCode: string; roles: readonly Role[] }
+  /** `assertedAt` is the moment the person last proved to be there (a passkey, the demo's confirmation); absent or null is never. */
+  | { kind: "officer"; id: string; tenantCode: string; roles: readonly Role[]; assertedAt?: number | null }
   | { kind: "integration"; id: string; tenantCode: string }
   | { kind: "system" }
   | { kind: "stranger" };

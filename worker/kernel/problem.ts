@@ -16,6 +16,7 @@ export const problems = {
   "claim-missing": [400, "The signed payload lacks a claim"],
   "key-private-material": [400, "A private key was sent"],
   "sign-in-required": [401, "Sign in first"],
+  "step-up-required": [403, "Confirm that it is you"],
   "not-permitted": [403, "Your role does not allow this"],
   "signer-session-mismatch": [403, "Signed by someone other than who is signed in"],
   "self-approval": [403, "Nobody approves their own key or decides about their own unit"],

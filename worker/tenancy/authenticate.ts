@@ -54,6 +54,19 @@ export async function findLiveSession(c: HonoContext<HttpEnv>): Promise<LiveSess
   return session;
 }
 
+/** The live session; `sign-in-required` when there is none. */
+export async function getLiveSession(c: HonoContext<HttpEnv>): Promise<LiveSession> {
+  const session = await findLiveSession(c);
+  if (!session) throw new Problem("sign-in-required", "Nobody is signed in here, or the session has ended. The sign-in page is at /sign-in.");
+  return session;
+}
+
+/** The ledger in which the session's tenant lives. */
+export async function ledgerOf(c: HonoContext<HttpEnv>, session: LiveSession): Promise<D1Database> {
+  const tenant = await findTenant(c.env.CENTRAL, session.officer.tenantId);
+  return c.env[tenant!.ledger];
+}
+
 async function tenantOfPath(c: HonoContext<HttpEnv>): Promise<Tenant> {
   const tenant = await findTenant(c.env.CENTRAL, c.req.param("tenant") ?? "");
   if (!tenant) throw new Problem("not-found", "There is no tenant with this code. GET /v1/tenants lists them all.");

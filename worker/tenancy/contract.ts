@@ -13,6 +13,10 @@ export const officerView = z.object({
 export type OfficerView = z.infer<typeof officerView>;
 export const officerList = z.object({ officers: z.array(officerView) });
 
+/** How a session was begun. The first three prove that the person is there; an identity provider's word alone does not. */
+export const sessionMethods = ["passkey", "enrolment", "demo", "oidc"] as const;
+export type SessionMethod = (typeof sessionMethods)[number];
+
 /** Who is signed in, and where. */
 export const sessionView = z.object({ officer: officerView, tenant: tenantView, expiresAt: z.iso.datetime() });
 export type SessionView = z.infer<typeof sessionView>;

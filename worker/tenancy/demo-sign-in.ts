@@ -5,7 +5,7 @@ import { toTenantView } from "../directory/tenant-view.ts";
 import type { DemoPeople } from "./contract.ts";
 import { toOfficerView } from "./officer-view.ts";
 import { findOfficer, listGeneratedOfficers, type Officer } from "./queries.ts";
-import { startSession, type SessionCookie } from "./session.ts";
+import { assertSession, startSession, type LiveSession, type SessionCookie } from "./session.ts";
 
 type Switch = Env["DEMO_SIGN_IN"];
 
@@ -21,11 +21,18 @@ export async function listDemoPeople(demo: Switch, central: D1Database, platform
 }
 
 /** Starts a session for one of the generated people, without a passkey. Real people are never offered. */
-export async function signInForDemo(demo: Switch, context: Context, officerId: string): Promise<{ cookie: SessionCookie; officer: Officer }> {
+export async function signInForDemo(demo: Switch, context: Context, officerId: string, device: string): Promise<{ cookie: SessionCookie; officer: Officer }> {
   requireDemo(demo);
   const officer = await findOfficer(context.ledger, context.tenant.code, officerId);
   if (!officer?.generated || officer.ended) throw new Problem("not-found", "The demo has no such person in this tenant. GET /v1/demo/people lists them.");
-  return { cookie: await startSession(context.ledger, officer, context.now), officer };
+  return { cookie: await startSession(context.ledger, officer, context.now, { method: "demo", device }), officer };
+}
+
+/** The demo's stand-in for a passkey: a generated person says "it is me", and sensitive acts are open for five minutes. */
+export async function assertForDemo(demo: Switch, ledger: D1Database, session: LiveSession, now: number): Promise<void> {
+  requireDemo(demo);
+  if (!session.officer.generated) throw new Problem("not-found", "The demo confirms only the people it made up. Confirm with your passkey.");
+  await assertSession(ledger, session, now);
 }
 
 function requireDemo(demo: Switch): void {

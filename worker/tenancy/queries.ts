@@ -39,6 +39,15 @@ export async function listOfficers(ledger: D1Database, tenantCode: string): Prom
   return results.map(toOfficer);
 }
 
+/** The units the officer belongs or belonged to outside the own tenant, each with its last day (null is "still"). */
+export async function listPastUnits(ledger: D1Database, tenantCode: string, officerId: string): Promise<{ unit: string; until: string | null }[]> {
+  const { results } = await ledger
+    .prepare("SELECT unit_tenant_code AS unit, until FROM officer_past_unit WHERE tenant_id = ? AND officer_id = ? ORDER BY unit_tenant_code")
+    .bind(tenantCode, officerId)
+    .all<{ unit: string; until: string | null }>();
+  return results;
+}
+
 /** Every officer of the ledger whom the demo made up, by tenant: only for the local sign-in list. */
 export async function listGeneratedOfficers(ledger: D1Database): Promise<Officer[]> {
   const { results } = await ledger

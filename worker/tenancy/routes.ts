@@ -2,16 +2,16 @@ import { createRoute } from "@hono/zod-openapi";
 import { setCookie } from "hono/cookie";
 import type { Context as HonoContext } from "hono";
 import * as z from "zod";
-import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { toTenantView } from "../directory/tenant-view.ts";
 import { platformOf } from "../http/platform.ts";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
+import { deviceNameOf } from "../http/device-name.ts";
 import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { addIntegration } from "./add-integration.ts";
-import { contextOf, cookieName, findLiveSession, isEncrypted, sessionCookieOf } from "./authenticate.ts";
+import { contextOf, cookieName, getLiveSession, isEncrypted, ledgerOf, sessionCookieOf } from "./authenticate.ts";
 import { demoPeople, demoSignIn, integrationList, integrationRequest, integrationView, officerList, sessionView, type SessionView } from "./contract.ts";
-import { listDemoPeople, signInForDemo } from "./demo-sign-in.ts";
+import { assertForDemo, listDemoPeople, signInForDemo } from "./demo-sign-in.ts";
 import { toIntegrationView, toOfficerView } from "./officer-view.ts";
 import { findIntegration, listIntegrations, listOfficers } from "./queries.ts";
 import { requireReader, requireRole } from "./require-role.ts";
@@ -29,6 +29,7 @@ const enter = createRoute({
   request: { ...inTenant, body: jsonBody(demoSignIn) },
   responses: { 201: jsonAnswer(sessionView, "Signed in; the cookie is set") },
 });
+const demoConfirm = createRoute({ method: "post", path: "/v1/session/demo-assertions", summary: "Local demo only: confirm that it is you, without a passkey", responses: { 204: { description: "Confirmed: sensitive acts are open for five minutes" } } });
 const officers = createRoute({ method: "get", path: "/v1/t/{tenant}/officers", summary: "The tenant's officers", request: inTenant, responses: { 200: jsonAnswer(officerList, "The officers") } });
 const integrations = createRoute({ method: "get", path: "/v1/t/{tenant}/integrations", summary: "The tenant's integrations", request: inTenant, responses: { 200: jsonAnswer(integrationList, "The integrations") } });
 const connect = createRoute({
@@ -41,10 +42,8 @@ const connect = createRoute({
 
 export const tenancyRoutes = openApiRouter()
   .openapi(readSession, async (c) => {
-    const session = await findLiveSession(c);
-    if (!session && !sessionCookieOf(c)) return c.body(null, 204);
-    if (!session) throw new Problem("sign-in-required", "Your session has ended. The sign-in page is at /sign-in.");
-    return c.json(await toSessionView(c, session), 200);
+    if (!sessionCookieOf(c)) return c.body(null, 204);
+    return c.json(await toSessionView(c, await getLiveSession(c)), 200);
   })
   .openapi(leave, async (c) => {
     const cookie = sessionCookieOf(c);
@@ -56,9 +55,14 @@ export const tenancyRoutes = openApiRouter()
   .openapi(people, async (c) => c.json({ people: await listDemoPeople(c.env.DEMO_SIGN_IN, c.env.CENTRAL, platformOf(c.env)) }, 200))
   .openapi(enter, async (c) => {
     const context = await contextOf(c);
-    const { cookie, officer } = await signInForDemo(c.env.DEMO_SIGN_IN, context, c.req.valid("json").officer);
+    const { cookie, officer } = await signInForDemo(c.env.DEMO_SIGN_IN, context, c.req.valid("json").officer, deviceNameOf(c.req.header("User-Agent")));
     setSession(c, toCookieValue(cookie), LIFETIME / 1000);
     return c.json({ officer: toOfficerView(officer), tenant: toTenantView(context.tenant), expiresAt: new Date(context.now + LIFETIME).toISOString() }, 201);
+  })
+  .openapi(demoConfirm, async (c) => {
+    const session = await getLiveSession(c);
+    await assertForDemo(c.env.DEMO_SIGN_IN, await ledgerOf(c, session), session, c.get("now"));
+    return c.body(null, 204);
   })
   .openapi(officers, async (c) => {
     const context = await contextOf(c);

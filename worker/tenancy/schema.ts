@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../kernel/context.ts";
 import { ledgerTenant } from "../log/schema.ts";
+import { sessionMethods } from "./contract.ts";
 
 export const officer = sqliteTable(
   "officer",
@@ -32,6 +33,23 @@ export const officerRole = sqliteTable(
   ],
 );
 
+/** The units a judge works or worked for outside the authority: nobody decides about them until a year after `until`. */
+export const officerPastUnit = sqliteTable(
+  "officer_past_unit",
+  {
+    tenantId: text("tenant_id").notNull(),
+    officerId: text("officer_id").notNull(),
+    /** The code of the tenant the officer belongs or belonged to. */
+    unitTenantCode: text("unit_tenant_code").notNull(),
+    /** The last day; null is "belongs to it still". */
+    until: text("until"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.officerId, table.unitTenantCode] }),
+    foreignKey({ columns: [table.tenantId, table.officerId], foreignColumns: [officer.tenantId, officer.id] }),
+  ],
+);
+
 /** An opaque session: only the SHA-256 of its token is stored. */
 export const session = sqliteTable(
   "session",
@@ -42,6 +60,11 @@ export const session = sqliteTable(
     createdAt: integer("created_at").notNull(),
     lastSeenAt: integer("last_seen_at").notNull(),
     endedAt: integer("ended_at"),
+    /** When the person last proved to be there; null is never in this session. */
+    assertedAt: integer("asserted_at"),
+    method: text("method", { enum: sessionMethods }).notNull().default("demo"),
+    /** What the browser calls itself, for the list of one's own sessions. */
+    device: text("device").notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.tokenHash] }),

@@ -1,6 +1,7 @@
 import { base64url } from "jose";
 import { digestOf } from "../kernel/digest.ts";
 import type { Actor } from "../kernel/context.ts";
+import type { SessionMethod } from "./contract.ts";
 import { officerColumns, toOfficer, type Officer, type OfficerRow } from "./queries.ts";
 
 /** A session ends after this long without a request, and in any case after `LIFETIME`. Milliseconds. */
@@ -30,35 +31,42 @@ export function parseCookieValue(value: string | undefined): SessionCookie | nul
 export async function sessionStatement(ledger: D1Database, cookie: SessionCookie): Promise<D1PreparedStatement> {
   return ledger
     .prepare(
-      `SELECT s.created_at, s.last_seen_at, s.token_hash, ${officerColumns} FROM session s JOIN officer o ON o.tenant_id = s.tenant_id AND o.id = s.officer_id
+      `SELECT s.created_at, s.last_seen_at, s.token_hash, s.asserted_at, ${officerColumns} FROM session s JOIN officer o ON o.tenant_id = s.tenant_id AND o.id = s.officer_id
        WHERE s.tenant_id = ? AND s.token_hash = ? AND s.ended_at IS NULL AND o.ended_at IS NULL`,
     )
     .bind(cookie.tenantCode, await digestOf(cookie.token));
 }
 
-export type SessionRow = OfficerRow & { created_at: number; last_seen_at: number; token_hash: string };
-export type LiveSession = { officer: Officer; tokenHash: string; expiresAt: number; needsTouch: boolean };
+export type SessionRow = OfficerRow & { created_at: number; last_seen_at: number; token_hash: string; asserted_at: number | null };
+export type LiveSession = { officer: Officer; tokenHash: string; expiresAt: number; assertedAt: number | null; needsTouch: boolean };
 
 /** The session if it is alive at `now`, else null. */
 export function toLiveSession(row: SessionRow | undefined, now: number): LiveSession | null {
   if (!row) return null;
   const expiresAt = Math.min(row.last_seen_at + IDLE, row.created_at + LIFETIME);
   if (expiresAt <= now) return null;
-  return { officer: toOfficer(row), tokenHash: row.token_hash, expiresAt, needsTouch: now - row.last_seen_at > SEEN_EVERY };
+  return { officer: toOfficer(row), tokenHash: row.token_hash, expiresAt, assertedAt: row.asserted_at, needsTouch: now - row.last_seen_at > SEEN_EVERY };
 }
 
 export function actorOf(session: LiveSession): Actor {
-  return { kind: "officer", id: session.officer.id, tenantCode: session.officer.tenantId, roles: session.officer.roles };
+  return { kind: "officer", id: session.officer.id, tenantCode: session.officer.tenantId, roles: session.officer.roles, assertedAt: session.assertedAt };
 }
 
-/** Starts a session for the officer. Sessions are not part of the log: they prove nothing and are gone in hours. */
-export async function startSession(ledger: D1Database, officer: Pick<Officer, "tenantId" | "id">, now: number): Promise<SessionCookie> {
+export type SessionStart = { method: SessionMethod; /** What the browser calls itself, for the list of one's sessions. */ device?: string };
+
+/** Starts a session for the officer, with a token of its own. Sessions are not part of the log: they prove nothing and are gone in hours. */
+export async function startSession(ledger: D1Database, officer: Pick<Officer, "tenantId" | "id">, now: number, start: SessionStart = { method: "demo" }): Promise<SessionCookie> {
   const token = newSessionToken();
   await ledger
-    .prepare("INSERT INTO session (tenant_id, token_hash, officer_id, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?)")
-    .bind(officer.tenantId, await digestOf(token), officer.id, now, now)
+    .prepare("INSERT INTO session (tenant_id, token_hash, officer_id, created_at, last_seen_at, asserted_at, method, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    .bind(officer.tenantId, await digestOf(token), officer.id, now, now, start.method === "oidc" ? null : now, start.method, start.device ?? "")
     .run();
   return { tenantCode: officer.tenantId, token };
+}
+
+/** Keeps that the person proved to be there now: sensitive acts are open for the next five minutes. */
+export async function assertSession(ledger: D1Database, session: LiveSession, now: number): Promise<void> {
+  await ledger.prepare("UPDATE session SET asserted_at = ?, last_seen_at = ? WHERE tenant_id = ? AND token_hash = ? AND ended_at IS NULL").bind(now, now, session.officer.tenantId, session.tokenHash).run();
 }
 
 export async function touchSession(ledger: D1Database, session: LiveSession, now: number): Promise<void> {

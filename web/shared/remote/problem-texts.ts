@@ -16,6 +16,7 @@ const problemTexts: Record<ApiErrorCode, () => string> = {
   "claim-missing": m.problem_claim_missing,
   "key-private-material": m.problem_key_private_material,
   "sign-in-required": m.problem_sign_in_required,
+  "step-up-required": m.problem_step_up_required,
   "not-permitted": m.problem_not_permitted,
   "signer-session-mismatch": m.problem_signer_session_mismatch,
   "self-approval": m.problem_self_approval,

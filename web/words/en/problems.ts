@@ -14,6 +14,7 @@ export const problems = {
   problem_claim_missing: "The signed content lacks a required claim. Reload the page and sign again.",
   problem_key_private_material: "A private key must never be sent. The server refused it and stored nothing.",
   problem_sign_in_required: "Your session is over. Sign in again; your drafts are kept on this device.",
+  problem_step_up_required: "This needs proof that it is you. Confirm with your passkey, then do it again.",
   problem_not_permitted: "Your role does not allow this. Ask someone in your unit whose role does.",
   problem_signer_session_mismatch: "The key that signed belongs to someone else than who is signed in.",
   problem_self_approval: "Nobody approves their own key or decides about their own unit. Ask another person.",

@@ -12,6 +12,7 @@ export const problems = {
   problem_claim_missing: "Nội dung đã ký thiếu một mục bắt buộc. Tải lại trang rồi ký lại.",
   problem_key_private_material: "Khoá bí mật không bao giờ được gửi đi. Máy chủ đã từ chối và không lưu gì.",
   problem_sign_in_required: "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn được giữ trên máy này.",
+  problem_step_up_required: "Việc này cần xác nhận chính bạn đang thao tác. Hãy xác nhận bằng khoá truy cập rồi làm lại.",
   problem_not_permitted: "Vai trò của bạn không được làm việc này. Hãy nhờ người có vai trò phù hợp trong đơn vị.",
   problem_signer_session_mismatch: "Khoá đã ký thuộc về người khác, không phải người đang đăng nhập.",
   problem_self_approval: "Không ai được tự duyệt khoá của mình hay kết luận về đơn vị của mình. Hãy nhờ người khác.",
