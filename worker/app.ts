@@ -18,6 +18,7 @@ import { reviewRoutes } from "./review/routes.ts";
 import { signingRoutes } from "./signing/routes.ts";
 import { submissionsRoutes } from "./submissions/routes.ts";
 import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
+import { policyRoutes } from "./tenancy/policy-routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
 
 /** The table of contents of the API. */
@@ -28,6 +29,7 @@ app.onError(problemResponse);
 
 app.route("/", directoryRoutes);
 app.route("/", tenancyRoutes);
+app.route("/", policyRoutes);
 app.route("/", logKeyRoutes);
 app.route("/", signingRoutes);
 app.route("/", submissionsRoutes);

@@ -20,7 +20,7 @@ const NEWEST = 60;
  */
 export async function verifyBatchSignature(context: Context, signature: string): Promise<{ signed: SignedBatch; earlier: StoredBatch | null }> {
   const { ledger, tenant } = context;
-  const opened = openSigned(signature, { type: "gov-event+jwt", claims: filingBatchClaims, maxLength: MAX_SIGNATURE_LENGTH });
+  const opened = await openSigned(context, signature, { type: "gov-event+jwt", claims: filingBatchClaims, maxLength: MAX_SIGNATURE_LENGTH, signers: "integrations" });
   const { header, claims } = opened;
   requireAudience(context, opened);
   const [keys, batches] = await ledger.batch([keyStatement(ledger, tenant.code, header.kid), batchStatement(ledger, tenant.code, claims.jti)]);

@@ -1,9 +1,7 @@
 import * as z from "zod";
+import { signingAlgorithms, type SigningAlgorithm } from "../tenancy/contract.ts";
 
-export const signingAlgorithms = ["ES256", "PS256", "RS256", "ES384", "Ed25519"] as const;
-export type SigningAlgorithm = (typeof signingAlgorithms)[number];
-/** Without a switch of the tenant only these sign. TT 15/2025/TT-BKHCN names RSASSA-PSS and ECDSA. */
-export const defaultAlgorithms: readonly SigningAlgorithm[] = ["ES256", "PS256"];
+export { signingAlgorithms, type SigningAlgorithm };
 
 export const keyStates = ["pending", "active", "suspended", "revoked"] as const;
 export type KeyState = (typeof keyStates)[number];

@@ -6,9 +6,10 @@ import { record } from "../log/record.ts";
 import { findIntegration } from "../tenancy/queries.ts";
 import { requireOfficer, requireRole } from "../tenancy/require-role.ts";
 import { requirePublicKey } from "./check-key.ts";
-import { defaultAlgorithms, type KeyRegistration } from "./contract.ts";
+import type { KeyRegistration } from "./contract.ts";
 import { openSigned } from "./open-signed.ts";
 import { findKey, type RegisteredKey } from "./queries.ts";
+import { requireAlgorithm, type Signers } from "./require-algorithm.ts";
 import { issueTicket, lifetimes, requireTicket } from "./tickets.ts";
 import { requireSignature } from "./verify-signature.ts";
 
@@ -29,7 +30,7 @@ export async function issueKeyChallenge(context: Context): Promise<{ nonce: stri
 export async function registerKey(context: Context, registration: KeyRegistration): Promise<RegisteredKey> {
   const registrar = requireOfficer(context);
   const ownerId = await ownerOf(context, registration.owner);
-  if (!defaultAlgorithms.includes(registration.alg)) throw new Problem("alg-not-allowed", `The tenant accepts keys for ${defaultAlgorithms.join(" and ")} only.`);
+  await requireAlgorithm(context, registration.alg, signersOf(ownerId));
   const { jwk, kid } = await requirePublicKey(registration.jwk, registration.alg);
   const stored = JSON.stringify(jwk);
   await requireProof(context, registration, { ownerId, holder: registrar.id, kid, jwk: stored });
@@ -55,7 +56,7 @@ async function ownerOf(context: Context, owner: string | undefined): Promise<str
 
 /** The proof of possession: signed by the new key, over our challenge, naming owner, tenant and key. */
 async function requireProof(context: Context, registration: KeyRegistration, key: { ownerId: string; holder: string; kid: string; jwk: string }): Promise<void> {
-  const opened = openSigned(registration.pop, { type: "gov-key-pop+jwt", claims: proofClaims, maxLength: MAX_PROOF_LENGTH });
+  const opened = await openSigned(context, registration.pop, { type: "gov-key-pop+jwt", claims: proofClaims, maxLength: MAX_PROOF_LENGTH, signers: signersOf(key.ownerId) });
   const { aud, iss, iat, nonce, jkt } = opened.claims;
   const expected: [boolean, string][] = [
     [aud === audienceOf(context.platform, context.tenant), "`aud` is not this tenant's address"],
@@ -71,4 +72,8 @@ async function requireProof(context: Context, registration: KeyRegistration, key
 
 function purposeFor(context: Context, holder: string) {
   return { purpose: "register-key" as const, tenant: context.tenant.code, holder };
+}
+
+function signersOf(ownerId: string): Signers {
+  return ownerId.startsWith("int_") ? "integrations" : "officers";
 }

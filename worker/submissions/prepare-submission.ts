@@ -59,7 +59,8 @@ const filingRoles: Record<Audience, readonly Role[]> = {
 /** GFS-1, S1 to S18, in order; S19 is the caller's one batch with what this returns. */
 export async function prepareSubmission(context: Context, request: SubmissionRequest): Promise<PreparedSubmission | StoredSubmission> {
   const { tenant, platform, now } = context;
-  const opened = openSigned(request.jws, { type: "gov-submission+jwt", claims: submissionClaims, maxLength: MAX_JWS_LENGTH });
+  const home = { tenant: request.signerTenant, ledger: platform.ledgers[request.signerTenant.ledger] };
+  const opened = await openSigned(home, request.jws, { type: "gov-submission+jwt", claims: submissionClaims, maxLength: MAX_JWS_LENGTH, signers: "officers" });
   const { claims } = opened;
   requireBinding(context, opened);
   const period = periodOf(claims);

@@ -26,6 +26,46 @@ export const demoSignIn = z.strictObject({ officer: z.string().max(64) });
 export const demoPeople = z.object({ people: z.array(z.object({ tenant: tenantView, officers: z.array(officerView) })) });
 export type DemoPeople = z.infer<typeof demoPeople>;
 
+/** What keys sign with. Those after the first two need the tenant's policy; `Ed25519` is for integrations only. */
+export const signingAlgorithms = ["ES256", "PS256", "RS256", "ES384", "Ed25519"] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+/** Always allowed: TT 15/2025/TT-BKHCN names ECDSA and RSASSA-PSS. */
+export const defaultAlgorithms: readonly SigningAlgorithm[] = ["ES256", "PS256"];
+
+/**
+ * What a tenant settles for itself: a closed list. `value` is what fits, `initial` what holds until somebody sets it. Every officer
+ * of the tenant can read a policy: nothing secret belongs in one. A new policy is a row here, its words and its editor in
+ * web/console/settings/policy-faces.tsx, and a row in docs/data.md.
+ */
+export const policies = {
+  "signing-algorithms": {
+    value: z
+      .array(z.enum(signingAlgorithms))
+      .max(signingAlgorithms.length)
+      .refine((list) => new Set(list).size === list.length, "Each algorithm once.")
+      .refine((list) => defaultAlgorithms.every((alg) => list.includes(alg)), "ES256 and PS256 are always allowed."),
+    initial: ["ES256", "PS256"] as SigningAlgorithm[],
+  },
+} as const satisfies Record<string, { value: z.ZodType; initial: unknown }>;
+export type PolicyName = keyof typeof policies;
+export type PolicyValue<Name extends PolicyName> = z.infer<(typeof policies)[Name]["value"]>;
+export const policyNames = Object.keys(policies) as [PolicyName, ...PolicyName[]];
+
+export const policyVersion = z.object({ version: z.int(), value: z.unknown(), setBy: z.string(), setByName: z.string().nullable(), setAt: z.iso.datetime(), logIndex: z.int() });
+/** A policy as it holds now. Version 0 is what holds before anybody set it. */
+export const policyView = z.object({
+  name: z.enum(policyNames),
+  value: z.unknown(),
+  version: z.int(),
+  /** The newest first, at most fifty. */
+  history: z.array(policyVersion),
+});
+export type PolicyView = z.infer<typeof policyView>;
+export const policyList = z.object({ policies: z.array(policyView) });
+export type PolicyList = z.infer<typeof policyList>;
+/** `replaces` is the version that was read: somebody else's change in between is not overwritten unseen. */
+export const policyChange = z.strictObject({ value: z.unknown(), replaces: z.int().min(0) });
+
 export const integrationView = z.object({ id: z.string(), name: z.string(), source: z.string(), createdAt: z.iso.datetime() });
 export type IntegrationView = z.infer<typeof integrationView>;
 export const integrationList = z.object({ integrations: z.array(integrationView) });

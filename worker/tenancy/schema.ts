@@ -73,6 +73,22 @@ export const session = sqliteTable(
   ],
 );
 
+/** What the tenant settled, version by version; the highest version holds. Triggers refuse update, delete and gaps. */
+export const tenantPolicy = sqliteTable(
+  "tenant_policy",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    name: text("name").notNull(),
+    version: integer("version").notNull(),
+    /** JSON, as the policy's schema in the contract takes it. */
+    value: text("value").notNull(),
+    setBy: text("set_by").notNull(),
+    setAt: integer("set_at").notNull(),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.name, table.version] })],
+);
+
 /** An agency's own system that pushes filing events. */
 export const integration = sqliteTable(
   "integration",

@@ -61,6 +61,7 @@ export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/keys/{kid}/revoke": { reason: "cessation" },
   "POST /v1/t/{tenant}/signing-tickets": { form: "ii06a", rev: 1, locale: "vi" },
   "POST /v1/t/{tenant}/discrepancies/{id}/transitions": { transition: "acknowledge" },
+  "PUT /v1/t/{tenant}/policies/{policy}": { value: ["ES256", "PS256"], replaces: 0 },
   "PUT /v1/t/{tenant}/services/{code}": {
     nameVi: "Đăng ký khai sinh", nameEn: "Birth registration", field: { code: "G15-HT01", nameVi: "Hộ tịch", nameEn: "Civil status" },
     levelScheme: "process-2022", level: "full", from: "2026-01-01",
@@ -81,6 +82,7 @@ const parts: Record<string, string> = {
   rev: "1",
   reportType: "ii06a-month",
   period: "2026-09",
+  policy: "signing-algorithms",
 };
 
 /** The door's address at the tenant, every other part filled in with something of the right shape. */
