@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
 import { app } from "../../worker/app.ts";
 import { importLine } from "../../scripts/lint/import-line.ts";
-import { auditRules } from "../../worker/audit/rules/rule-set.ts";
+import { auditRules } from "../../worker/audit/rules/registry.ts";
 import { discrepancyStates } from "../../worker/audit/contract.ts";
 import { problems } from "../../worker/kernel/problem.ts";
 import { logKinds } from "../../worker/log/record.ts";

@@ -1,11 +1,12 @@
-import { defaultTolerance, type AuditFacts } from "../../worker/audit/facts.ts";
+import type { AuditFacts } from "../../worker/audit/facts.ts";
+import { defaultRuleSet } from "../../worker/audit/rules/default-rule-set.ts";
 import { checkFacts } from "../../worker/audit/rules/rule-set.ts";
 import { window2016, type PlannedTenant } from "../../scripts/seed/plan-2016.ts";
 
 /** What the product's rules say about the plan, without a database between: findings as JSON, in the members of `Planted`. */
 export function listServicesReportFindings(plan: readonly PlannedTenant[]): string[] {
   return plan.flatMap((planned) =>
-    checkFacts(factsOf(planned)).map(({ rule, severity, subject, measure, reported, actual }) => JSON.stringify({ tenant: planned.tenant.code, subject, rule, severity, measure, reported, actual })),
+    checkFacts(factsOf(planned), defaultRuleSet).map(({ rule, severity, subject, measure, reported, actual }) => JSON.stringify({ tenant: planned.tenant.code, subject, rule, severity, measure, reported, actual })),
   );
 }
 
@@ -22,6 +23,5 @@ function factsOf({ tenant, services, reportedAt }: PlannedTenant): AuditFacts {
     counts: new Map(services.map(({ code, level, actual }) => [code, { onlineFull: level === "4" ? actual.online : 0, onlinePartial: level === "3" ? actual.online : 0, inPerson: actual.inPerson, post: actual.post }])),
     report: reportedAt === null ? null : { kind: "services", rows, jti: "", digest: "", firstReceivedAt: reportedAt, receivedAt: reportedAt, from: window2016.from, to: window2016.to },
     previous: null,
-    tolerance: defaultTolerance,
   };
 }

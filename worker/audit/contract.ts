@@ -10,6 +10,41 @@ export function severityRank(severity: Severity): number {
 export const ruleIds = ["R01", "R02", "R03", "R04", "R07", "R08", "R09", "R10", "R11", "R44", "R45"] as const;
 export type RuleId = (typeof ruleIds)[number];
 
+/** Two numbers agree when they differ by no more than the greater of both parts; the second is taken of the actual number. */
+export const threshold = z.strictObject({ absolute: z.int().min(0), perThousand: z.int().min(0) });
+export type Threshold = z.infer<typeof threshold>;
+
+/** What a rule does about a number that was not given: says nothing, says nothing only when all are missing, or reads it as 0. */
+export const missingPolicies = ["skip-if-any", "skip-if-all", "treat-as-zero"] as const;
+export type MissingPolicy = (typeof missingPolicies)[number];
+
+/** How one rule is applied. Differences within `warnIf` are none; beyond `errorIf` they are as severe as the rule says, between both one step less. */
+export const ruleSettings = z.strictObject({
+  enabled: z.boolean(),
+  /** Takes the place of the rule's own severity. */
+  severity: z.enum(severities).optional(),
+  warnIf: threshold,
+  errorIf: threshold,
+  missing: z.enum(missingPolicies),
+  parameters: z.record(z.string().regex(/^[a-z][A-Za-z]{0,31}$/), z.number()),
+});
+export type RuleSettings = z.infer<typeof ruleSettings>;
+
+/** A rule set as it is published: every rule by id, with the version of its code. What it does not name is not checked. */
+export const ruleSetDocument = z.strictObject({
+  profile: z.literal("rs/1"),
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  version: z.int().min(1),
+  /** The Vietnamese day from which audits use it. */
+  effectiveFrom: z.iso.date(),
+  rules: z.partialRecord(z.enum(ruleIds), ruleSettings.extend({ version: z.string().regex(/^\d+\.\d+$/) })),
+});
+export type RuleSet = z.infer<typeof ruleSetDocument>;
+
+/** Why a rule said nothing about a run: it was switched off, or it had nothing to look at. Never the same as "passed". */
+export const uncheckedReasons = ["switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data"] as const;
+export type UncheckedReason = (typeof uncheckedReasons)[number];
+
 /** The short form of the life in docs/review.md. Closed states are the last three. */
 export const discrepancyStates = ["NEW", "ACKNOWLEDGED", "AWAITING_EXPLANATION", "EXPLAINED", "UPHELD", "ACCEPTED", "DISMISSED", "VERIFIED_FIXED"] as const;
 export type DiscrepancyState = (typeof discrepancyStates)[number];

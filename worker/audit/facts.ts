@@ -1,7 +1,7 @@
 import type { Window } from "../kernel/windows.ts";
 import type { Level, LevelScheme } from "../catalogue/contract.ts";
 import type { FieldRow, ServiceRow } from "../forms/contract.ts";
-import type { Measure, RuleId, Severity } from "./contract.ts";
+import type { Measure, RuleId, RuleSettings, Severity, UncheckedReason } from "./contract.ts";
 
 /** What the rules look at: plain values, gathered by gather-facts.ts. The same facts always give the same findings. */
 export type AuditFacts = {
@@ -21,7 +21,6 @@ export type AuditFacts = {
   report: ReportFacts | null;
   /** The report of the period before, as far as one was filed. */
   previous: { period: string; jti: string; from: string; to: string } | null;
-  tolerance: Tolerance;
 };
 
 export type OfferedService = {
@@ -50,10 +49,6 @@ export type ReportFacts = {
   to: string;
 } & ({ kind: "fields"; rows: readonly FieldRow[] } | { kind: "services"; rows: readonly ServiceRow[] });
 
-/** Two numbers agree when they differ by no more than the greater of both parts; the second is taken of the actual number. */
-export type Tolerance = { absolute: number; perThousand: number };
-export const defaultTolerance: Tolerance = { absolute: 1, perThousand: 5 };
-
 /** One thing a rule objects to. `subject` is a procedure code, a field code prefixed `field:`, or empty for the whole unit. */
 export type RuleFinding = {
   rule: RuleId;
@@ -72,6 +67,9 @@ export type RuleFinding = {
 /** What a rule's check returns: the rule's own id and version are added by the rule set. */
 export type Objection = Omit<RuleFinding, "rule" | "ruleVersion">;
 
+/** What a rule answers when the facts do not let it look: never the same as "nothing found". */
+export type Unchecked = { unchecked: UncheckedReason };
+
 export type AuditRule = {
   id: RuleId;
   /** `major.minor`; a new major makes new discrepancies, a new minor goes on with the old ones. */
@@ -80,5 +78,12 @@ export type AuditRule = {
   nameEn: string;
   definitionVi: string;
   definitionEn: string;
-  check(facts: AuditFacts): Objection[];
+  /** A risk rule raises a question. What it finds stands apart and is never a conclusion. */
+  isRisk?: true;
+  /** The settings of the default rule set, and with them the parameters the rule knows. */
+  defaults: RuleSettings;
+  check(facts: AuditFacts, settings: RuleSettings): Objection[] | Unchecked;
 };
+
+/** What became of one rule in a run. */
+export type RuleCheck = { rule: RuleId; version: string; findings: number; unchecked: UncheckedReason | null };

@@ -6,7 +6,7 @@ import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
 import { listCounters } from "../filings/queries.ts";
 import { findNewestReport } from "../submissions/report-queries.ts";
-import { defaultTolerance, type AuditFacts } from "./facts.ts";
+import type { AuditFacts } from "./facts.ts";
 import { toReportFacts } from "./report-facts.ts";
 
 /**
@@ -37,7 +37,6 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),
     report: newest && toReportFacts(newest, reportType.formId),
     previous: previousReport && { period: before!.id, jti: previousReport.jti, from: previousReport.from, to: previousReport.to },
-    tolerance: defaultTolerance,
   };
 }
 

@@ -1,14 +1,14 @@
 import { addDays, startOfDay } from "../kernel/windows.ts";
 import { digestOf } from "../kernel/digest.ts";
 import type { AuditFacts } from "./facts.ts";
-import { auditRules, RULE_SET } from "./rules/rule-set.ts";
+import type { RuleSet } from "./contract.ts";
 
 /** SHA-256, base64url, of everything the findings depend on. Of the clock only whether the deadline has passed. */
-export function inputsDigestOf(facts: AuditFacts): Promise<string> {
-  const { tenant, reportTypeId, window, dueOn, services, counts, report, previous, tolerance } = facts;
+export function inputsDigestOf(facts: AuditFacts, ruleSet: RuleSet): Promise<string> {
+  const { tenant, reportTypeId, window, dueOn, services, counts, report, previous } = facts;
   return digestOf(
     JSON.stringify([
-      [RULE_SET, auditRules.map(({ id, version }) => [id, version]), tolerance.absolute, tolerance.perThousand],
+      ruleSet,
       [tenant.code, reportTypeId, window.id, window.from, window.to, dueOn, facts.now >= startOfDay(addDays(dueOn, 1))],
       services.map(({ code, field, levelScheme, level, onlineSince, validTo }) => [code, field.code, levelScheme, level, onlineSince, validTo]).sort(byFirst),
       [...counts].map(([code, { onlineFull, onlinePartial, inPerson, post }]) => [code, onlineFull, onlinePartial, inPerson, post]).sort(byFirst),

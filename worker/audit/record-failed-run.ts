@@ -1,7 +1,8 @@
 import type { Context } from "../kernel/context.ts";
 import type { Id } from "../kernel/ids.ts";
 import { GuardFailed, record } from "../log/record.ts";
-import { RULE_SET } from "./rules/rule-set.ts";
+import { defaultRuleSet } from "./rules/default-rule-set.ts";
+import { ruleSetName } from "./rules/rule-set.ts";
 import type { AuditRun } from "./run-queries.ts";
 import type { DueAudit } from "./start-audit.ts";
 import { runStatement } from "./write-audit-run.ts";
@@ -13,12 +14,12 @@ import { runStatement } from "./write-audit-run.ts";
 export async function recordFailedRun(context: Context, due: DueAudit & { runId: Id<"run"> }, failure: string): Promise<void> {
   const { tenant, ledger, now } = context;
   const run: AuditRun = {
-    tenantId: tenant.code, id: due.runId, reportTypeId: due.reportType, periodId: due.periodId, windowFrom: due.from, windowTo: due.to, ruleSet: RULE_SET,
+    tenantId: tenant.code, id: due.runId, reportTypeId: due.reportType, periodId: due.periodId, windowFrom: due.from, windowTo: due.to, ruleSet: ruleSetName(defaultRuleSet),
     state: "failed", startedAt: now, finishedAt: now, services: null, findings: null, inputsDigest: null, findingsDigest: null, logIndex: null, failure,
   };
   await record(
     context,
-    { kind: "audit.run", at: now, run: run.id, reportType: due.reportType, period: due.periodId, ruleSet: RULE_SET, state: "failed" },
+    { kind: "audit.run", at: now, run: run.id, reportType: due.reportType, period: due.periodId, ruleSet: ruleSetName(defaultRuleSet), state: "failed" },
     [runStatement(ledger, run)],
     [{ holds: "NOT EXISTS (SELECT 1 FROM audit_run WHERE tenant_id = ? AND id = ?)", params: [tenant.code, run.id] }],
   ).catch((error: unknown) => {

@@ -9,7 +9,8 @@ import { gatherFacts } from "./gather-facts.ts";
 import { inputsDigestOf } from "./inputs-digest.ts";
 import { listKnownDiscrepancies } from "./queries.ts";
 import { reconcileDiscrepancies, saysSomething, type Change, type Seen } from "./reconcile-discrepancies.ts";
-import { checkFacts, RULE_SET } from "./rules/rule-set.ts";
+import { defaultRuleSet } from "./rules/default-rule-set.ts";
+import { judgeFacts, ruleSetName } from "./rules/rule-set.ts";
 import { findLastRun, type AuditRun } from "./run-queries.ts";
 import { auditStatements } from "./write-audit-run.ts";
 
@@ -43,23 +44,24 @@ async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcom
   ]);
   if (lastRun && lastRun.id === scope.runId) return { run: lastRun, isNew: false };
 
-  const findings = checkFacts(facts);
+  const ruleSet = defaultRuleSet;
+  const { findings } = judgeFacts(facts, ruleSet);
   const seen: Seen[] = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, scope.reportType, scope.periodId, finding) })));
   const changes = reconcileDiscrepancies(known, seen, now);
-  const [inputsDigest, findingsDigest] = await Promise.all([inputsDigestOf(facts), findingsDigestOf(seen)]);
+  const [inputsDigest, findingsDigest] = await Promise.all([inputsDigestOf(facts, ruleSet), findingsDigestOf(seen)]);
   const isSame = lastRun?.inputsDigest === inputsDigest && lastRun.findingsDigest === findingsDigest;
   // A discrepancy that is gone waits for a second run to confirm it: that run says something even if nothing else moved.
   if (isSame && !saysSomething(changes)) return { run: lastRun, isNew: false };
 
   const run: AuditRun = {
     tenantId: tenant.code, id: scope.runId ?? newId("run", now), reportTypeId: scope.reportType, periodId: scope.periodId,
-    windowFrom: facts.window.from, windowTo: facts.window.to, ruleSet: RULE_SET, state: "done", startedAt: now, finishedAt: now,
+    windowFrom: facts.window.from, windowTo: facts.window.to, ruleSet: ruleSetName(ruleSet), state: "done", startedAt: now, finishedAt: now,
     services: facts.services.length, findings: findings.length, inputsDigest, findingsDigest, logIndex: null, failure: null,
   };
   const figures = facts.formId === "services-report" ? figuresOf(facts) : null;
   const { index } = await record(
     context,
-    { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: RULE_SET, state: "done", inputs: inputsDigest, findings: findingsDigest, ...countsOf(changes) },
+    { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: ruleSetName(ruleSet), state: "done", inputs: inputsDigest, findings: findingsDigest, ...countsOf(changes) },
     auditStatements(ledger, run, changes, figures),
     [{
       holds: `(SELECT id FROM audit_run WHERE tenant_id = ? AND report_type_id = ? AND period_id = ? AND state = 'done' ORDER BY started_at DESC, id DESC LIMIT 1) IS ?`,

@@ -4,7 +4,7 @@ import { findReportType } from "../directory/queries.ts";
 import { findWindow } from "../kernel/windows.ts";
 import { requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
-import { getRule } from "../audit/rules/rule-set.ts";
+import { getRule } from "../audit/rules/registry.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
 import { severityAt, toDiscrepancyView } from "./discrepancy-view.ts";
 import { toEventViews } from "./event-view.ts";
@@ -35,7 +35,7 @@ export function requireFound<Found>(found: Found | null): Found {
 }
 
 function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["ruleText"] {
-  const { nameVi, nameEn, definitionVi, definitionEn } = getRule(rule);
+  const { nameVi, nameEn, definitionVi, definitionEn } = getRule(rule, ruleVersion);
   return { version: ruleVersion, nameVi, nameEn, definitionVi, definitionEn };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts";
 import { checkFacts } from "../../../worker/audit/rules/rule-set.ts";
 import { fieldRow, fieldsFacts, findingsOf, makeCounts, makeFacts, makeService, servicesReport } from "./make-facts.ts";
 
@@ -10,7 +11,7 @@ function reported(online: number | null, total: number | null, counts: Parameter
 }
 
 test("a quarter in which everything agrees has no finding", () => {
-  expect(checkFacts(makeFacts())).toEqual([]);
+  expect(checkFacts(makeFacts(), defaultRuleSet)).toEqual([]);
 });
 
 describe("R07, online filings over-reported", () => {
@@ -89,12 +90,12 @@ describe("II.06a against the filings of its fields of work", () => {
   ]);
 
   test("a field is the sum of its services, and of no other's", () => {
-    expect(checkFacts(fieldsFacts([fieldRow({ c4: 60, c5: 40 })], { services, counts }))).toEqual([]);
+    expect(checkFacts(fieldsFacts([fieldRow({ c4: 60, c5: 40 })], { services, counts }), defaultRuleSet)).toEqual([]);
   });
 
   test("column 4 is online, columns 4 and 5 are all; what was carried over in column 6 is neither", () => {
     const facts = fieldsFacts([fieldRow({ c3: 130, c4: 80, c5: 40, c6: 10, c7: 110, c8: 70 })], { services, counts });
-    expect(checkFacts(facts).map(({ rule, subject, reported, actual }) => [rule, subject, reported, actual])).toEqual([
+    expect(checkFacts(facts, defaultRuleSet).map(({ rule, subject, reported, actual }) => [rule, subject, reported, actual])).toEqual([
       ["R07", "field:G03-KD01", 80, 60],
       ["R09", "field:G03-KD01", 120, 100],
     ]);

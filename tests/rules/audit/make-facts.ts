@@ -1,5 +1,5 @@
 import type { AuditFacts, ChannelCounts, OfferedService, ReportFacts, RuleFinding } from "../../../worker/audit/facts.ts";
-import { defaultTolerance } from "../../../worker/audit/facts.ts";
+import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts";
 import { checkFacts } from "../../../worker/audit/rules/rule-set.ts";
 import type { RuleId } from "../../../worker/audit/contract.ts";
 import type { FieldRow, ServiceRow } from "../../../worker/forms/contract.ts";
@@ -17,7 +17,6 @@ export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
     counts: new Map([["1.000001", makeCounts({ onlineFull: 100 })]]),
     report: servicesReport([{ service: "1.000001", name: "Dịch vụ", level: "full", online: 100, total: 100 }]),
     previous: null,
-    tolerance: defaultTolerance,
     ...changes,
   };
 }
@@ -55,5 +54,5 @@ export function fieldRow(changes: Partial<FieldRow> = {}): FieldRow {
 
 /** What the whole rule set finds, of one rule. */
 export function findingsOf(rule: RuleId, facts: AuditFacts): RuleFinding[] {
-  return checkFacts(facts).filter((finding) => finding.rule === rule);
+  return checkFacts(facts, defaultRuleSet).filter((finding) => finding.rule === rule);
 }

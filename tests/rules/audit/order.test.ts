@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { figuresOf } from "../../../worker/audit/figures-of.ts";
 import { inputsDigestOf } from "../../../worker/audit/inputs-digest.ts";
+import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts";
 import { checkFacts } from "../../../worker/audit/rules/rule-set.ts";
 import { fieldRow, fieldsFacts, makeCounts, makeFacts, makeService, servicesReport } from "./make-facts.ts";
 
@@ -24,9 +25,9 @@ test("the order of services, counters and report lines changes neither findings 
       const turned = <T>(array: T[]): T[] => [...array.slice(turn), ...array.slice(0, turn)].reverse();
       const facts = makeFacts({ services: offered(list), counts: new Map(known), report: servicesReport(rows) });
       const other = makeFacts({ services: offered(turned(list)), counts: new Map(turned(known)), report: servicesReport(turned(rows)) });
-      expect(checkFacts(other)).toEqual(checkFacts(facts));
+      expect(checkFacts(other, defaultRuleSet)).toEqual(checkFacts(facts, defaultRuleSet));
       expect(figuresOf(other)).toEqual(figuresOf(facts));
-      expect(await inputsDigestOf(other)).toBe(await inputsDigestOf(facts));
+      expect(await inputsDigestOf(other, defaultRuleSet)).toBe(await inputsDigestOf(facts, defaultRuleSet));
     }),
   );
 });
@@ -36,7 +37,7 @@ test("the order of II.06a's rows changes nothing", () => {
     fc.property(services, counters, fc.uniqueArray(fc.tuple(fc.constantFrom("A", "B", "C"), count, count), { selector: ([field]) => field }), (list, known, lines) => {
       const rows = lines.map(([field, c4, c5]) => fieldRow({ field, c4, c5 }));
       const facts = (order: typeof rows, offeredOrder: typeof list) => fieldsFacts(order, { services: offered(offeredOrder), counts: new Map(known) });
-      expect(checkFacts(facts(rows.toReversed(), list.toReversed()))).toEqual(checkFacts(facts(rows, list)));
+      expect(checkFacts(facts(rows.toReversed(), list.toReversed()), defaultRuleSet)).toEqual(checkFacts(facts(rows, list), defaultRuleSet));
     }),
   );
 });
@@ -59,7 +60,7 @@ test("figures count each service once, by level, and never call an empty cell 0"
 });
 
 test("the clock enters the digest only as whether the deadline has passed", async () => {
-  const at = (instant: string) => inputsDigestOf(makeFacts({ now: Date.parse(instant) }));
+  const at = (instant: string) => inputsDigestOf(makeFacts({ now: Date.parse(instant) }), defaultRuleSet);
   expect(await at("2026-03-25T00:00:00Z")).toBe(await at("2026-05-01T00:00:00Z"));
   expect(await at("2026-03-20T16:59:59.999Z")).not.toBe(await at("2026-03-20T17:00:00Z"));
 });

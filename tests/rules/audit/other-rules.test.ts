@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts";
 import { checkFacts } from "../../../worker/audit/rules/rule-set.ts";
 import { fieldRow, fieldsFacts, findingsOf, makeCounts, makeFacts, makeService, servicesReport } from "./make-facts.ts";
 
@@ -6,7 +7,7 @@ describe("R01-R04, the identities of II.06a", () => {
   const counts = new Map([["1.000001", makeCounts({ onlineFull: 60, inPerson: 40 })]]);
 
   test("a row that adds up has no finding", () => {
-    expect(checkFacts(fieldsFacts([fieldRow()], { counts }))).toEqual([]);
+    expect(checkFacts(fieldsFacts([fieldRow()], { counts }), defaultRuleSet)).toEqual([]);
   });
 
   test.each([
@@ -15,7 +16,7 @@ describe("R01-R04, the identities of II.06a", () => {
     { rule: "R03", change: { c13: 6 }, measure: "pending", severity: "high", reported: 20, actual: 21 },
     { rule: "R04", change: { c7: 91, c8: 51 }, measure: "balance", severity: "critical", reported: 110, actual: 111 },
   ] as const)("$rule is found alone when one filing is off", ({ rule, change, measure, severity, reported, actual }) => {
-    const findings = checkFacts(fieldsFacts([fieldRow(change)], { counts }));
+    const findings = checkFacts(fieldsFacts([fieldRow(change)], { counts }), defaultRuleSet);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ rule, measure, severity, reported, actual, subject: "field:G03-KD01" });
   });

@@ -1,5 +1,7 @@
+import type { RuleSettings } from "../contract.ts";
 import type { AuditFacts, ChannelCounts } from "../facts.ts";
 import { reportEvidence } from "./report-evidence.ts";
+import { sumGiven } from "./rule-settings.ts";
 
 /** One line of the report beside what is known: a service, or a field of work with the sum of its services. */
 export type ComparedSubject = {
@@ -15,9 +17,16 @@ export type ComparedSubject = {
 };
 
 /** Every line of the report with its actual numbers; nothing without a report. Online is both online channels, total all four. */
-export function compareSubjects(facts: AuditFacts): ComparedSubject[] {
-  if (!facts.report) return [];
-  return facts.report.kind === "services" ? compareServices(facts, facts.report) : compareFields(facts, facts.report);
+export function compareSubjects(facts: AuditFacts, settings: RuleSettings): ComparedSubject[] {
+  const { report } = facts;
+  if (!report) return [];
+  const subjects = report.kind === "services" ? compareServices(facts, report) : compareFields(facts, report);
+  return subjects.map((subject) => ({
+    ...subject,
+    reportedOnline: sumGiven([subject.reportedOnline], settings.missing),
+    reportedTotal: sumGiven([subject.reportedTotal], settings.missing),
+    evidence: { ...subject.evidence, tolerance: settings.warnIf },
+  }));
 }
 
 type Report = NonNullable<AuditFacts["report"]>;
@@ -53,7 +62,7 @@ function compared(
 ): ComparedSubject {
   const actualOnline = counts.onlineFull + counts.onlinePartial;
   const actualTotal = actualOnline + counts.inPerson + counts.post;
-  const evidence = { ...reportEvidence(facts), reportedOnline, reportedTotal, counters: counts, filingsKnown: facts.counts.size > 0, tolerance: facts.tolerance, ...details };
+  const evidence = { ...reportEvidence(facts), reportedOnline, reportedTotal, counters: counts, filingsKnown: facts.counts.size > 0, ...details };
   return { subject, ...names, reportedOnline, reportedTotal, actualOnline, actualTotal, evidence };
 }
 

@@ -1,7 +1,9 @@
 import type { FieldRow } from "../../forms/contract.ts";
 import type { Measure, RuleId, Severity } from "../contract.ts";
 import type { AuditRule } from "../facts.ts";
+import { fieldsReportOf } from "./report-of.ts";
 import { reportEvidence } from "./report-evidence.ts";
+import { gradeOf, plainSettings } from "./rule-settings.ts";
 
 type Column = Exclude<keyof FieldRow, "field" | "name">;
 type Identity = { id: RuleId; measure: Measure; severity: Severity; total: Column; parts: readonly Column[]; nameVi: string; nameEn: string };
@@ -23,16 +25,19 @@ export const identityRules: readonly AuditRule[] = identities.map(({ id, measure
     nameEn,
     definitionVi: `Biểu II.06a, từng lĩnh vực: cột ${formula}.`,
     definitionEn: `Form II.06a, in every field of work: columns ${formula}.`,
-    check: (facts) => {
-      if (facts.report?.kind !== "fields") return [];
-      return facts.report.rows.flatMap((row) => {
+    defaults: plainSettings,
+    check: (facts, settings) => {
+      const report = fieldsReportOf(facts);
+      if ("unchecked" in report) return report;
+      return report.rows.flatMap((row) => {
         const sum = parts.reduce((all, part) => all + row[part], 0);
-        if (row[total] === sum) return [];
+        const grade = gradeOf(row[total] - sum, sum, severity, settings);
+        if (!grade) return [];
         const columns = Object.fromEntries([total, ...parts].map((column) => [column, row[column]]));
         const field = facts.services.find((service) => service.field.code === row.field)?.field;
         return [{
           measure,
-          severity,
+          severity: grade,
           subject: `field:${row.field}`,
           subjectNameVi: field?.nameVi ?? row.name,
           subjectNameEn: field?.nameEn ?? row.name,

@@ -1,47 +1,47 @@
-import type { RuleId } from "../contract.ts";
-import type { AuditFacts, AuditRule, RuleFinding } from "../facts.ts";
-import { cutOffWindow } from "./cut-off-window.ts";
-import { identityRules } from "./identities.ts";
-import { overReportedOnline } from "./over-reported-online.ts";
-import { reportLateOrMissing } from "./report-late-or-missing.ts";
-import { servicesWithoutCounts } from "./services-without-counts.ts";
-import { totalMismatch } from "./total-mismatch.ts";
-import { underReportedOnline } from "./under-reported-online.ts";
-import { zeroFilingService } from "./zero-filing-service.ts";
+import type { RuleId, RuleSet, RuleSettings } from "../contract.ts";
+import type { AuditFacts, AuditRule, RuleCheck, RuleFinding } from "../facts.ts";
+import { findRule } from "./registry.ts";
 
-/** Names this set with these versions of its rules; it grows when any of them changes. Kept with every run. */
-export const RULE_SET = "spine@1";
-
-export const auditRules: readonly AuditRule[] = [
-  ...identityRules,
-  overReportedOnline,
-  underReportedOnline,
-  totalMismatch,
-  zeroFilingService,
-  servicesWithoutCounts,
-  reportLateOrMissing,
-  cutOffWindow,
-];
-
-/** The rule in words and code. Throws for a rule that is in no set. */
-export function getRule(id: RuleId): AuditRule {
-  const rule = auditRules.find((candidate) => candidate.id === id);
-  if (!rule) throw new Error(`Rule ${id} is in no rule set`);
-  return rule;
+/** Names a rule set with its version, as runs keep it. */
+export function ruleSetName({ id, version }: Pick<RuleSet, "id" | "version">): string {
+  return `${id}@${version}`;
 }
 
-/** Everything the rules object to, in one order whatever the order of the facts; one finding a rule, subject and measure. */
-export function checkFacts(facts: AuditFacts): RuleFinding[] {
+/** What the rules of the set object to, and what became of each: checked, or why not. The same facts and set always give the same. */
+export type AuditVerdict = { findings: RuleFinding[]; checks: RuleCheck[] };
+
+/** Everything the set's rules object to: `judgeFacts` without what became of each rule. */
+export function checkFacts(facts: AuditFacts, ruleSet: RuleSet): RuleFinding[] {
+  return judgeFacts(facts, ruleSet).findings;
+}
+
+/**
+ * Applies the rule set, each rule in the version it names, in one order whatever the order of the facts; one finding a rule, subject
+ * and measure. Throws for a rule set that names a version of a rule that the code has not.
+ */
+export function judgeFacts(facts: AuditFacts, ruleSet: RuleSet): AuditVerdict {
   const findings = new Map<string, RuleFinding>();
-  for (const rule of auditRules) {
-    for (const objection of rule.check(facts)) {
-      const key = `${rule.id} ${objection.subject} ${objection.measure}`;
-      const finding = { rule: rule.id, ruleVersion: rule.version, ...objection };
+  const checks = rulesOf(ruleSet).map(({ rule, settings }): RuleCheck => {
+    const { id, version } = rule;
+    const answer = settings.enabled ? rule.check(facts, settings) : ({ unchecked: "switched-off" } as const);
+    if ("unchecked" in answer) return { rule: id, version, findings: 0, unchecked: answer.unchecked };
+    const own = new Set<string>();
+    for (const objection of answer) {
+      const key = `${id} ${objection.subject} ${objection.measure}`;
+      const finding = { rule: id, ruleVersion: version, ...objection };
       const other = findings.get(key);
       if (!other || isPreferred(finding, other)) findings.set(key, finding);
+      own.add(key);
     }
-  }
-  return [...findings.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
+    return { rule: id, version, findings: own.size, unchecked: null };
+  });
+  return { findings: [...findings.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding), checks };
+}
+
+function rulesOf({ rules }: RuleSet): { rule: AuditRule; settings: RuleSettings }[] {
+  return Object.entries(rules)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { version, ...settings }]) => ({ rule: findRule(id as RuleId, version), settings }));
 }
 
 /** A report that lists a subject twice: the line that is further off stands for both, whichever came first. */

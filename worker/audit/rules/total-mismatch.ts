@@ -1,6 +1,6 @@
 import type { AuditRule } from "../facts.ts";
 import { compareSubjects } from "./compare-subjects.ts";
-import { exceeds } from "./tolerance.ts";
+import { gradeOf, plainSettings } from "./rule-settings.ts";
 
 export const totalMismatch: AuditRule = {
   id: "R09",
@@ -9,9 +9,11 @@ export const totalMismatch: AuditRule = {
   nameEn: "Filings in all do not match",
   definitionVi: "Tổng số hồ sơ tiếp nhận trong kỳ theo báo cáo (trực tuyến, trực tiếp và bưu chính) khác tổng số ghi nhận trong khoảng chốt số liệu, vượt dung sai. Số từ kỳ trước chuyển sang không tính.",
   definitionEn: "The filings reported as received in the period, online, in person and by post, differ from those known in the window by more than the tolerance. What was carried over is not counted.",
-  check: (facts) =>
-    compareSubjects(facts).flatMap(({ subject, nameVi, nameEn, reportedTotal, actualTotal, evidence }) => {
-      if (reportedTotal === null || !exceeds(reportedTotal - actualTotal, actualTotal, facts.tolerance)) return [];
-      return [{ measure: "filings-total", severity: "high", subject, subjectNameVi: nameVi, subjectNameEn: nameEn, reported: reportedTotal, actual: actualTotal, evidence }];
+  defaults: { ...plainSettings, warnIf: { absolute: 1, perThousand: 5 }, errorIf: { absolute: 1, perThousand: 5 } },
+  check: (facts, settings) =>
+    facts.report === null ? { unchecked: "no-report" } : compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedTotal, actualTotal, evidence }) => {
+      const severity = reportedTotal === null ? null : gradeOf(reportedTotal - actualTotal, actualTotal, "high", settings);
+      if (!severity) return [];
+      return [{ measure: "filings-total", severity, subject, subjectNameVi: nameVi, subjectNameEn: nameEn, reported: reportedTotal, actual: actualTotal, evidence }];
     }),
 };

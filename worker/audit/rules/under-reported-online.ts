@@ -1,6 +1,6 @@
 import type { AuditRule } from "../facts.ts";
 import { compareSubjects } from "./compare-subjects.ts";
-import { exceeds } from "./tolerance.ts";
+import { gradeOf, plainSettings } from "./rule-settings.ts";
 
 export const underReportedOnline: AuditRule = {
   id: "R08",
@@ -9,9 +9,12 @@ export const underReportedOnline: AuditRule = {
   nameEn: "Online filings under-reported",
   definitionVi: "Số hồ sơ trực tuyến báo cáo nhỏ hơn số hồ sơ trực tuyến ghi nhận trong khoảng chốt số liệu, vượt dung sai. Ô không ghi số không được coi là 0.",
   definitionEn: "Fewer online filings are reported than are known in the window, by more than the tolerance. A cell without a number is not read as 0.",
-  check: (facts) =>
-    compareSubjects(facts).flatMap(({ subject, nameVi, nameEn, reportedOnline, actualOnline, evidence }) => {
-      if (reportedOnline === null || reportedOnline >= actualOnline || !exceeds(reportedOnline - actualOnline, actualOnline, facts.tolerance)) return [];
-      return [{ measure: "filings-online", severity: "medium", subject, subjectNameVi: nameVi, subjectNameEn: nameEn, reported: reportedOnline, actual: actualOnline, evidence }];
+  defaults: { ...plainSettings, warnIf: { absolute: 1, perThousand: 5 }, errorIf: { absolute: 1, perThousand: 5 } },
+  check: (facts, settings) =>
+    facts.report === null ? { unchecked: "no-report" } : compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedOnline, actualOnline, evidence }) => {
+      if (reportedOnline === null || reportedOnline >= actualOnline) return [];
+      const severity = gradeOf(reportedOnline - actualOnline, actualOnline, "medium", settings);
+      if (!severity) return [];
+      return [{ measure: "filings-online", severity, subject, subjectNameVi: nameVi, subjectNameEn: nameEn, reported: reportedOnline, actual: actualOnline, evidence }];
     }),
 };

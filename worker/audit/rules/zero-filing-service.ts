@@ -2,27 +2,29 @@ import type { AuditFacts, AuditRule, OfferedService } from "../facts.ts";
 import { takesFilingsOnline } from "../takes-filings-online.ts";
 import { none } from "./compare-subjects.ts";
 import { reportEvidence } from "./report-evidence.ts";
+import { parameterOf, plainSettings, severityOf } from "./rule-settings.ts";
 
-/** A service younger than this may still be without a filing. */
-const MONTHS_TO_BE_USED = 6;
+/** A service younger than so many months may still be without a filing. */
+const defaults = { ...plainSettings, parameters: { months: 6 } };
 
 export const zeroFilingService: AuditRule = {
   id: "R10",
   version: "1.0",
   nameVi: "Dịch vụ không phát sinh hồ sơ trực tuyến",
   nameEn: "Service without any online filing",
-  definitionVi: `Dịch vụ đã cung cấp trực tuyến ít nhất ${MONTHS_TO_BE_USED} tháng tính đến ngày cuối của khoảng chốt số liệu mà không có hồ sơ trực tuyến nào trong khoảng đó. Nghiêm trọng hơn khi có hồ sơ trực tiếp hoặc bưu chính. Kiểm tra cùng các báo cáo theo dịch vụ.`,
-  definitionEn: `The service has been offered online for at least ${MONTHS_TO_BE_USED} months on the last day of the window, and no filing came online in it. More severe when filings came in person or by post. Checked with the reports by service.`,
-  check: (facts) => {
+  definitionVi: `Dịch vụ đã cung cấp trực tuyến ít nhất ${defaults.parameters.months} tháng tính đến ngày cuối của khoảng chốt số liệu mà không có hồ sơ trực tuyến nào trong khoảng đó. Nghiêm trọng hơn khi có hồ sơ trực tiếp hoặc bưu chính. Kiểm tra cùng các báo cáo theo dịch vụ.`,
+  definitionEn: `The service has been offered online for at least ${defaults.parameters.months} months on the last day of the window, and no filing came online in it. More severe when filings came in person or by post. Checked with the reports by service.`,
+  defaults,
+  check: (facts, settings) => {
     // Reports by field of work say nothing about a single service; with them each service would be found several times.
-    if (facts.formId !== "services-report") return [];
+    if (facts.formId !== "services-report") return { unchecked: "other-form" };
     return facts.services.filter(takesFilingsOnline).flatMap((service) => {
       const counts = facts.counts.get(service.code) ?? none;
       const otherwise = counts.inPerson + counts.post;
-      if (counts.onlineFull + counts.onlinePartial > 0 || service.onlineSince > monthsBefore(lastDayOf(service, facts), MONTHS_TO_BE_USED)) return [];
+      if (counts.onlineFull + counts.onlinePartial > 0 || service.onlineSince > monthsBefore(lastDayOf(service, facts), parameterOf(settings, "months"))) return [];
       return [{
         measure: "filings-online",
-        severity: otherwise > 0 ? "high" : "medium",
+        severity: severityOf(otherwise > 0 ? "high" : "medium", settings),
         subject: service.code,
         subjectNameVi: service.nameVi,
         subjectNameEn: service.nameEn,
