@@ -2,16 +2,17 @@ import { sortKeyOf } from "../../worker/directory/sort-key.ts";
 import { readTsv } from "./read-tsv.ts";
 import { listTenantFacts } from "./tenant-facts.ts";
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
+export type FactTable = { name: string; key: readonly string[]; columns: readonly string[]; rows: readonly Cell[][] };
 
-/** The migration that puts the facts into CENTRAL: tenants, days off, report types. */
-export function factsSql(): string {
-  const statements = [
-    insert("tenant", ["code", "agency_code", "name_vi", "name_en", "kind", "type", "valid_from", "valid_to", "successor_code", "ledger", "sort_key"], tenantRows()),
-    insert("holiday", ["day", "kind", "name_vi", "name_en", "confirmed"], holidayRows()),
-    insert("report_type", ["id", "form_id", "period_kind", "cut_off_rule", "deadline_working_days", "valid_from"], reportTypeRows()),
+/** What the lists of facts say, table by table of CENTRAL: tenants, days off, report types and their changes. */
+export function factTables(): FactTable[] {
+  return [
+    { name: "tenant", key: ["code"], columns: ["code", "agency_code", "name_vi", "name_en", "kind", "type", "valid_from", "valid_to", "successor_code", "ledger", "sort_key"], rows: tenantRows() },
+    { name: "holiday", key: ["day"], columns: ["day", "kind", "name_vi", "name_en", "confirmed"], rows: holidayRows() },
+    { name: "report_type", key: ["id"], columns: ["id", "form_id", "period_kind", "cut_off_rule", "deadline_working_days", "valid_from"], rows: reportTypeRows() },
+    { name: "report_type_change", key: ["report_type_id", "valid_from"], columns: ["report_type_id", "valid_from", "cut_off_rule", "deadline_working_days", "basis"], rows: reportTypeChangeRows() },
   ];
-  return `-- Written by scripts/write-facts.ts from scripts/facts/*.tsv, which name their sources.\n${statements.join("\n--> statement-breakpoint\n")}\n`;
 }
 
 function tenantRows(): Cell[][] {
@@ -31,11 +32,12 @@ function reportTypeRows(): Cell[][] {
   ]);
 }
 
-function insert(table: string, columns: readonly string[], rows: readonly Cell[][]): string {
-  const values = rows.map((row) => `  (${row.map(literal).join(", ")})`).join(",\n");
-  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES\n${values};`;
+function reportTypeChangeRows(): Cell[][] {
+  return readTsv<"report_type_id" | "valid_from" | "cut_off_rule" | "deadline_working_days" | "basis">("report-type-changes.tsv").map((row) => [
+    row.report_type_id, row.valid_from, row.cut_off_rule, Number(row.deadline_working_days), row.basis,
+  ]);
 }
 
-function literal(cell: Cell): string {
+export function literal(cell: Cell): string {
   return cell === null ? "NULL" : typeof cell === "number" ? String(cell) : `'${cell.replaceAll("'", "''")}'`;
 }

@@ -1,9 +1,9 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { bucketsOf, findWindow, listClosedWindows, type Window } from "../kernel/windows.ts";
-import { addWorkingDays } from "../kernel/working-days.ts";
+import { bucketsOf, type Window } from "../kernel/windows.ts";
 import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
+import { dueDayOf, findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
 import { listCounters } from "../filings/queries.ts";
 import { findNewestReport } from "../submissions/report-queries.ts";
 import type { AuditFacts } from "./facts.ts";
@@ -15,8 +15,8 @@ import { toReportFacts } from "./report-facts.ts";
  */
 export async function gatherFacts(context: Context, scope: { reportType: string; periodId: string }): Promise<AuditFacts> {
   const { tenant, ledger, central, now } = context;
-  const { reportType, window } = await getScope(central, scope);
-  const before = findWindowBefore(reportType, window);
+  const { reportType, window } = await getScope(context, scope);
+  const before = findWindowBefore(reportType, window.id);
   const buckets = bucketsOf(window);
   const [holidays, services, counters, newest, previous] = await Promise.all([
     getHolidays(central),
@@ -31,7 +31,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     reportTypeId: reportType.id,
     formId: reportType.formId,
     window,
-    dueOn: addWorkingDays(window.to, reportType.deadlineWorkingDays, holidays),
+    dueOn: dueDayOf(reportType, window.id, holidays),
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
     counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),
@@ -40,14 +40,10 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   };
 }
 
-async function getScope(central: D1Database, scope: { reportType: string; periodId: string }): Promise<{ reportType: ReportType; window: Window }> {
+/** The days of the period on which the tenant existed: what it is audited for. */
+async function getScope({ central, tenant }: Pick<Context, "central" | "tenant">, scope: { reportType: string; periodId: string }): Promise<{ reportType: ReportType; window: Window }> {
   const reportType = await findReportType(central, scope.reportType);
-  const window = reportType && findWindow(scope.periodId, reportType.cutOffRule);
-  if (!window || window.kind !== reportType.periodKind) throw new Problem("not-found", `There is no period ${scope.periodId} of the report type ${scope.reportType}.`);
+  const window = reportType && findTenantWindow(reportType, scope.periodId, tenant);
+  if (!reportType || !window) throw new Problem("not-found", `There is no period ${scope.periodId} of the report type ${scope.reportType}.`);
   return { reportType, window };
-}
-
-/** The window that ended the day before this one began. */
-function findWindowBefore(reportType: ReportType, window: Window): Window | null {
-  return listClosedWindows(reportType.periodKind, reportType.cutOffRule, window.from, 1)[0] ?? null;
 }

@@ -1,8 +1,9 @@
 import { ledgerNames, type Platform, type Tenant } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { findWindow, overlaps, type Window } from "../kernel/windows.ts";
+import { overlaps, type Window } from "../kernel/windows.ts";
 import { levels, levelSchemes } from "../catalogue/contract.ts";
 import { listReportTypes, listTenants, type ReportType } from "../directory/queries.ts";
+import { findReportWindow } from "../directory/report-windows.ts";
 import type { ServicesStatistics } from "../statistics/contract.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
 import { decimalsFor, rateOf } from "../statistics/rates.ts";
@@ -78,8 +79,8 @@ function placeOf({ kind, levelScheme, level }: Group): number {
 
 function findServicesWindow(reportTypes: readonly ReportType[], periodId: string): { window: Window; reportType: ReportType } | null {
   for (const reportType of reportTypes) {
-    const window = reportType.formId === "services-report" ? findWindow(periodId, reportType.cutOffRule) : null;
-    if (window?.kind === reportType.periodKind) return { window, reportType };
+    const window = reportType.formId === "services-report" ? findReportWindow(reportType, periodId) : null;
+    if (window) return { window, reportType };
   }
   return null;
 }

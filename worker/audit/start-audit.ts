@@ -1,7 +1,8 @@
-import type { Platform } from "../kernel/context.ts";
-import { dayAt, listClosedWindows, overlaps } from "../kernel/windows.ts";
-import { addWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
-import { getHolidays, listReportTypes, type ReportType } from "../directory/queries.ts";
+import type { Platform, Tenant } from "../kernel/context.ts";
+import { clipWindow, dayAt, overlaps } from "../kernel/windows.ts";
+import type { HolidayTable } from "../kernel/working-days.ts";
+import { getHolidays, listReportTypes, listTenants, type ReportType } from "../directory/queries.ts";
+import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
 import { listObligations, type Obligation } from "../submissions/report-queries.ts";
 
 /** One audit to run: a tenant, a report type and one of its windows. */
@@ -35,29 +36,39 @@ export async function startNight(workflow: Workflow, night: Night): Promise<stri
 
 /** What is due on the day: reads the obligations of every ledger, one call each. */
 export async function findDueAudits(central: D1Database, platform: Platform, day: string): Promise<DueAudit[]> {
-  const [reportTypes, holidays, ...obligations] = await Promise.all([
+  const [reportTypes, holidays, tenants, ...obligations] = await Promise.all([
     listReportTypes(central),
     getHolidays(central),
+    listTenants(central),
     ...Object.values(platform.ledgers).map((ledger) => listObligations(ledger)),
   ]);
-  return listDueAudits(day, reportTypes, holidays, obligations.flat());
+  return listDueAudits(day, reportTypes, holidays, obligations.flat(), tenants);
 }
 
 /**
- * The closed windows whose deadline was before `day`, for every tenant that owed the report on a day of the window; by report
- * type, period and tenant.
+ * The closed windows whose deadline was before `day`, for every tenant that owed the report on a day of the window on which it
+ * existed, with those days: where tenants merge within a window, the old ones and the new one each have their part. By report type,
+ * period and tenant.
  */
-export function listDueAudits(day: string, reportTypes: readonly ReportType[], holidays: HolidayTable, obligations: readonly Obligation[]): DueAudit[] {
+export function listDueAudits(day: string, reportTypes: readonly ReportType[], holidays: HolidayTable, obligations: readonly Obligation[], tenants: readonly Life[]): DueAudit[] {
+  const lives = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const due = reportTypes.flatMap((type) =>
-    listClosedWindows(type.periodKind, type.cutOffRule, day, LOOK_BACK_DAYS)
-      .filter((window) => overlaps(type, window) && addWorkingDays(window.to, type.deadlineWorkingDays, holidays) < day)
+    listReportWindows(type, day, LOOK_BACK_DAYS)
+      .filter((window) => dueDayOf(type, window.id, holidays) < day)
       .flatMap((window) => {
-        const owing = obligations.filter((obligation) => obligation.reportTypeId === type.id && overlaps(obligation, window));
-        return [...new Set(owing.map(({ tenantId }) => tenantId))].map((tenant) => ({ tenant, reportType: type.id, periodId: window.id, from: window.from, to: window.to }));
+        const owing = obligations.filter(({ reportTypeId }) => reportTypeId === type.id);
+        return [...Map.groupBy(owing, ({ tenantId }) => tenantId)].flatMap(([tenant, owed]) => {
+          const own = clipWindow(window, lives.get(tenant) ?? always);
+          if (!own || !owed.some((one) => overlaps(one, own))) return [];
+          return [{ tenant, reportType: type.id, periodId: window.id, from: own.from, to: own.to }];
+        });
       }),
   );
   return due.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+type Life = Pick<Tenant, "code" | "validFrom" | "validTo">;
+const always = { validFrom: null, validTo: null };
 
 function keyOf({ reportType, periodId, tenant }: DueAudit): string {
   return `${reportType} ${periodId} ${tenant}`;

@@ -1,12 +1,17 @@
 import { drizzle } from "drizzle-orm/d1";
 import type { Tenant } from "../kernel/context.ts";
 import type { HolidayTable } from "../kernel/working-days.ts";
-import { holiday, reportType, tenant } from "./schema.ts";
+import type { CutOffRule } from "../kernel/windows.ts";
+import { holiday, reportType, reportTypeChange, tenant } from "./schema.ts";
 
-export type ReportType = typeof reportType.$inferSelect;
+/** What holds for a report type from a day on. `basis` is null for what it began with. */
+export type ReportSetting = { validFrom: string; cutOffRule: CutOffRule; deadlineWorkingDays: number; basis: string | null };
+/** A report type with its settings in order of days: at least one, from its first day. */
+export type ReportType = Omit<typeof reportType.$inferSelect, "cutOffRule" | "deadlineWorkingDays"> & { settings: readonly ReportSetting[] };
+export type Holiday = typeof holiday.$inferSelect;
 
 /** The whole directory: about 130 tenants, some holidays, a few report types. Small and rarely written. */
-type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly ReportType[]; holidays: HolidayTable };
+type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly ReportType[]; days: readonly Holiday[]; holidays: HolidayTable };
 
 /** How long an isolate trusts what it has read, in milliseconds. A new tenant is reachable everywhere after this. */
 const FRESH_FOR = 60_000;
@@ -34,6 +39,11 @@ export async function getHolidays(central: D1Database): Promise<HolidayTable> {
   return (await readDirectory(central)).holidays;
 }
 
+/** The days off and the swapped days with their names, in order; `confirmed` is false where the decision for the year was not read. */
+export async function listHolidays(central: D1Database): Promise<readonly Holiday[]> {
+  return (await readDirectory(central)).days;
+}
+
 /** Reads the directory at most once a minute; `missing` names a tenant that was not in it, and asks again after a second. */
 function readDirectory(central: D1Database, missing?: string): Promise<Directory> {
   const age = known ? Date.now() - known.readAt : Infinity;
@@ -51,14 +61,21 @@ export function forgetDirectory(): void {
 
 async function readAll(central: D1Database): Promise<Directory> {
   const db = drizzle(central);
-  const [tenants, reportTypes, holidays] = await db.batch([
+  const [tenants, reportTypes, changes, days] = await db.batch([
     db.select().from(tenant).orderBy(tenant.kind, tenant.sortKey, tenant.validFrom),
     db.select().from(reportType),
-    db.select().from(holiday),
+    db.select().from(reportTypeChange).orderBy(reportTypeChange.validFrom),
+    db.select().from(holiday).orderBy(holiday.day),
   ]);
   return {
     tenants: new Map(tenants.map(({ sortKey: _, ...row }) => [row.code, row])),
-    reportTypes,
-    holidays: new Map(holidays.map((row) => [row.day, row.kind])),
+    reportTypes: reportTypes.map((type) => withSettings(type, changes)),
+    days,
+    holidays: new Map(days.map((row) => [row.day, row.kind])),
   };
+}
+
+function withSettings({ cutOffRule, deadlineWorkingDays, ...type }: typeof reportType.$inferSelect, changes: readonly (typeof reportTypeChange.$inferSelect)[]): ReportType {
+  const later = changes.filter(({ reportTypeId }) => reportTypeId === type.id).map(({ reportTypeId: _, ...setting }) => setting);
+  return { ...type, settings: [{ validFrom: type.validFrom, cutOffRule, deadlineWorkingDays, basis: null }, ...later] };
 }

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { ledgerNames, tenantKinds } from "../kernel/context.ts";
 import { cutOffRules, periodKinds } from "../kernel/windows.ts";
 
@@ -27,7 +27,7 @@ export const holiday = sqliteTable("holiday", {
   confirmed: integer("confirmed", { mode: "boolean" }).notNull(),
 });
 
-/** Which form is reported for which kind of period, where its window cuts off, and when it is due. */
+/** Which form is reported for which kind of period, where its window cuts off, and when it is due: from its first day, until a change says otherwise. */
 export const reportType = sqliteTable("report_type", {
   id: text("id").primaryKey(),
   formId: text("form_id").notNull(),
@@ -38,3 +38,17 @@ export const reportType = sqliteTable("report_type", {
   validFrom: text("valid_from").notNull(),
   validTo: text("valid_to"),
 });
+
+/** Another cut-off rule or deadline of a report type from a day on. A row is added, never changed: past windows stay what they were. */
+export const reportTypeChange = sqliteTable(
+  "report_type_change",
+  {
+    reportTypeId: text("report_type_id").notNull().references(() => reportType.id),
+    validFrom: text("valid_from").notNull(),
+    cutOffRule: text("cut_off_rule", { enum: cutOffRules }).notNull(),
+    deadlineWorkingDays: integer("deadline_working_days").notNull(),
+    /** The act or decision that says so. */
+    basis: text("basis").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.reportTypeId, table.validFrom] })],
+);

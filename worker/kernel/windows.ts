@@ -17,19 +17,49 @@ const UTC_OFFSET = 7 * HOUR;
 /** `2026-03`, `2026-Q1`, `2026-H1`, `2026-9M`, `2026`. */
 const periodPattern = /^(20\d{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])|(9M)))?$/;
 
+/** A cut-off rule and the day from which it is the rule; a list of them is in order of days. */
+export type DatedCutOff = { validFrom: string; cutOffRule: CutOffRule };
+
 /**
  * The window of a period under a cut-off rule, or null when the id is no period.
  * `mid-month` (NĐ 09/2019 Đ12 k4): from the 15th of the month before its first month to the 14th of its last month,
  * so 2026-Q1 is 2025-12-15 to 2026-03-14. `calendar`: first to last day of its months.
  */
 export function findWindow(periodId: string, rule: CutOffRule): Window | null {
+  return findDatedWindow(periodId, [{ validFrom: "", cutOffRule: rule }]);
+}
+
+/**
+ * The window of a period where the rule changed on some day. Every window is a sum of months, and a month begins on the day
+ * after the one before it ended; it ends by the rule in force on its first calendar day. So at a seam the first month under
+ * the new rule is longer (15/12 to 31/1) or shorter (1/1 to 14/1): no day is lost or counted twice, whatever the kind of period.
+ */
+export function findDatedWindow(periodId: string, rules: readonly DatedCutOff[]): Window | null {
   const parts = periodPattern.exec(periodId);
   if (!parts) return null;
   const year = Number(parts[1]);
   const { kind, first, last } = monthsOf(parts);
-  const firstDay = rule === "calendar" ? new Date(Date.UTC(year, first - 1, 1)) : new Date(Date.UTC(year, first - 2, 15));
-  const lastDay = rule === "calendar" ? new Date(Date.UTC(year, last, 0)) : new Date(Date.UTC(year, last - 1, 14));
-  return { id: periodId, kind, from: dayText(firstDay), to: dayText(lastDay) };
+  return { id: periodId, kind, from: addDays(endOfMonth(year, first - 1, rules), 1), to: endOfMonth(year, last, rules) };
+}
+
+/** Last day of the month's window; `month` 0 is December of the year before. */
+function endOfMonth(year: number, month: number, rules: readonly DatedCutOff[]): string {
+  const rule = inForceInMonth(dayText(new Date(Date.UTC(year, month - 1, 1))), rules).cutOffRule;
+  return dayText(rule === "calendar" ? new Date(Date.UTC(year, month, 0)) : new Date(Date.UTC(year, month - 1, 14)));
+}
+
+/** The setting in force on the first day of a month; before all of them the first. Throws when there is none. */
+function inForceInMonth<Dated extends { validFrom: string }>(firstDay: string, settings: readonly Dated[]): Dated {
+  const found = settings.findLast(({ validFrom }) => validFrom <= firstDay) ?? settings[0];
+  if (!found) throw new Error("A report type has no cut-off rule");
+  return found;
+}
+
+/** The setting that governs a period: the one in force in its last month. Null when the id is no period. */
+export function settingOfPeriod<Dated extends { validFrom: string }>(periodId: string, settings: readonly Dated[]): Dated | null {
+  const parts = periodPattern.exec(periodId);
+  if (!parts) return null;
+  return inForceInMonth(`${parts[1]}-${String(monthsOf(parts).last).padStart(2, "0")}-01`, settings);
 }
 
 function monthsOf(parts: RegExpExecArray): { kind: PeriodKind; first: number; last: number } {
@@ -41,18 +71,21 @@ function monthsOf(parts: RegExpExecArray): { kind: PeriodKind; first: number; la
   return { kind: "year", first: 1, last: 12 };
 }
 
-/** Every window of the kind that ended on or before `day` and not more than `lookBackDays` before it, oldest first. */
-export function listClosedWindows(kind: PeriodKind, rule: CutOffRule, day: string, lookBackDays: number): Window[] {
+/** Every window of the kind that ended before `day` and not more than `lookBackDays` before it, oldest first. */
+export function listClosedWindows(kind: PeriodKind, rule: CutOffRule | readonly DatedCutOff[], day: string, lookBackDays: number): Window[] {
   const earliest = addDays(day, -lookBackDays);
-  const thisYear = Number(day.slice(0, 4));
-  const windows: Window[] = [];
-  for (let year = Number(earliest.slice(0, 4)) - 1; year <= thisYear + 1; year++) {
-    for (const id of periodIds(kind, year)) {
-      const window = findWindow(id, rule)!;
-      if (window.to < day && window.to >= earliest) windows.push(window);
-    }
-  }
-  return windows;
+  const rules = typeof rule === "string" ? [{ validFrom: "", cutOffRule: rule }] : rule;
+  const years = range(Number(earliest.slice(0, 4)) - 1, Number(day.slice(0, 4)) + 1);
+  return years.flatMap((year) => listWindowsOfYear(kind, rules, year)).filter(({ to }) => to < day && to >= earliest);
+}
+
+/** The windows of the kind that are named after the year, in order. */
+export function listWindowsOfYear(kind: PeriodKind, rules: readonly DatedCutOff[], year: number): Window[] {
+  return periodIds(kind, year).map((id) => findDatedWindow(id, rules)!);
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 function periodIds(kind: PeriodKind, year: number): string[] {
@@ -73,6 +106,13 @@ export function dayAt(instant: number): string {
 /** The instant, in milliseconds, at which the Vietnamese day begins. */
 export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) - UTC_OFFSET;
+}
+
+/** The days of the window on which something existed, or null where it did not; null days of it are "always". */
+export function clipWindow<Kept extends Pick<Window, "from" | "to">>(window: Kept, life: { validFrom: string | null; validTo: string | null }): Kept | null {
+  const from = life.validFrom !== null && life.validFrom > window.from ? life.validFrom : window.from;
+  const to = life.validTo !== null && life.validTo < window.to ? life.validTo : window.to;
+  return from > to ? null : { ...window, from, to };
 }
 
 /** Whether something valid from a day to a day (null is "still") was in force on at least one day of the window. */

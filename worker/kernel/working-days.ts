@@ -20,3 +20,17 @@ export function addWorkingDays(day: string, count: number, holidays: HolidayTabl
   }
   return result;
 }
+
+/** A day off or a swapped day, and whether a decision for its year was read. */
+export type KnownDay = { day: string; kind: "holiday" | "swap"; confirmed: boolean };
+
+/**
+ * The days between `after` (outside) and `until` (inside) that a deadline counted there rests on although nobody has confirmed
+ * them: unconfirmed days off or swapped days, and 1 January of a year of which nothing is known at all.
+ */
+export function listUnconfirmedDays(after: string, until: string, known: readonly KnownDay[]): string[] {
+  const years = new Set(known.map(({ day }) => day.slice(0, 4)));
+  const unknownYears = [after, until].map((day) => day.slice(0, 4)).filter((year) => !years.has(year));
+  const days = known.filter(({ day, confirmed }) => !confirmed && after < day && day <= until).map(({ day }) => day);
+  return [...new Set([...unknownYears.map((year) => `${year}-01-01`), ...days])].toSorted();
+}

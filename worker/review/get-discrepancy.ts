@@ -1,7 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findReportType } from "../directory/queries.ts";
-import { findWindow } from "../kernel/windows.ts";
+import { findTenantWindow } from "../directory/report-windows.ts";
 import { requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
@@ -39,9 +39,9 @@ function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["rule
   return { version: ruleVersion, nameVi, nameEn, definitionVi, definitionEn };
 }
 
-async function windowOf({ central }: Context, { reportTypeId, periodId }: Discrepancy): Promise<DiscrepancyDetail["window"]> {
+async function windowOf({ central, tenant }: Context, { reportTypeId, periodId }: Discrepancy): Promise<DiscrepancyDetail["window"]> {
   const type = await findReportType(central, reportTypeId);
-  const window = type && findWindow(periodId, type.cutOffRule);
+  const window = type && findTenantWindow(type, periodId, tenant);
   if (!window) throw new Error(`The period ${periodId} of ${reportTypeId} has no window`);
   return { from: window.from, to: window.to };
 }

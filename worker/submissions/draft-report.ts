@@ -1,7 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { addDays, findWindow, type CutOffRule, type Window } from "../kernel/windows.ts";
 import { findReportType } from "../directory/queries.ts";
+import { findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
 import { listServicesInWindow, type Service } from "../catalogue/queries.ts";
 import type { FieldsReport } from "../forms/contract.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
@@ -10,12 +10,12 @@ import { findNewestReport } from "./report-queries.ts";
 /** What the form starts with: the head, and a row for every service or field of work in force in the window. Numbers that nobody knows yet are left out. */
 export async function draftReport(context: Context, reportTypeId: string, periodId: string): Promise<Record<string, unknown>> {
   const type = await findReportType(context.central, reportTypeId);
-  const window = type && findWindow(periodId, type.cutOffRule);
-  if (!type || !window || window.kind !== type.periodKind) throw new Problem("not-found", "There is no such report type and period. GET …/due-reports lists what can be filed.");
+  const window = type && findTenantWindow(type, periodId, context.tenant);
+  if (!type || !window) throw new Problem("not-found", "There is no such report type and period. GET …/due-reports lists what can be filed.");
   const services = await listServicesInWindow(context.ledger, context.tenant.code, window.from, window.to);
   const head = { reportType: type.id, period: window.id, from: window.from, to: window.to };
   if (type.formId === "services-report") return { ...head, rows: services.map(({ code, nameVi, level }) => ({ service: code, name: nameVi, level, online: null, total: null })) };
-  const carried = await carriedOver(context, reportTypeId, window, type.cutOffRule);
+  const carried = await carriedOver(context, reportTypeId, findWindowBefore(type, window.id)?.id ?? null);
   return { ...head, rows: fieldsOf(services).map((field) => ({ ...field, ...(carried.has(field.field) ? { c6: carried.get(field.field) } : {}) })) };
 }
 
@@ -25,20 +25,9 @@ function fieldsOf(services: readonly Service[]): { field: string; name: string }
 }
 
 /** Column 6 of this period is column 11 of the one before (II.06a), where that one was filed. */
-async function carriedOver({ ledger, tenant }: Context, reportTypeId: string, window: Window, rule: CutOffRule): Promise<Map<string, number>> {
-  const before = periodBefore(window, rule);
+async function carriedOver({ ledger, tenant }: Context, reportTypeId: string, before: string | null): Promise<Map<string, number>> {
   const report = before && (await findNewestReport(ledger, tenant.code, reportTypeId, before));
   if (!report) return new Map();
   const { data } = signedClaims<{ data: FieldsReport }>(report.jws);
   return new Map(data.rows.map(({ field, c11 }) => [field, c11]));
 }
-
-/** The period of the same kind whose window ends on the day before this one begins. */
-function periodBefore(window: Window, rule: CutOffRule): string | null {
-  const year = Number(window.id.slice(0, 4));
-  const endsOn = addDays(window.from, -1);
-  const suffixes = { month: months, quarter: ["-Q1", "-Q2", "-Q3", "-Q4"], "half-year": ["-H1", "-H2"], "nine-months": ["-9M"], year: [""] }[window.kind];
-  return [year, year - 1].flatMap((one) => suffixes.map((suffix) => `${one}${suffix}`)).find((id) => findWindow(id, rule)?.to === endsOn) ?? null;
-}
-
-const months = Array.from({ length: 12 }, (_, i) => `-${String(i + 1).padStart(2, "0")}`);

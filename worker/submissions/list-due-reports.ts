@@ -1,13 +1,14 @@
 import type { Context } from "../kernel/context.ts";
-import { addWorkingDays } from "../kernel/working-days.ts";
-import { dayAt, listClosedWindows, overlaps } from "../kernel/windows.ts";
+import { addDays, clipWindow, dayAt, overlaps } from "../kernel/windows.ts";
 import { getHolidays, listReportTypes } from "../directory/queries.ts";
+import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
 import { findOpenFormVersion } from "../forms/get-form-version.ts";
 import type { DueReport } from "./contract.ts";
 import { listFiledReports, listOwed, type FiledReport } from "./queries.ts";
 
 /** How far back a closed window is still listed, in days. */
 const LOOK_BACK = 400;
+const LONGEST_WINDOW = 366;
 
 /** The reports the tenant owes for windows that have ended in the last 400 days, and those it filed; the newest window first. */
 export async function listDueReports(context: Context): Promise<DueReport[]> {
@@ -20,10 +21,13 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
       .map(async (type) => {
         const [form, filed] = await Promise.all([findOpenFormVersion(platform, tenant, type.formId), listFiledReports(ledger, tenant.code, type.id)]);
         if (!form) return [];
-        const windows = listClosedWindows(type.periodKind, type.cutOffRule, today, LOOK_BACK);
+        // A window may have ended for a tenant that ended in the middle of it, though not for everybody.
+        const windows = listReportWindows(type, addDays(today, LONGEST_WINDOW), LOOK_BACK + LONGEST_WINDOW)
+          .flatMap((window) => clipWindow(window, tenant) ?? [])
+          .filter((window) => window.to < today);
         const owedWindows = windows.filter((window) => owed.some((one) => one.reportTypeId === type.id && overlaps(one, window)));
         return owedWindows.map((window): DueReport => {
-          const dueOn = addWorkingDays(window.to, type.deadlineWorkingDays, holidays);
+          const dueOn = dueDayOf(type, window.id, holidays);
           const report = filed.find(({ periodId }) => periodId === window.id) ?? null;
           return {
             reportType: type.id,

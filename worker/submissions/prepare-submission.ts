@@ -76,7 +76,7 @@ export async function prepareSubmission(context: Context, request: SubmissionReq
   const form = await requireForm(context, request.audiences, claims, key);
   const answers = requireAnswers(form, claims);
   const report = form.package.meta.audience === "report" ? requirePeriod(period) : null;
-  if (report) requireReportFits(headOf(answers), claims.form.id, await findReportType(context.central, report.reportType), found.owed, dayAt(now));
+  if (report) requireReportFits(headOf(answers), claims.form.id, await findReportType(context.central, report.reportType), found.owed, dayAt(now), tenant);
   await requireView(tenant, form, claims, answers);
   if (claims.att?.length) throw new Problem("attachment-mismatch", "No attachment with this id was uploaded for this tenant. Send the document without `att`.");
   requireChain({ claims, period: report, referred: found.referred, firstOfPeriod: found.firstOfPeriod });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { requireReportFits, type Owed, type ReportHeadOf, type ReportRules } from "../../../worker/submissions/require-report-fits.ts";
 
-const monthly: ReportRules = { id: "ii06a-month", formId: "ii06a", periodKind: "month", cutOffRule: "mid-month" };
-const yearly: ReportRules = { id: "services-year", formId: "services-report", periodKind: "year", cutOffRule: "mid-month" };
+const monthly: ReportRules = { id: "ii06a-month", formId: "ii06a", periodKind: "month", settings: [{ validFrom: "2020-10-21", cutOffRule: "mid-month", deadlineWorkingDays: 5, basis: null }] };
+const yearly: ReportRules = { id: "services-year", formId: "services-report", periodKind: "year", settings: [{ validFrom: "2015-12-15", cutOffRule: "mid-month", deadlineWorkingDays: 5, basis: null }] };
 const march: ReportHeadOf = { reportType: "ii06a-month", period: "2026-03", from: "2026-02-15", to: "2026-03-14" };
 const always: Owed[] = [{ validFrom: "2020-01-01", validTo: null }];
 
-type Case = { head?: Partial<ReportHeadOf>; formId?: string; type?: ReportRules | null; owed?: Owed[]; today?: string };
-function verdict({ head = {}, formId = "ii06a", type = monthly, owed = always, today = "2026-03-20" }: Case = {}): string {
+type Case = { life?: { validFrom: string | null; validTo: string | null }; head?: Partial<ReportHeadOf>; formId?: string; type?: ReportRules | null; owed?: Owed[]; today?: string };
+function verdict({ head = {}, formId = "ii06a", type = monthly, owed = always, today = "2026-03-20", life = { validFrom: null, validTo: null } }: Case = {}): string {
   try {
-    return `fits ${requireReportFits({ ...march, ...head }, formId, type, owed, today).id}`;
+    return `fits ${requireReportFits({ ...march, ...head }, formId, type, owed, today, { code: "H01", ...life }).id}`;
   } catch (error) {
     return (error as { code: string }).code;
   }
@@ -55,5 +55,21 @@ describe("a report and its period", () => {
     ["under the second of two obligations", { owed: [{ validFrom: "2019-01-01", validTo: "2019-12-31" }, { validFrom: "2025-01-01", validTo: null }] }],
   ])("%s it can be filed", (_, given) => {
     expect(verdict(given)).toBe("fits 2026-03");
+  });
+
+  test("of a unit that merged within the period are about its own days", () => {
+    const ended = { validFrom: null, validTo: "2026-02-28" };
+    const begun = { validFrom: "2026-03-01", validTo: null };
+    expect(verdict({ life: ended, head: { to: "2026-02-28" }, today: "2026-03-01" })).toBe("fits 2026-03");
+    expect(verdict({ life: begun, head: { from: "2026-03-01" } })).toBe("fits 2026-03");
+    expect(verdict({ life: ended })).toBe("window-mismatch");
+    expect(verdict({ life: { validFrom: null, validTo: "2026-02-14" } })).toBe("report-not-due");
+    expect(verdict({ life: begun, head: { from: "2026-03-01" }, owed: [{ validFrom: "2020-01-01", validTo: "2026-02-28" }] })).toBe("report-not-due");
+  });
+
+  test("follow the rule in force: the first month by the calendar begins where the last by mid-month ended", () => {
+    const type: ReportRules = { ...monthly, settings: [...monthly.settings, { validFrom: "2026-03-01", cutOffRule: "calendar", deadlineWorkingDays: 5, basis: "thử" }] };
+    expect(verdict({ type, head: { from: "2026-02-15", to: "2026-03-31" }, today: "2026-04-01" })).toBe("fits 2026-03");
+    expect(verdict({ type, head: { period: "2026-02", from: "2026-01-15", to: "2026-02-14" } })).toBe("fits 2026-02");
   });
 });
