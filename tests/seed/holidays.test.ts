@@ -31,7 +31,7 @@ describe("the days off", () => {
 
   test.each(years)("of %s move with the moon: Tết begins, and the Hung Kings are remembered, on the days of the lunar calendar", (year) => {
     const tet = dayOfYear(year, "1", "1");
-    const off = rows.filter((row) => row.day!.startsWith(String(year)) && /^Lunar New Year/.test(row.name_en!)).map((row) => row.day!);
+    const off = rows.filter((row) => row.day!.startsWith(String(year)) && row.name_en!.startsWith("Lunar New Year")).map((row) => row.day!);
     for (const day of [tet, addDays(tet, 1), addDays(tet, 2)].filter((one) => !isWeekend(one))) expect(off).toContain(day);
     expect(off[0]! < tet || isWeekend(addDays(tet, -1))).toBe(true);
     expect(isGiven(dayOfYear(year, "3", "10"), /^Hung Kings/)).toBe(true);
