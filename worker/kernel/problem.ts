@@ -45,6 +45,9 @@ export const problems = {
   "key-not-active": [422, "The key may not sign now"],
   "key-proof-invalid": [422, "The proof of possession does not hold"],
   "cert-mismatch": [422, "The certificate is not the registered one"],
+  "cert-chain-invalid": [422, "The certificate chain does not hold"],
+  "cert-expired": [422, "The certificate is not valid now"],
+  "cert-revoked": [422, "The certificate is revoked"],
   "issuer-mismatch": [422, "The issuer does not own the key"],
   "signature-invalid": [422, "The signature does not verify"],
   "iat-out-of-window": [422, "The signing time is too far from now"],
@@ -63,6 +66,7 @@ export const problems = {
   "rate-limited": [429, "Too many requests"],
   "internal": [500, "The platform made an error"],
   "demo-not-local": [503, "Demo sign-in is on at a public address"],
+  "revocation-unavailable": [503, "The certificate cannot be checked now"],
   "database-busy": [503, "The database is busy"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
