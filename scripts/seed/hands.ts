@@ -52,7 +52,7 @@ export function handsOf({ central, platform }: LocalPlatform, tenant: Tenant) {
 
   /** The private halves end with this process, so the keys are retired: nobody could sign with them again. */
   async function retireKey(signer: Signer, administrator: Person, now: number): Promise<void> {
-    await revokeKey(as(administrator, now), signer.kid, "cessation");
+    await revokeKey(as(administrator, now), signer.kid, { reason: "cessation" });
   }
 
   async function sendFilings({ id, source, signer }: Integration, events: readonly FilingEventLine[], now: number): Promise<void> {

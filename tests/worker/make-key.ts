@@ -58,8 +58,8 @@ export function approveKey(tenant: Tenant, approver: Person, kid: string): Promi
   return ask(`/v1/t/${tenant.code}/keys/${kid}/approve`, { method: "POST", headers: asPerson(approver) });
 }
 
-export function revokeKey(tenant: Tenant, person: Person, kid: string, reason = "cessation"): Promise<Response> {
-  return ask(`/v1/t/${tenant.code}/keys/${kid}/revoke`, { method: "POST", headers: asPerson(person, { "Content-Type": "application/json" }), body: JSON.stringify({ reason }) });
+export function revokeKey(tenant: Tenant, person: Person, kid: string, reason = "cessation", more: Record<string, unknown> = {}): Promise<Response> {
+  return ask(`/v1/t/${tenant.code}/keys/${kid}/revoke`, { method: "POST", headers: asPerson(person, { "Content-Type": "application/json" }), body: JSON.stringify({ reason, ...more }) });
 }
 
 /** A key that may sign: registered by the person and approved by an administrator made for that. */

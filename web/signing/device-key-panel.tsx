@@ -60,7 +60,7 @@ export function DeviceKeyPanel({ session }: { session: SessionView }) {
         </KeyStep>
       )}
       {keyState.state === "active" && <KeyStep tone="good" title={m.key_active_title()} text={m.key_active_text()} />}
-      {(keyState.state === "revoked" || keyState.state === "suspended") && <KeyStep tone="bad" title={m.key_gone_title()} text={m.key_gone_text()}>{keyState.state === "revoked" && maker}</KeyStep>}
+      {(keyState.state === "revoked" || keyState.state === "expired" || keyState.state === "suspended") && <KeyStep tone="bad" title={m.key_gone_title()} text={m.key_gone_text()}>{keyState.state !== "suspended" && maker}</KeyStep>}
       {"registered" in keyState && <KeyFacts registered={keyState.registered} />}
       <p className="soft small">{m.key_not_ca()}</p>
     </>

@@ -9,6 +9,7 @@ const looks: Record<KeyState, { tone: Tone; icon: IconName; text: () => string }
   active: { tone: "good", icon: "check", text: m.key_state_active },
   suspended: { tone: "attention", icon: "lock", text: m.key_state_suspended },
   revoked: { tone: "bad", icon: "cross", text: m.key_state_revoked },
+  expired: { tone: "bad", icon: "clock", text: m.key_state_expired },
 };
 
 export function KeyStateTag({ state }: { state: KeyState }) {

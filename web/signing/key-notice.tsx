@@ -17,7 +17,7 @@ export function KeyNotice({ keyState, address, reload }: { keyState: DeviceKeySt
       </Notice>
     );
   }
-  const isGone = keyState.state === "revoked" || keyState.state === "suspended";
+  const isGone = keyState.state === "revoked" || keyState.state === "expired" || keyState.state === "suspended";
   return (
     <Notice tone={isGone ? "bad" : "attention"} title={isGone ? m.key_gone_title() : m.key_none_title()}>
       <p>{isGone ? m.key_gone_text() : m.key_none_text()}</p>

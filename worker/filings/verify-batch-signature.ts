@@ -25,7 +25,7 @@ export async function verifyBatchSignature(context: Context, signature: string):
   requireAudience(context, opened);
   const [keys, batches] = await ledger.batch([keyStatement(ledger, tenant.code, header.kid), batchStatement(ledger, tenant.code, claims.jti)]);
   const row = keys!.results[0] as KeyRow | undefined;
-  const key = requireOwnedKey(row ? toRegisteredKey(row) : null, claims.iss);
+  const key = requireOwnedKey(row ? toRegisteredKey(row, context.now) : null, claims.iss);
   await requireSignature(opened, key);
   requireActiveKey(key);
   if (key.source !== claims.batch.source) throw new Problem("issuer-mismatch", `\`batch.source\` is not the source of this integration. It pushes only for \`${key.source}\`.`);
@@ -33,7 +33,7 @@ export async function verifyBatchSignature(context: Context, signature: string):
   if (earlier) requireSameBatch(earlier, claims);
   else requireRecent(claims.iat, context.now);
   const { jti, iss, batch } = claims;
-  const signerGuards = [keyStillActive(key), integrationStillActs(tenant.code, iss)];
+  const signerGuards = [keyStillActive(key, context.now), integrationStillActs(tenant.code, iss)];
   return { signed: { jws: signature, jti, kid: key.kid, integrationId: iss, source: batch.source, bodyDigest: batch.dig, lines: batch.count, signerGuards }, earlier };
 }
 

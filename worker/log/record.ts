@@ -5,7 +5,7 @@ import type { Context } from "../kernel/context.ts";
 /** What the log keeps of an event that counts. Short codes and digests only: no personal data, nothing to erase. */
 export type LogEntry = { kind: LogKind; at: number } & Record<string, string | number | null>;
 export const logKinds = [
-  "submission", "filing-batch", "key.registered", "key.activated", "key.revoked", "form.published", "integration.added",
+  "submission", "filing-batch", "key.registered", "key.activated", "key.suspended", "key.resumed", "key.revoked", "form.published", "integration.added",
   "audit.run", "discrepancy.moved", "service.declared", "policy.changed",
 ] as const;
 export type LogKind = (typeof logKinds)[number];
@@ -35,9 +35,7 @@ export async function record(
   const text = encodeEntry(tenant.code, entry);
   const batch = [
     ...guards.map((guard) => ledger.prepare(`SELECT CASE WHEN ${guard.holds} THEN 1 ELSE abs(-9223372036854775808) END`).bind(...guard.params)),
-    ledger
-      .prepare("INSERT INTO log_entry (tenant_id, idx, leaf, entry) VALUES (?1, COALESCE((SELECT MAX(idx) + 1 FROM log_entry WHERE tenant_id = ?1), 0), ?2, ?3) RETURNING idx")
-      .bind(tenant.code, await leafHash(text), text),
+    await appendStatement(ledger, tenant.code, text),
     ...statements,
   ];
   const results = await ledger.batch(batch).catch((error: unknown) => {
@@ -46,6 +44,20 @@ export async function record(
   });
   const index = (results[guards.length]!.results[0] as { idx: number }).idx;
   return { index, entry: text, results: results.slice(guards.length + 1) };
+}
+
+/**
+ * One more entry in the same batch, for an act that is several steps at once, each of which has to stand in the log. Goes among the
+ * statements of `record`; `thisIndex` means it in those that follow.
+ */
+export function furtherEntry({ ledger, tenant }: Pick<Context, "ledger" | "tenant">, entry: LogEntry): Promise<D1PreparedStatement> {
+  return appendStatement(ledger, tenant.code, encodeEntry(tenant.code, entry));
+}
+
+async function appendStatement(ledger: D1Database, tenantCode: string, text: string): Promise<D1PreparedStatement> {
+  return ledger
+    .prepare("INSERT INTO log_entry (tenant_id, idx, leaf, entry) VALUES (?1, COALESCE((SELECT MAX(idx) + 1 FROM log_entry WHERE tenant_id = ?1), 0), ?2, ?3) RETURNING idx")
+    .bind(tenantCode, await leafHash(text), text);
 }
 
 /** The entry's canonical bytes: version, kind, tenant, time, then the rest by name. */

@@ -3,11 +3,38 @@ import { signingAlgorithms, type SigningAlgorithm } from "../tenancy/contract.ts
 
 export { signingAlgorithms, type SigningAlgorithm };
 
-export const keyStates = ["pending", "active", "suspended", "revoked"] as const;
+export const storedKeyStates = ["pending", "active", "suspended", "revoked"] as const;
+/** `expired` is never written: it is what an active key is after its `notAfter`. */
+export const keyStates = [...storedKeyStates, "expired"] as const;
+export type StoredKeyState = (typeof storedKeyStates)[number];
 export type KeyState = (typeof keyStates)[number];
 export const revocationReasons = ["superseded", "cessation", "affiliationChanged", "keyCompromise"] as const;
+export type RevocationReason = (typeof revocationReasons)[number];
+
+/** What an accepted signature is worth today (docs/signing.md, "What an earlier signature is worth"). */
+export const standings = ["VALID", "VALID_KEY_RETIRED", "CONTESTED", "INVALID", "INCOMPLETE"] as const;
+export type Standing = (typeof standings)[number];
+/** For how long a key and its successor may both sign, in days. */
+export const MAX_OVERLAP_DAYS = 7;
 
 export const digest43 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** What happens to a key, each an entry of the tenant's log. `replaced`: its successor was activated, it signs until `retiresAt`. */
+export const keyEventKinds = ["registered", "activated", "suspended", "resumed", "replaced", "revoked"] as const;
+/** One line of a key's history, as its log entry says it. */
+export const publicKeyEvent = z.object({
+  kind: z.enum(keyEventKinds),
+  at: z.iso.datetime(),
+  logIndex: z.int(),
+  reason: z.enum(revocationReasons).nullable(),
+  /** Of a compromise: since when. */
+  invalidityDate: z.iso.datetime().nullable(),
+  /** Of a rotation: the other key, and until when the old one signs. */
+  otherKid: digest43.nullable(),
+  retiresAt: z.iso.datetime().nullable(),
+});
+export const keyEvent = publicKeyEvent.extend({ by: z.object({ id: z.string(), name: z.string().nullable() }).nullable() });
+export type KeyEventView = z.infer<typeof keyEvent>;
 
 export const keyView = z.object({
   kid: digest43,
@@ -21,9 +48,18 @@ export const keyView = z.object({
   approvedBy: z.string().nullable(),
   approvedAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
-  reason: z.string().nullable(),
+  reason: z.enum(revocationReasons).nullable(),
   activatedIndex: z.int().nullable(),
   revokedIndex: z.int().nullable(),
+  notAfter: z.iso.datetime().nullable(),
+  /** Of a compromise: what it signed from then on is contested. */
+  invalidityDate: z.iso.datetime().nullable(),
+  replacedBy: digest43.nullable(),
+  retiresAt: z.iso.datetime().nullable(),
+  /** Who suspended it: that person or an administrator resumes it. */
+  suspendedBy: z.string().nullable(),
+  /** The oldest first. */
+  history: z.array(keyEvent),
 });
 export type KeyView = z.infer<typeof keyView>;
 export const keyList = z.object({ keys: z.array(keyView) });
@@ -37,7 +73,12 @@ export const publicKeyView = z.object({
   state: z.enum(keyStates),
   activatedIndex: z.int().nullable(),
   revokedIndex: z.int().nullable(),
-  reason: z.string().nullable(),
+  reason: z.enum(revocationReasons).nullable(),
+  notAfter: z.iso.datetime().nullable(),
+  invalidityDate: z.iso.datetime().nullable(),
+  retiresAt: z.iso.datetime().nullable(),
+  /** Its life, entry by entry of the tenant's log, the oldest first. */
+  history: z.array(publicKeyEvent),
   certifiedBy: z.null(),
 });
 
@@ -53,10 +94,18 @@ export const keyRegistration = z.strictObject({
   label: z.string().trim().min(1).max(80).regex(/^[^\p{C}]+$/u),
   owner: z.string().max(64).optional(),
   pop: z.string().max(4096),
+  /** From then on it signs no more; within ten years. */
+  notAfter: z.iso.datetime({ offset: true }).optional(),
+  /** Rotation: the same proof signed by the owner's active key. Then nobody else needs to approve. */
+  prevPop: z.string().max(4096).optional(),
+  /** Of a rotation: for how many days the old key signs beside the new one; 0 ends it at once. */
+  overlapDays: z.int().min(0).max(MAX_OVERLAP_DAYS).optional(),
 });
 export type KeyRegistration = z.infer<typeof keyRegistration>;
 
-export const keyRevocation = z.strictObject({ reason: z.enum(revocationReasons) });
+/** `invalidityDate` with `keyCompromise`, and only there: since when the key may have been in wrong hands. */
+export const keyRevocation = z.strictObject({ reason: z.enum(revocationReasons), invalidityDate: z.iso.datetime({ offset: true }).optional() });
+export type KeyRevocation = z.infer<typeof keyRevocation>;
 
 /** What the confirm page needs before it signs: a single-use ticket and the server's clock, in seconds. */
 export const signingTicketRequest = z.strictObject({ form: z.string().max(64), rev: z.int().min(1), locale: z.enum(["vi", "en"]) });

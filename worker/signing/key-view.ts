@@ -1,7 +1,9 @@
-import type { KeyView } from "./contract.ts";
-import type { RegisteredKey } from "./queries.ts";
+import type { KeyEventView, KeyView } from "./contract.ts";
+import { ownHistory } from "./key-history.ts";
+import type { KeyWithHistory, RegisteredKey } from "./queries.ts";
 
-export function toKeyView(key: RegisteredKey): KeyView {
+/** A key as its owner and the tenant's administrators see it, with its life. */
+export function toKeyView({ key, history }: KeyWithHistory): KeyView {
   return {
     kid: key.kid,
     ownerId: key.ownerId,
@@ -14,10 +16,33 @@ export function toKeyView(key: RegisteredKey): KeyView {
     approvedBy: key.approvedBy,
     approvedAt: isoOf(key.approvedAt),
     revokedAt: isoOf(key.revokedAt),
-    reason: key.reason,
-    activatedIndex: key.activatedIndex,
-    revokedIndex: key.revokedIndex,
+    ...placeInLog(key),
+    replacedBy: key.replacedBy,
+    suspendedBy: key.suspendedBy,
+    history: history.map((row) => ownHistory(key.kid, row)),
   };
+}
+
+/** A key as anyone may see it who has its kid: nothing of a person. */
+export function toPublicKeyView({ key, history }: KeyWithHistory) {
+  return {
+    kid: key.kid,
+    alg: key.alg,
+    jwk: JSON.parse(key.jwk) as Record<string, unknown>,
+    state: key.state,
+    ...placeInLog(key),
+    history: history.map((row) => withoutPerson(ownHistory(key.kid, row))),
+    certifiedBy: null,
+  };
+}
+
+function placeInLog(key: RegisteredKey) {
+  const { activatedIndex, revokedIndex, reason } = key;
+  return { activatedIndex, revokedIndex, reason, notAfter: isoOf(key.notAfter), invalidityDate: isoOf(key.invalidityAt), retiresAt: isoOf(key.retiresAt) };
+}
+
+function withoutPerson({ by: _, ...event }: KeyEventView): Omit<KeyEventView, "by"> {
+  return event;
 }
 
 function isoOf(at: number | null): string | null {

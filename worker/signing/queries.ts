@@ -1,6 +1,7 @@
 import type { Role } from "../kernel/context.ts";
 import { rolesOf } from "../tenancy/queries.ts";
-import type { KeyState, SigningAlgorithm } from "./contract.ts";
+import type { KeyState, RevocationReason, SigningAlgorithm, StoredKeyState } from "./contract.ts";
+import { stateAt } from "./key-state.ts";
 
 /** A registered key with what its owner is allowed to. `ownerEnded`: the officer or integration acts for the tenant no more. */
 export type RegisteredKey = {
@@ -16,6 +17,7 @@ export type RegisteredKey = {
   alg: SigningAlgorithm;
   jwk: string;
   label: string;
+  /** At the moment it was asked for. */
   state: KeyState;
   registeredBy: string;
   registeredAt: number;
@@ -24,17 +26,23 @@ export type RegisteredKey = {
   activatedIndex: number | null;
   revokedIndex: number | null;
   revokedAt: number | null;
-  reason: string | null;
+  reason: RevocationReason | null;
+  notAfter: number | null;
+  suspendedBy: string | null;
+  invalidityAt: number | null;
+  replacedBy: string | null;
+  retiresAt: number | null;
 };
 
 export type KeyRow = {
   tenant_id: string; kid: string; owner_id: string; owner_name: string | null; owner_ended: number; roles: string | null; source: string | null;
-  alg: SigningAlgorithm; jwk: string; label: string; state: KeyState; registered_by: string; registered_at: number; approved_by: string | null;
-  approved_at: number | null; activated_idx: number | null; revoked_idx: number | null; revoked_at: number | null; reason: string | null;
+  alg: SigningAlgorithm; jwk: string; label: string; state: StoredKeyState; registered_by: string; registered_at: number; approved_by: string | null;
+  approved_at: number | null; activated_idx: number | null; revoked_idx: number | null; revoked_at: number | null; reason: RevocationReason | null;
+  not_before: number | null; not_after: number | null; suspended_by: string | null; invalidity_at: number | null; replaced_by: string | null; retires_at: number | null;
 };
 
 const select = `SELECT k.tenant_id, k.kid, k.owner_id, k.alg, k.jwk, k.label, k.state, k.registered_by, k.registered_at, k.approved_by, k.approved_at,
-    k.activated_idx, k.revoked_idx, k.revoked_at, k.reason, i.source, COALESCE(o.name, i.name) AS owner_name,
+    k.activated_idx, k.revoked_idx, k.revoked_at, k.reason, k.not_before, k.not_after, k.suspended_by, k.invalidity_at, k.replaced_by, k.retires_at, i.source, COALESCE(o.name, i.name) AS owner_name,
     COALESCE(o.ended_at, i.ended_at) IS NOT NULL AS owner_ended,
     (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = k.tenant_id AND r.officer_id = k.owner_id) AS roles
   FROM signing_key k
@@ -46,7 +54,8 @@ export function keyStatement(ledger: D1Database, tenantCode: string, kid: string
   return ledger.prepare(`${select} WHERE k.tenant_id = ? AND k.kid = ?`).bind(tenantCode, kid);
 }
 
-export function toRegisteredKey(row: KeyRow): RegisteredKey {
+/** The key as it is at `now` (milliseconds). */
+export function toRegisteredKey(row: KeyRow, now: number): RegisteredKey {
   return {
     tenantId: row.tenant_id,
     kid: row.kid,
@@ -58,7 +67,7 @@ export function toRegisteredKey(row: KeyRow): RegisteredKey {
     alg: row.alg,
     jwk: row.jwk,
     label: row.label,
-    state: row.state,
+    state: stateAt({ stored: row.state, notBefore: row.not_before, notAfter: row.not_after, retiresAt: row.retires_at }, now),
     registeredBy: row.registered_by,
     registeredAt: row.registered_at,
     approvedBy: row.approved_by,
@@ -66,20 +75,58 @@ export function toRegisteredKey(row: KeyRow): RegisteredKey {
     activatedIndex: row.activated_idx,
     revokedIndex: row.revoked_idx,
     revokedAt: row.revoked_at,
-    reason: row.reason,
+    // Over by plan, and not yet written down: the plan was a replacement.
+    reason: row.reason ?? (row.retires_at !== null && now >= row.retires_at ? "superseded" : null),
+    notAfter: row.not_after,
+    suspendedBy: row.suspended_by,
+    invalidityAt: row.invalidity_at,
+    replacedBy: row.replaced_by,
+    retiresAt: row.retires_at,
   };
 }
 
-export async function findKey(ledger: D1Database, tenantCode: string, kid: string): Promise<RegisteredKey | null> {
+/** The key as it is at `now` (milliseconds). */
+export async function findKey(ledger: D1Database, tenantCode: string, kid: string, now: number): Promise<RegisteredKey | null> {
   const row = await keyStatement(ledger, tenantCode, kid).first<KeyRow>();
-  return row ? toRegisteredKey(row) : null;
+  return row ? toRegisteredKey(row, now) : null;
 }
 
-/** The tenant's keys, the newest first; with `ownerId` only that owner's. */
-export async function listKeys(ledger: D1Database, tenantCode: string, ownerId?: string): Promise<RegisteredKey[]> {
-  const statement =
-    ownerId === undefined
-      ? ledger.prepare(`${select} WHERE k.tenant_id = ? ORDER BY k.registered_at DESC`).bind(tenantCode)
-      : ledger.prepare(`${select} WHERE k.tenant_id = ? AND k.owner_id = ? ORDER BY k.registered_at DESC`).bind(tenantCode, ownerId);
-  return (await statement.all<KeyRow>()).results.map(toRegisteredKey);
+/** A line of a key's history: the log's own entry, and who its `by` is. */
+export type KeyHistoryRow = { kid: string; logIndex: number; entry: string; byName: string | null };
+
+const history = `SELECT e.kid, e.log_idx AS logIndex, l.entry, o.name AS byName
+  FROM signing_key_event e JOIN log_entry l ON l.tenant_id = e.tenant_id AND l.idx = e.log_idx
+  LEFT JOIN officer o ON o.tenant_id = e.tenant_id AND o.id = json_extract(l.entry, '$.by')`;
+
+export type KeyWithHistory = { key: RegisteredKey; history: KeyHistoryRow[] };
+
+/** The tenant's keys as they are at `now`, the newest first, each with its life; with `ownerId` only that owner's. One round trip. */
+export async function listKeys(ledger: D1Database, tenantCode: string, now: number, ownerId?: string): Promise<KeyWithHistory[]> {
+  const ofOwner = ownerId === undefined ? "" : " AND k.owner_id = ?2";
+  const bound = ownerId === undefined ? [tenantCode] : [tenantCode, ownerId];
+  const [keys, events] = await ledger.batch([
+    ledger.prepare(`${select} WHERE k.tenant_id = ?1${ofOwner} ORDER BY k.registered_at DESC, k.kid`).bind(...bound),
+    ledger.prepare(`${history}${ownerId === undefined ? "" : " JOIN signing_key k ON k.tenant_id = e.tenant_id AND k.kid = e.kid"} WHERE e.tenant_id = ?1${ofOwner} ORDER BY e.log_idx`).bind(...bound),
+  ]);
+  const byKid = Map.groupBy((events as D1Result<KeyHistoryRow>).results, ({ kid }) => kid);
+  return (keys as D1Result<KeyRow>).results.map((row) => ({ key: toRegisteredKey(row, now), history: byKid.get(row.kid) ?? [] }));
+}
+
+/** One key with its life, or null. One round trip. */
+export async function findKeyWithHistory(ledger: D1Database, tenantCode: string, kid: string, now: number): Promise<KeyWithHistory | null> {
+  const [keys, events] = await ledger.batch([
+    keyStatement(ledger, tenantCode, kid),
+    ledger.prepare(`${history} WHERE e.tenant_id = ? AND e.kid = ? ORDER BY e.log_idx`).bind(tenantCode, kid),
+  ]);
+  const row = (keys as D1Result<KeyRow>).results[0];
+  return row ? { key: toRegisteredKey(row, now), history: (events as D1Result<KeyHistoryRow>).results } : null;
+}
+
+/** The keys of the ledger that were to end before `now` and whose end no entry says yet. */
+export async function listKeysToRetire(ledger: D1Database, now: number): Promise<{ tenantId: string; kid: string }[]> {
+  const { results } = await ledger
+    .prepare("SELECT tenant_id AS tenantId, kid FROM signing_key WHERE retires_at IS NOT NULL AND state <> 'revoked' AND retires_at <= ? LIMIT 500")
+    .bind(now)
+    .all<{ tenantId: string; kid: string }>();
+  return results;
 }

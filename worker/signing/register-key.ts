@@ -1,48 +1,57 @@
-import * as z from "zod";
 import { audienceOf, type Context } from "../kernel/context.ts";
 import { isUniqueViolation } from "../kernel/database-error.ts";
 import { Problem } from "../kernel/problem.ts";
-import { record } from "../log/record.ts";
+import { GuardFailed, record } from "../log/record.ts";
 import { findIntegration } from "../tenancy/queries.ts";
 import { requireOfficer, requireRole } from "../tenancy/require-role.ts";
+import { requireStepUp } from "../tenancy/require-step-up.ts";
 import { requirePublicKey } from "./check-key.ts";
 import type { KeyRegistration } from "./contract.ts";
-import { openSigned } from "./open-signed.ts";
-import { findKey, type RegisteredKey } from "./queries.ts";
-import { requireAlgorithm, type Signers } from "./require-algorithm.ts";
-import { issueTicket, lifetimes, requireTicket } from "./tickets.ts";
-import { requireSignature } from "./verify-signature.ts";
+import { keyEventStatement } from "./key-events.ts";
+import { requireAlgorithm } from "./require-algorithm.ts";
+import { proofPurpose, requireProof, signersOf } from "./require-proof.ts";
+import { findReplacedKey, replacingStatements, stillReplaceable } from "./replace-key.ts";
+import { issueTicket, lifetimes } from "./tickets.ts";
 
-const proofClaims = z.strictObject({ ver: z.literal(1), aud: z.string(), iss: z.string(), iat: z.int(), nonce: z.string().length(22), jkt: z.string().length(43) });
-const MAX_PROOF_LENGTH = 4096;
+/** How far ahead a key may be limited, in milliseconds. */
+const LONGEST = 3653 * 86_400_000;
 
 /** A challenge for the signed-in officer; the new key signs it to show that its owner holds it. */
 export async function issueKeyChallenge(context: Context): Promise<{ nonce: string; expiresAt: string; serverTime: number; audience: string; issuer: string }> {
   const officer = requireRole(context, ["officer", "head", "administrator", "auditor", "supervisor", "operator"]);
-  const nonce = await issueTicket(context.platform, purposeFor(context, officer.id), context.now);
+  const nonce = await issueTicket(context.platform, proofPurpose(context, officer.id), context.now);
   return { nonce, expiresAt: new Date(context.now + lifetimes["register-key"] * 1000).toISOString(), serverTime: Math.floor(context.now / 1000), audience: audienceOf(context.platform, context.tenant), issuer: officer.id };
 }
 
 /**
- * Registers a public key for the signed-in officer, or by an administrator for an integration (`owner`). The key signs nothing
- * until somebody else approves it.
+ * Registers a public key for the signed-in officer, or by an administrator for an integration (`owner`), and returns its kid. The key
+ * signs nothing until somebody else approves it, unless the owner's active key vouches for it (`prevPop`): then it signs at once
+ * and the old key ends after the overlap.
  */
-export async function registerKey(context: Context, registration: KeyRegistration): Promise<RegisteredKey> {
+export async function registerKey(context: Context, registration: KeyRegistration): Promise<string> {
   const registrar = requireOfficer(context);
   const ownerId = await ownerOf(context, registration.owner);
-  await requireAlgorithm(context, registration.alg, signersOf(ownerId));
-  const { jwk, kid } = await requirePublicKey(registration.jwk, registration.alg);
+  requireStepUp(context);
+  const { alg, label, pop } = registration;
+  await requireAlgorithm(context, alg, signersOf(ownerId));
+  const notAfter = requireEnd(context, registration.notAfter);
+  const { jwk, kid } = await requirePublicKey(registration.jwk, alg);
   const stored = JSON.stringify(jwk);
-  await requireProof(context, registration, { ownerId, holder: registrar.id, kid, jwk: stored });
+  const proven = { ownerId, holder: registrar.id, thumbprint: kid };
+  await requireProof(context, pop, { kid, alg, jwk: stored }, proven);
+  const replaced = await findReplacedKey(context, registration, proven);
   const { ledger, tenant, now } = context;
   const insert = ledger
-    .prepare("INSERT INTO signing_key (tenant_id, kid, owner_id, alg, jwk, label, state, registered_by, registered_at) VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?)")
-    .bind(tenant.code, kid, ownerId, registration.alg, stored, registration.label, registrar.id, now);
-  await record(context, { kind: "key.registered", at: now, kid, owner: ownerId, by: registrar.id, alg: registration.alg }, [insert]).catch((error: unknown) => {
+    .prepare("INSERT INTO signing_key (tenant_id, kid, owner_id, alg, jwk, label, state, registered_by, registered_at, not_after) VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)")
+    .bind(tenant.code, kid, ownerId, alg, stored, label, registrar.id, now, notAfter);
+  const entry = { kind: "key.registered" as const, at: now, kid, owner: ownerId, by: registrar.id, alg, ...(notAfter === null ? {} : { notAfter }) };
+  const replacing = replaced ? await replacingStatements(context, { kid, registrar: registrar.id }, replaced) : [];
+  await record(context, entry, [insert, keyEventStatement(context, kid), ...replacing], replaced ? [stillReplaceable(context, replaced.kid)] : []).catch((error: unknown) => {
     if (isUniqueViolation(error, "signing_key.kid")) throw new Problem("key-exists", "This key is registered in the tenant already. Look at its state on the keys page; a revoked key is never registered again.");
+    if (error instanceof GuardFailed) throw new Problem("transition-refused", "The key that vouches for this one was replaced or taken out of use meanwhile. Load the list again.");
     throw error;
   });
-  return (await findKey(ledger, tenant.code, kid))!;
+  return kid;
 }
 
 async function ownerOf(context: Context, owner: string | undefined): Promise<string> {
@@ -54,26 +63,10 @@ async function ownerOf(context: Context, owner: string | undefined): Promise<str
   return integration.id;
 }
 
-/** The proof of possession: signed by the new key, over our challenge, naming owner, tenant and key. */
-async function requireProof(context: Context, registration: KeyRegistration, key: { ownerId: string; holder: string; kid: string; jwk: string }): Promise<void> {
-  const opened = await openSigned(context, registration.pop, { type: "gov-key-pop+jwt", claims: proofClaims, maxLength: MAX_PROOF_LENGTH, signers: signersOf(key.ownerId) });
-  const { aud, iss, iat, nonce, jkt } = opened.claims;
-  const expected: [boolean, string][] = [
-    [aud === audienceOf(context.platform, context.tenant), "`aud` is not this tenant's address"],
-    [iss === key.ownerId, "`iss` is not the key's owner"],
-    [jkt === key.kid && opened.header.kid === key.kid, "`jkt` and `kid` are not the key's thumbprint"],
-    [iat === opened.header.iat, "`iat` differs between header and payload"],
-  ];
-  const failed = expected.find(([holds]) => !holds);
-  if (failed) throw new Problem("key-proof-invalid", `The proof of possession does not hold: ${failed[1]}. Ask for a challenge and sign it with the new key.`);
-  await requireSignature(opened, { kid: key.kid, alg: registration.alg, jwk: key.jwk });
-  await requireTicket(context.platform, purposeFor(context, key.holder), nonce, context.now);
-}
-
-function purposeFor(context: Context, holder: string) {
-  return { purpose: "register-key" as const, tenant: context.tenant.code, holder };
-}
-
-function signersOf(ownerId: string): Signers {
-  return ownerId.startsWith("int_") ? "integrations" : "officers";
+/** The last moment of the key, in milliseconds; null is without limit. */
+function requireEnd({ now }: Context, notAfter: string | undefined): number | null {
+  if (notAfter === undefined) return null;
+  const at = Date.parse(notAfter);
+  if (at > now && at <= now + LONGEST) return at;
+  throw new Problem("body-invalid", "`notAfter` must lie in the future, and at most ten years ahead. Leave it out for a key without an end.", [{ pointer: "/notAfter", code: "out-of-range" }]);
 }

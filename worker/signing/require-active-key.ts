@@ -22,13 +22,17 @@ const nextStep: Record<RegisteredKey["state"], string> = {
   active: "",
   suspended: "Ask the tenant's administrator to resume it.",
   revoked: "Make a new key and register it.",
+  expired: "Make a new key and register it.",
 };
 
-/** Checked again at the moment of writing: a key revoked in between signs nothing any more, nor does an officer who has left. */
-export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">): Guard {
+/**
+ * Checked again at the moment of writing: a key that was suspended or revoked in between, or is over at `now` (milliseconds), signs
+ * nothing any more, nor does an officer who has left.
+ */
+export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">, now: number): Guard {
   return {
     holds: `EXISTS (SELECT 1 FROM signing_key k LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
-      WHERE k.tenant_id = ? AND k.kid = ? AND k.state = 'active' AND o.ended_at IS NULL)`,
-    params: [key.tenantId, key.kid],
+      WHERE k.tenant_id = ?1 AND k.kid = ?2 AND k.state = 'active' AND COALESCE(k.not_before, ?3) <= ?3 AND COALESCE(k.not_after, ?3 + 1) > ?3 AND COALESCE(k.retires_at, ?3 + 1) > ?3 AND o.ended_at IS NULL)`,
+    params: [key.tenantId, key.kid, now],
   };
 }

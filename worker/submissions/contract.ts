@@ -2,8 +2,12 @@ import * as z from "zod";
 import { locales } from "../forms/contract.ts";
 import { digest43 } from "../signing/contract.ts";
 
-/** Acts of this issue of the profile; the profile's other acts are refused with `act-not-offered`. */
-export const acts = ["submit", "amend"] as const;
+/** Acts that are taken. `withdraw` is of the profile, and refused with `act-not-offered`. */
+export const acts = ["submit", "amend", "approve", "reject"] as const;
+export type Act = (typeof acts)[number];
+/** What an `approve` or `reject` is for: the head's word for the agency, or a signature in place of a contested one. */
+export const countersignatures = ["agency", "confirmation"] as const;
+export type Countersignature = (typeof countersignatures)[number];
 export const MAX_JWS_LENGTH = 262_144;
 
 /** The payload of `gov-submission+jwt`, profile GFS-1: a closed set. docs/signing.md explains each claim. */

@@ -166,7 +166,7 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     signerId: key.ownerId,
     statement,
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.
-    guards: isKeyInLedger ? [keyStillActive(key)] : [],
+    guards: isKeyInLedger ? [keyStillActive(key, now)] : [],
     entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act },
     toReceipt: (logIndex, entry) => toReceipt(platform, tenant, { jti: claims.jti, digest, logIndex, entry, receivedAt: now }),
   };

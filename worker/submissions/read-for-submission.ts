@@ -42,7 +42,7 @@ export async function readForSubmission(
   const [stored, nonce, referred, first, owed] = tenantResults;
   const keyRow = keyResult!.results[0] as KeyRow | undefined;
   return {
-    key: keyRow ? toRegisteredKey(keyRow) : null,
+    key: keyRow ? toRegisteredKey(keyRow, now) : null,
     session: toLiveSession(sessionResult?.results[0] as SessionRow | undefined, now),
     stored: (stored!.results[0] as SubmissionDocument | undefined) ?? null,
     isNonceUsed: nonce!.results.length > 0,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { ledgerTenant } from "../log/schema.ts";
+import { acts, countersignatures } from "./contract.ts";
 
 /** Who owes which report, from a day to a day. Never inferred from today's tenants. */
 export const obligation = sqliteTable(
@@ -29,7 +30,7 @@ export const submission = sqliteTable(
     signerId: text("signer_id").notNull(),
     /** The tenant whose officer signed: the authority's, for decisions. */
     signerTenantId: text("signer_tenant_id").notNull(),
-    act: text("act", { enum: ["submit", "amend"] }).notNull(),
+    act: text("act", { enum: acts }).notNull(),
     formId: text("form_id").notNull(),
     formRevision: integer("form_rev").notNull(),
     /** Reports only; null for explanations and decisions. */
@@ -39,6 +40,11 @@ export const submission = sqliteTable(
     amendsJti: text("amends_jti"),
     receivedAt: integer("received_at").notNull(),
     logIndex: integer("log_idx").notNull(),
+    /** Of `approve` and `reject`: the earlier submission that is signed over, and what the second signature is for. */
+    refJti: text("ref_jti"),
+    countersignature: text("countersignature", { enum: countersignatures }),
+    /** 1: a report that counts only when the head has signed over it, by the tenant's policy on the day it arrived. */
+    needsHead: integer("needs_head", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     uniqueIndex("submission_by_jti").on(table.tenantId, table.jti),
@@ -47,5 +53,24 @@ export const submission = sqliteTable(
     /** One first report a period, and one amendment of each: a chain, never a fork. */
     uniqueIndex("submission_amended_once").on(table.tenantId, table.amendsJti).where(sql`amends_jti IS NOT NULL`),
     uniqueIndex("submission_first_of_period").on(table.tenantId, table.reportTypeId, table.periodId).where(sql`period_id IS NOT NULL AND amends_jti IS NULL`),
+    index("submission_by_ref").on(table.tenantId, table.refJti).where(sql`ref_jti IS NOT NULL`),
+  ],
+);
+
+/** Submissions signed with a key that was, by then, in wrong hands: work until somebody has signed over them with another key. */
+export const contestedSubmission = sqliteTable(
+  "contested_submission",
+  {
+    tenantId: text("tenant_id").notNull(),
+    jti: text("jti").notNull(),
+    kid: text("kid").notNull(),
+    /** The log entry that says the key was compromised. */
+    contestedIndex: integer("contested_idx").notNull(),
+    confirmedJti: text("confirmed_jti"),
+    confirmedAt: integer("confirmed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.jti] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
   ],
 );

@@ -203,7 +203,7 @@ describe("approval", () => {
 describe("revocation", () => {
   test("by the owner or by an administrator, with a reason, for ever", async () => {
     const [own, other] = [await makeKey(tenant, officer), await makeKey(tenant, officer)];
-    const revoked = keyView.parse(await (await revokeKey(tenant, officer, own.kid, "keyCompromise")).json());
+    const revoked = keyView.parse(await (await revokeKey(tenant, officer, own.kid, "keyCompromise", { invalidityDate: new Date().toISOString() })).json());
     expect(revoked).toMatchObject({ state: "revoked", reason: "keyCompromise" });
     expect(await logOf("key.revoked", own.kid)).toMatchObject([{ idx: revoked.revokedIndex, reason: "keyCompromise", by: officer.id }]);
     expect((await revokeKey(tenant, administrator, other.kid)).status).toBe(200);

@@ -99,7 +99,7 @@ describe("S19: many at once", { timeout: 60_000 }, () => {
 describe("S19: between the check and the write", { timeout: 60_000 }, () => {
   test("the key is revoked: nothing is stored, nothing is logged", async () => {
     const other = await makeFiler();
-    expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise"), other)).toBe("key-not-active");
+    expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise", { invalidityDate: new Date().toISOString() }), other)).toBe("key-not-active");
   });
 
   test("the officer leaves: nothing is stored, nothing is logged", async () => {

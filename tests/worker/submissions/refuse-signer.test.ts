@@ -153,7 +153,7 @@ describe("S11: the key's state, told only to who holds it", () => {
     const key = await makeKey(filer.tenant, officer);
     const { claims } = await makeAttempt({ ...filer, officer, key });
     const jws = await signCompact(key, TYPE, { ...claims, iat: Number(claims["iat"]) - 1000 });
-    expect((await revokeKey(filer.tenant, officer, key.kid, "keyCompromise")).status).toBe(200);
+    expect((await revokeKey(filer.tenant, officer, key.kid, "keyCompromise", { invalidityDate: new Date().toISOString() })).status).toBe(200);
     expect(await stateTold(jws)).toEqual(["key-not-active", "revoked"]);
   });
 

@@ -37,7 +37,7 @@ function ConfirmKey({ signingKey, action, tenant, close, changed }: ConfirmProps
   const confirm = async () => {
     setState({ busy: true, error: null });
     try {
-      await callApi(`/v1/t/${tenant}/keys/${signingKey.kid}/${action}`, { method: "POST", body: action === "revoke" ? { reason } : {} });
+      await callApi(`/v1/t/${tenant}/keys/${signingKey.kid}/${action}`, { method: "POST", body: action === "revoke" ? { reason, ...(reason === "keyCompromise" ? { invalidityDate: new Date().toISOString() } : {}) } : {} });
       announce(action === "approve" ? m.key_approved() : m.key_revoked());
       close();
       changed();

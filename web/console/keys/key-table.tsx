@@ -7,7 +7,7 @@ import { KeyStateTag } from "../../signing/key-facts.tsx";
 import { KeyActions } from "./key-actions.tsx";
 import { reasonNames } from "./reason-names.ts";
 
-const order = { pending: 0, active: 1, suspended: 2, revoked: 3 } as const;
+const order = { pending: 0, active: 1, suspended: 2, expired: 3, revoked: 4 } as const;
 
 /** The keys with their history and what the reader may do with each. */
 export function KeyTable({ keys, session, changed }: { keys: readonly KeyView[]; session: SessionView; changed: () => void }) {

@@ -36,6 +36,7 @@ export const signing = {
   key_state_active: "Active",
   key_state_suspended: "Suspended",
   key_state_revoked: "Revoked",
+  key_state_expired: "Expired",
   key_number: "Key number (RFC 7638)",
   key_registered_at: "Registered at",
   key_approved_at: "Approved at",

@@ -34,6 +34,7 @@ export const signing = {
   key_state_active: "Đang dùng",
   key_state_suspended: "Tạm dừng",
   key_state_revoked: "Đã thu hồi",
+  key_state_expired: "Hết hạn",
   key_number: "Mã khoá (RFC 7638)",
   key_registered_at: "Đăng ký lúc",
   key_approved_at: "Duyệt lúc",
