@@ -10,6 +10,7 @@ import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { KeysPage } from "./keys/keys-page.tsx";
 import { RunsPage } from "./runs/runs-page.tsx";
+import { SettingsPage } from "./settings/settings-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { ServicesPage } from "./catalogue/services-page.tsx";
 import { StatisticsPage } from "./statistics/statistics-page.tsx";
@@ -40,6 +41,7 @@ function Pages() {
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
+        <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </PageFrame>
@@ -57,6 +59,7 @@ function usePlaces(session: SessionView | null): Place[] {
     ...open,
     place("/keys", m.console_keys()),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),
+    ...(hasRole(session, "administrator") ? [place("/settings", m.console_settings())] : []),
     ...(hasRole(session, "officer", "head") ? [{ href: "/fill", text: m.console_to_fill(), isHere: false }] : []),
   ];
 }

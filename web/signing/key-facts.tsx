@@ -3,6 +3,7 @@ import { m } from "../words/m.ts";
 import type { IconName } from "../shared/components/icon.tsx";
 import { Tag, type Tone } from "../shared/components/tag.tsx";
 import { formatMoment } from "../shared/locale/format-moment.ts";
+import { AlgorithmName } from "./algorithm-name.tsx";
 
 const looks: Record<KeyState, { tone: Tone; icon: IconName; text: () => string }> = {
   pending: { tone: "attention", icon: "clock", text: m.key_state_pending },
@@ -24,6 +25,8 @@ export function KeyFacts({ registered }: { registered: KeyView }) {
       <dd><KeyStateTag state={registered.state} /></dd>
       <dt>{m.key_label()}</dt>
       <dd>{registered.label}</dd>
+      <dt>{m.key_algorithm()}</dt>
+      <dd><AlgorithmName alg={registered.alg} /></dd>
       <dt>{m.key_number()}</dt>
       <dd className="code">{registered.kid}</dd>
       <dt>{m.key_registered_at()}</dt>

@@ -3,6 +3,7 @@ import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Table, type Column } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { AlgorithmName } from "../../signing/algorithm-name.tsx";
 import { KeyStateTag } from "../../signing/key-facts.tsx";
 import { KeyActions } from "./key-actions.tsx";
 import { reasonNames } from "./reason-names.ts";
@@ -26,7 +27,7 @@ export function KeyTable({ keys, session, changed }: { keys: readonly KeyView[];
     },
     { id: "state", title: m.column_state(), cell: (key) => <KeyStateTag state={key.state} /> },
     { id: "history", title: m.keys_history(), cell: (key) => <History signingKey={key} /> },
-    { id: "kid", title: m.keys_number(), cell: (key) => <span className="code small kid">{key.kid}</span> },
+    { id: "kid", title: m.keys_number(), cell: (key) => <><AlgorithmName alg={key.alg} /><br /><span className="code small kid">{key.kid}</span></> },
     { id: "actions", title: m.keys_actions(), cell: (key) => <KeyActions signingKey={key} session={session} changed={changed} /> },
   ];
   return <Table caption={m.console_keys()} columns={columns} rows={keys.toSorted((a, b) => order[a.state] - order[b.state])} rowKey={(key) => key.kid} />;

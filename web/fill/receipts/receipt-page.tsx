@@ -1,4 +1,4 @@
-import type { ReceiptView, SubmissionView } from "../../../worker/submissions/contract.ts";
+import type { ReceiptView, SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
@@ -7,6 +7,7 @@ import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
+import { AlgorithmName, algorithmOf } from "../../signing/algorithm-name.tsx";
 import { PageTitle } from "../page-title.tsx";
 import { whatOf } from "../reports/filed-list.tsx";
 import { saveAsFile } from "./save-as-file.ts";
@@ -15,7 +16,7 @@ import { saveAsFile } from "./save-as-file.ts";
 export function ReceiptPage({ session, jti }: { session: SessionView; jti: string }) {
   const address = `/v1/t/${session.tenant.code}/submissions/${encodeURIComponent(jti)}`;
   const [receipt, reloadReceipt] = useRemote<ReceiptView>(`/v1/t/${session.tenant.code}/receipts/${encodeURIComponent(jti)}`);
-  const [submission, reload] = useRemote<SubmissionView>(address);
+  const [submission, reload] = useRemote<SubmissionDocumentView>(address);
   return (
     <>
       <PageTitle text={m.receipt_title()} />
@@ -48,7 +49,7 @@ export function ReceiptPage({ session, jti }: { session: SessionView; jti: strin
   );
 }
 
-function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: ReceiptView; filed: SubmissionView }) {
+function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: ReceiptView; filed: SubmissionDocumentView }) {
   const { tenant } = session;
   return (
     <dl className="facts card receipt">
@@ -66,6 +67,8 @@ function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: 
       <dd className="code">{proof.jti}</dd>
       <dt>{m.receipt_digest()}</dt>
       <dd className="code">{proof.digest}</dd>
+      <dt>{m.key_algorithm()}</dt>
+      <dd><AlgorithmName alg={algorithmOf(filed.jws)} /></dd>
       <dt>{m.key_number()}</dt>
       <dd className="code">{filed.kid}</dd>
       <dt>{m.receipt_signature()}</dt>

@@ -2,7 +2,7 @@ import { ApiError, type ApiErrorCode } from "./api-error.ts";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 
 export type ApiRequest = {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON, unless `signed` is given. */
   body?: unknown;
   /** A compact JWS: the body itself, as application/jose. */

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from "preact";
+import type { PolicyName, PolicyValue } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { AlgorithmsEditor, AlgorithmsValue } from "./algorithms-policy.tsx";
+
+export type PolicyFace<Value> = {
+  title: () => string;
+  text: () => string;
+  /** The value in words. */
+  show: (value: Value) => ComponentChildren;
+  /** The fields to change it with; every change is handed up whole. */
+  edit: (value: Value, onChange: (value: Value) => void) => ComponentChildren;
+};
+
+/** How each policy looks: a policy that the contract names and that has no face does not compile. */
+export const policyFaces: { [Name in PolicyName]: PolicyFace<PolicyValue<Name>> } = {
+  "signing-algorithms": {
+    title: m.policy_algorithms,
+    text: m.policy_algorithms_text,
+    show: (value) => <AlgorithmsValue value={value} />,
+    edit: (value, onChange) => <AlgorithmsEditor value={value} onChange={onChange} />,
+  },
+};
