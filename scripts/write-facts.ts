@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { factsDifference, migratedCentral } from "./facts/facts-difference.ts";
+import { printedFiguresModule } from "./facts/printed-figures-module.ts";
 
 /**
  * Writes the migration that brings CENTRAL to what scripts/facts/*.tsv say. A migration that has run is never edited: what
  * changed since the last one becomes a new, empty file, which this fills.
+ * The printed figures are a module: no request needs a database for them.
  */
+writeFileSync(new URL("../worker/national/printed-figures.ts", import.meta.url), printedFiguresModule());
+
 const folder = new URL("../migrations/central/", import.meta.url);
 const statements = factsDifference(migratedCentral());
 const newest = readdirSync(folder).filter((name) => name.endsWith(".sql")).toSorted().at(-1)!;

@@ -14,6 +14,7 @@ import { secureAnswers } from "./http/secure-answers.ts";
 import { showHealth } from "./http/show-health.ts";
 import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
+import { nationalRoutes } from "./national/routes.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { signingRoutes } from "./signing/routes.ts";
 import { submissionsRoutes } from "./submissions/routes.ts";
@@ -38,6 +39,7 @@ app.route("/", formsRoutes);
 app.route("/", filingsRoutes);
 app.route("/", reviewRoutes);
 app.route("/", auditRoutes);
+app.route("/", nationalRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TenantKind } from "../../worker/kernel/context.ts";
 import { isInForce } from "../../worker/directory/tenant-view.ts";
+import { printedFigures } from "../../worker/national/printed-figures.ts";
+import { rateDefinitions } from "../../worker/statistics/definitions.ts";
 import { factsDifference, migratedCentral } from "../../scripts/facts/facts-difference.ts";
+import { printedFiguresModule } from "../../scripts/facts/printed-figures-module.ts";
 import { listTenantFacts } from "../../scripts/facts/tenant-facts.ts";
 
 const tenants = listTenantFacts();
@@ -10,6 +14,13 @@ const byCode = (code: string) => tenants.find((tenant) => tenant.code === code);
 
 test("the migrations leave exactly what the lists of facts say", () => {
   expect(factsDifference(migratedCentral())).toEqual([]);
+});
+
+test("the module of printed figures holds exactly what its list says, and every figure names its source", () => {
+  expect(readFileSync("worker/national/printed-figures.ts", "utf8")).toBe(printedFiguresModule());
+  expect(printedFigures.length).toBe(82);
+  expect(printedFigures.filter(({ source, value, confidence }) => !source || !value || !confidence)).toEqual([]);
+  for (const { definition } of printedFigures) if (definition !== null) expect(Object.keys(rateDefinitions)).toContain(definition);
 });
 
 test("63 provinces became 34 on 1 July 2025", () => {

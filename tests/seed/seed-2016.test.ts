@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { severities } from "../../worker/audit/contract.ts";
-import { getNationalTable } from "../../worker/audit/national-table.ts";
+import { getNationalTable } from "../../worker/national/national-table.ts";
 import { runAudit } from "../../worker/audit/run-audit.ts";
 import { findTenant } from "../../worker/directory/queries.ts";
 import type { LocalPlatform } from "../../scripts/platform/open-local-platform.ts";

@@ -18,6 +18,8 @@ export type AuditFacts = {
   services: readonly OfferedService[];
   /** Filings known in the window, by service; a service that is not in it has none. */
   counts: ReadonlyMap<string, ChannelCounts>;
+  /** Filings resolved in the window, by service; for figures, no rule looks at them. */
+  resolved: ReadonlyMap<string, { onTime: number; late: number }>;
   report: ReportFacts | null;
   /** The report of the period before, as far as one was filed. */
   previous: { period: string; jti: string; from: string; to: string } | null;

@@ -35,6 +35,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
     counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),
+    resolved: new Map(counters.map(({ service, resolvedEarly, resolvedOnTime, resolvedLate }) => [service, { onTime: resolvedEarly + resolvedOnTime, late: resolvedLate }])),
     report: newest && toReportFacts(newest, reportType.formId),
     previous: previousReport && { period: before!.id, jti: previousReport.jti, from: previousReport.from, to: previousReport.to },
   };

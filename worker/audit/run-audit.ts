@@ -3,7 +3,6 @@ import { isUniqueViolation, messageOf } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { newId, type Id } from "../kernel/ids.ts";
 import { GuardFailed, record } from "../log/record.ts";
-import { figuresOf } from "./figures-of.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { inputsDigestOf } from "./inputs-digest.ts";
@@ -12,6 +11,7 @@ import { reconcileDiscrepancies, saysSomething, type Change, type Seen } from ".
 import { defaultRuleSet } from "./rules/default-rule-set.ts";
 import { judgeFacts, ruleSetName } from "./rules/rule-set.ts";
 import { findLastRun, type AuditRun } from "./run-queries.ts";
+import { figureStatements } from "./write-figures.ts";
 import { auditStatements } from "./write-audit-run.ts";
 
 /** `runId` lets a job that is tried again find that it had succeeded; without it every call is a new run. */
@@ -58,11 +58,10 @@ async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcom
     windowFrom: facts.window.from, windowTo: facts.window.to, ruleSet: ruleSetName(ruleSet), state: "done", startedAt: now, finishedAt: now,
     services: facts.services.length, findings: findings.length, inputsDigest, findingsDigest, logIndex: null, failure: null,
   };
-  const figures = facts.formId === "services-report" ? figuresOf(facts) : null;
   const { index } = await record(
     context,
     { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: ruleSetName(ruleSet), state: "done", inputs: inputsDigest, findings: findingsDigest, ...countsOf(changes) },
-    auditStatements(ledger, run, changes, figures),
+    [...auditStatements(ledger, run, changes), ...figureStatements(ledger, run, facts)],
     [{
       holds: `(SELECT id FROM audit_run WHERE tenant_id = ? AND report_type_id = ? AND period_id = ? AND state = 'done' ORDER BY started_at DESC, id DESC LIMIT 1) IS ?`,
       params: [tenant.code, scope.reportType, scope.periodId, lastRun?.id ?? null],

@@ -1,7 +1,6 @@
-import type { auditFigure, auditRun } from "./schema.ts";
+import type { auditRun } from "./schema.ts";
 
 export type AuditRun = typeof auditRun.$inferSelect;
-export type AuditFigure = Omit<typeof auditFigure.$inferSelect, "runId">;
 
 const runColumns = `tenant_id AS tenantId, id, report_type_id AS reportTypeId, period_id AS periodId, window_from AS windowFrom, window_to AS windowTo,
   rule_set AS ruleSet, state, started_at AS startedAt, finished_at AS finishedAt, services, findings, inputs_digest AS inputsDigest,
@@ -42,24 +41,4 @@ export async function listRunsBetween(ledger: D1Database, tenantCodes: readonly 
 function runIdAt(instant: number): string {
   const hex = instant.toString(16).padStart(12, "0");
   return `run_${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
-}
-
-/** The figures that the last runs of the window left in this ledger, per tenant and level. */
-export async function listFigures(ledger: D1Database, periodId: string): Promise<AuditFigure[]> {
-  const { results } = await ledger
-    .prepare(
-      `SELECT tenant_id AS tenantId, period_id AS periodId, level_scheme AS levelScheme, level, services, with_online_filings AS withOnlineFilings,
-         reported_without_counts AS reportedWithoutCounts FROM audit_figure WHERE period_id = ?`,
-    )
-    .bind(periodId)
-    .all<AuditFigure>();
-  return results;
-}
-
-/** The windows that have figures in this ledger, with how many tenants each. */
-export async function listFigureWindows(ledger: D1Database): Promise<{ periodId: string; tenants: number }[]> {
-  const { results } = await ledger
-    .prepare("SELECT period_id AS periodId, COUNT(DISTINCT tenant_id) AS tenants FROM audit_figure GROUP BY period_id ORDER BY period_id")
-    .all<{ periodId: string; tenants: number }>();
-  return results;
 }

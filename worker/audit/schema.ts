@@ -44,10 +44,48 @@ export const auditFigure = sqliteTable(
     services: integer("services").notNull(),
     withOnlineFilings: integer("with_online_filings").notNull(),
     reportedWithoutCounts: integer("reported_without_counts").notNull(),
+    /** Filings received in the window at services of this level: online, of them full-process, and by every channel. */
+    filingsOnline: integer("filings_online").notNull().default(0),
+    filingsFull: integer("filings_full").notNull().default(0),
+    filingsTotal: integer("filings_total").notNull().default(0),
+    resolved: integer("resolved").notNull().default(0),
+    resolvedOnTime: integer("resolved_on_time").notNull().default(0),
+    /** What the report says of the services whose both numbers it gives; null when it gives none. */
+    reportedOnline: integer("reported_online"),
+    reportedTotal: integer("reported_total"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.periodId, table.levelScheme, table.level] }),
     index("audit_figure_by_period").on(table.periodId),
+    foreignKey({ columns: [table.tenantId, table.runId], foreignColumns: [auditRun.tenantId, auditRun.id] }),
+  ],
+);
+
+/** What the last run of a report's window leaves for the public pages: whether it was filed, what it says in sum, and both sides of every service. */
+export const windowFigure = sqliteTable(
+  "window_figure",
+  {
+    tenantId: text("tenant_id").notNull(),
+    reportTypeId: text("report_type_id").notNull(),
+    periodId: text("period_id").notNull(),
+    runId: text("run_id").notNull(),
+    filed: integer("filed", { mode: "boolean" }).notNull(),
+    onTime: integer("on_time", { mode: "boolean" }).notNull(),
+    /** Services the report lists, and of them those without a number; null when it does not report by service. */
+    reportServices: integer("report_services"),
+    reportWithoutCounts: integer("report_without_counts"),
+    /** JSON: the sums of the columns of a report by field; null for the others. */
+    reportSums: text("report_sums"),
+    /** Services one could file online at, and of them those without an online filing in the window. */
+    offeredCount: integer("offered_count").notNull(),
+    unusedCount: integer("unused_count").notNull(),
+    /** JSON: the unused services, then all of them, both sides of each. The list that is read more often stands first. */
+    unused: text("unused").notNull(),
+    services: text("services").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.reportTypeId, table.periodId] }),
+    index("window_figure_by_period").on(table.periodId),
     foreignKey({ columns: [table.tenantId, table.runId], foreignColumns: [auditRun.tenantId, auditRun.id] }),
   ],
 );

@@ -4,7 +4,7 @@ import { thisIndex } from "../log/record.ts";
 import { severityRank, type DiscrepancyState } from "./contract.ts";
 import type { RuleFinding } from "./facts.ts";
 import type { Change } from "./reconcile-discrepancies.ts";
-import type { AuditFigure, AuditRun } from "./run-queries.ts";
+import type { AuditRun } from "./run-queries.ts";
 
 /** The actor of what the platform does by itself. */
 export const SYSTEM_ACTOR = "system";
@@ -14,7 +14,7 @@ const entryIndex = thisIndex.replace("?", "?1");
 type FoundChange = Extract<Change, { seen: unknown }>;
 
 /** What a finished run writes, in an order that foreign keys and triggers accept. */
-export function auditStatements(ledger: D1Database, run: AuditRun, changes: readonly Change[], figures: readonly AuditFigure[] | null): D1PreparedStatement[] {
+export function auditStatements(ledger: D1Database, run: AuditRun, changes: readonly Change[]): D1PreparedStatement[] {
   const { tenantId, id: runId, startedAt: at } = run;
   const named = changes.map((change) => ({ change, id: change.kind === "opened" ? newId("discrepancy", at) : change.known.id }));
   const found = named.filter((one): one is { change: Exclude<FoundChange, { kind: "settled" }>; id: string } => "seen" in one.change && one.change.kind !== "settled");
@@ -28,7 +28,6 @@ export function auditStatements(ledger: D1Database, run: AuditRun, changes: read
     ...bulk(updateAbsent, named.flatMap(({ change, id }) => (change.kind === "absent" || change.kind === "verified-fixed" ? [{ id, version: change.known.version }] : []))),
     ...bulk(insertOccurrences, found.map(({ change, id }) => ({ id, ...valuesOf(change.seen.finding), evidence: JSON.stringify(change.seen.finding.evidence) })), at, runId),
     ...bulk(insertEvents, named.flatMap(({ change, id }) => eventOf(change, id)), at, SYSTEM_ACTOR),
-    ...(figures ? figureStatements(ledger, run, figures) : []),
   ];
 }
 
@@ -89,25 +88,3 @@ const insertEvents = `
   INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, reason, comment, due_on, submission_jti, log_idx)
   SELECT ?1, r.value->>'id', r.value->>'version', r.value->>'transition', r.value->>'from', r.value->>'to', ?4, ?1, ?3, NULL, NULL, r.value->>'dueOn', NULL, ${entryIndex}
   FROM json_each(?2) AS r`;
-
-/** The tenant's figures of the period become these: levels that are gone go, the others are set. */
-function figureStatements(ledger: D1Database, run: AuditRun, figures: readonly AuditFigure[]): D1PreparedStatement[] {
-  const json = JSON.stringify(figures);
-  return [
-    ledger
-      .prepare(
-        `DELETE FROM audit_figure WHERE tenant_id = ?1 AND period_id = ?2
-         AND NOT EXISTS (SELECT 1 FROM json_each(?3) AS f WHERE f.value->>'levelScheme' = level_scheme AND f.value->>'level' = level)`,
-      )
-      .bind(run.tenantId, run.periodId, json),
-    ledger
-      .prepare(
-        `INSERT INTO audit_figure (tenant_id, period_id, level_scheme, level, run_id, services, with_online_filings, reported_without_counts)
-         SELECT ?1, ?2, f.value->>'levelScheme', f.value->>'level', ?4, f.value->>'services', f.value->>'withOnlineFilings', f.value->>'reportedWithoutCounts'
-         FROM json_each(?3) AS f WHERE true
-         ON CONFLICT DO UPDATE SET run_id = excluded.run_id, services = excluded.services, with_online_filings = excluded.with_online_filings,
-           reported_without_counts = excluded.reported_without_counts`,
-      )
-      .bind(run.tenantId, run.periodId, json, run.id),
-  ];
-}

@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { Problem } from "../kernel/problem.ts";
 import { openApiRouter } from "../http/router.ts";
 import { tenantList, tenantView } from "./contract.ts";
-import { findTenant, listTenants } from "./queries.ts";
+import { getTenant } from "./get-tenant.ts";
+import { listTenants } from "./queries.ts";
 import { isInForce, toTenantView } from "./tenant-view.ts";
 
 const onDay = z.strictObject({ on: z.iso.date().optional() });
@@ -32,7 +32,5 @@ export const directoryRoutes = openApiRouter()
     return c.json({ tenants: tenants.map(toTenantView) }, 200, { "Cache-Control": "public, max-age=300" });
   })
   .openapi(one, async (c) => {
-    const tenant = await findTenant(c.env.CENTRAL, c.req.valid("param").tenant);
-    if (!tenant) throw new Problem("not-found", "There is no tenant with this code. GET /v1/tenants lists them all.");
-    return c.json(toTenantView(tenant), 200);
+    return c.json(toTenantView(await getTenant(c.env.CENTRAL, c.req.valid("param").tenant)), 200);
   });

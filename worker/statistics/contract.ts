@@ -24,8 +24,30 @@ export const servicesStatistics = z.object({
       share: z.number().nullable(),
       decimals: z.union([z.literal(1), z.literal(2)]),
       reportedWithoutCounts: z.int(),
+      /** Filings received in the window, online and by every channel, as the integrations pushed them. */
+      filingsOnline: z.int(),
+      filingsTotal: z.int(),
     }),
   ),
 });
 export type ServicesStatistics = z.infer<typeof servicesStatistics>;
 export const statisticsWindows = z.object({ windows: z.array(z.object({ id: z.string(), from: z.string(), to: z.string(), tenants: z.int() })) });
+
+/** Both sides of one service in one window. Null is "no number given", never 0. */
+export const serviceFigure = z.object({
+  code: z.string(),
+  nameVi: z.string(),
+  nameEn: z.string(),
+  fieldVi: z.string(),
+  fieldEn: z.string(),
+  levelScheme: z.enum(levelSchemes),
+  level: z.enum(levels),
+  onlineSince: z.string(),
+  reported: z.object({ online: z.int().nullable(), total: z.int().nullable() }),
+  /** `full` are the full-process ones among `online`. */
+  actual: z.object({ online: z.int(), full: z.int(), total: z.int(), resolved: z.int(), resolvedOnTime: z.int() }),
+});
+export type ServiceFigure = z.infer<typeof serviceFigure>;
+
+/** The columns of II.06a added up over the fields of work. */
+export type ReportSums = Record<"c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13", number>;

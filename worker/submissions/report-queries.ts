@@ -23,3 +23,17 @@ export async function listObligations(ledger: D1Database): Promise<Obligation[]>
     .all<Obligation>();
   return results;
 }
+
+export type PublicDocument = { jti: string; digest: string; reportType: string; act: "submit" | "amend"; receivedAt: number; logIndex: number };
+
+/** The signed documents about a period, oldest first: nothing that names a person, and not what was signed. */
+export async function listPublicDocuments(ledger: D1Database, tenantCode: string, reportTypeIds: readonly string[], periodId: string): Promise<PublicDocument[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT s.jti, s.digest, s.report_type_id AS reportType, s.act, s.received_at AS receivedAt, s.log_idx AS logIndex
+       FROM json_each(?3) AS t CROSS JOIN submission s WHERE s.tenant_id = ?1 AND s.report_type_id = t.value AND s.period_id = ?2 ORDER BY s.seq`,
+    )
+    .bind(tenantCode, periodId, JSON.stringify(reportTypeIds))
+    .all<PublicDocument>();
+  return results;
+}

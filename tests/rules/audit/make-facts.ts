@@ -15,6 +15,7 @@ export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
     now: Date.parse("2026-03-25T00:00:00Z"),
     services: [makeService("1.000001")],
     counts: new Map([["1.000001", makeCounts({ onlineFull: 100 })]]),
+    resolved: new Map(),
     report: servicesReport([{ service: "1.000001", name: "Dịch vụ", level: "full", online: 100, total: 100 }]),
     previous: null,
     ...changes,

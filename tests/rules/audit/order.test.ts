@@ -52,11 +52,19 @@ test("figures count each service once, by level, and never call an empty cell 0"
       { service: "1.000003", name: "x", level: "partial", online: 0, total: 0 },
     ]),
   });
-  expect(figuresOf(facts).map(({ level, services: all, withOnlineFilings, reportedWithoutCounts }) => [level, all, withOnlineFilings, reportedWithoutCounts])).toEqual([
+  expect(figuresOf(facts)!.map(({ level, services: all, withOnlineFilings, reportedWithoutCounts }) => [level, all, withOnlineFilings, reportedWithoutCounts])).toEqual([
     ["full", 2, 1, 1],
     ["partial", 1, 0, 0],
   ]);
-  expect(figuresOf(fieldsFacts([fieldRow()]))).toEqual([]);
+});
+
+test("a period has one set of figures: II.06a leaves one only for a month, which no report by service covers", () => {
+  expect(figuresOf(fieldsFacts([fieldRow()]))).toBeNull();
+  const month = fieldsFacts([fieldRow()], { window: { id: "2026-03", from: "2026-02-15", to: "2026-03-14" }, counts: new Map([["1.000001", makeCounts({ onlineFull: 3, post: 1 })]]), resolved: new Map([["1.000001", { onTime: 2, late: 1 }]]) });
+  expect(figuresOf(month)).toEqual([{
+    tenantId: "H26", periodId: "2026-03", levelScheme: "process-2022", level: "full", services: 1, withOnlineFilings: 1, reportedWithoutCounts: 0,
+    filingsOnline: 3, filingsFull: 3, filingsTotal: 4, resolved: 3, resolvedOnTime: 2, reportedOnline: null, reportedTotal: null,
+  }]);
 });
 
 test("the clock enters the digest only as whether the deadline has passed", async () => {

@@ -34,6 +34,17 @@ export const open: readonly string[] = [
   "GET /v1/t/{tenant}/services",
   "GET /v1/statistics/services",
   "GET /v1/statistics/windows",
+  // The national pages: figures, definitions, and of signed documents only what identifies them.
+  "GET /v1/statistics/tenants",
+  "GET /v1/statistics/series",
+  "GET /v1/statistics/rates",
+  "GET /v1/statistics/unused-services",
+  "GET /v1/statistics/silence",
+  "GET /v1/statistics/definitions",
+  "GET /v1/statistics/printed-figures",
+  "GET /v1/t/{tenant}/statistics",
+  "GET /v1/t/{tenant}/statistics/{window}",
+  "GET /v1/t/{tenant}/statistics/services/{code}",
   // Whoever holds a signature or a receipt has its kid or jti, which nobody guesses; neither answer names a person.
   "GET /v1/t/{tenant}/keys/{kid}",
   "GET /v1/t/{tenant}/receipts/{jti}",
@@ -71,6 +82,11 @@ export const bodies: Record<string, object> = {
 /** A query each door needs to be understood. */
 export const queries: Record<string, string> = {
   "GET /v1/statistics/services": "?window=2016",
+  "GET /v1/statistics/tenants": "?window=2016",
+  "GET /v1/statistics/series": "?window=2016&rate=RATE_VPCP",
+  "GET /v1/statistics/rates": "?window=2016",
+  "GET /v1/statistics/unused-services": "?window=2016",
+  "GET /v1/statistics/silence": "?window=2016",
   "GET /v1/t/{tenant}/filing-counters": "?from=2026-03-15&to=2026-04-14",
 };
 
@@ -80,6 +96,7 @@ const parts: Record<string, string> = {
   jti: "01980000-0000-7000-8000-00000000000a",
   id: "dis_01980000-0000-7000-8000-00000000000d",
   rev: "1",
+  window: "2016",
   reportType: "ii06a-month",
   period: "2026-09",
   policy: "signing-algorithms",

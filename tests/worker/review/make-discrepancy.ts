@@ -28,7 +28,7 @@ export async function openDiscrepancies(tenant: Tenant, findings: readonly RuleF
   const context = contextFor(tenant, at);
   const run = { ...RUN, tenantId: tenant.code, id: newId("run", at), startedAt: at, finishedAt: at };
   const seen = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, REPORT_TYPE, PERIOD, finding) })));
-  await record(context, { kind: "audit.run", at, run: run.id }, auditStatements(context.ledger, run, seen.map((one) => ({ kind: "opened" as const, seen: one })), null));
+  await record(context, { kind: "audit.run", at, run: run.id }, auditStatements(context.ledger, run, seen.map((one) => ({ kind: "opened" as const, seen: one }))));
   const { results } = await context.ledger
     .prepare("SELECT id, subject FROM discrepancy WHERE tenant_id = ? AND last_run_id = ?")
     .bind(tenant.code, run.id)

@@ -37,9 +37,9 @@ describe("the national table", () => {
       generated: true,
       coverage: { tenants: 6, audited: 5 },
       groups: [
-        { kind: "ministry", levelScheme: "process-2022", level: "full", services: 6, withOnlineFilings: 2, share: 33.3, decimals: 1, reportedWithoutCounts: 0 },
-        { kind: "province", levelScheme: "process-2022", level: "partial", services: 7, withOnlineFilings: 2, share: 28.6, decimals: 1, reportedWithoutCounts: 0 },
-        { kind: "province", levelScheme: "process-2022", level: "full", services: 2, withOnlineFilings: 0, share: 0, decimals: 1, reportedWithoutCounts: 0 },
+        { kind: "ministry", levelScheme: "process-2022", level: "full", services: 6, withOnlineFilings: 2, share: 33.3, decimals: 1, reportedWithoutCounts: 0, filingsOnline: 2, filingsTotal: 2 },
+        { kind: "province", levelScheme: "process-2022", level: "partial", services: 7, withOnlineFilings: 2, share: 28.6, decimals: 1, reportedWithoutCounts: 0, filingsOnline: 2, filingsTotal: 2 },
+        { kind: "province", levelScheme: "process-2022", level: "full", services: 2, withOnlineFilings: 0, share: 0, decimals: 1, reportedWithoutCounts: 0, filingsOnline: 0, filingsTotal: 0 },
       ],
     };
     expect(await table("2023")).toEqual(expected);
