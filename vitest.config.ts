@@ -26,8 +26,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** Kinds of tests: pure rules on Node, promises about the repository itself, the Worker inside workerd, the seed on real databases, and a real browser. */
 export default defineConfig({
   test: {
-    // One line a request is the Worker's habit; a test run shows only what else is said.
-    onConsoleLog: (line) => !line.startsWith('{"requestId"'),
+    // One line a request is the Worker's habit, and one a refused sign-in; a test run shows only what else is said.
+    onConsoleLog: (line) => !line.startsWith('{"requestId"') && !/^\{"level":"warn","(signInRefused|passkeyCounterWentBack)"/.test(line),
     projects: [
       { test: { name: "rules", isolate: false, include: ["tests/rules/**/*.test.ts"], ...patient } },
       { test: { name: "guarantees", include: ["tests/guarantees/**/*.test.ts"], ...patient } },

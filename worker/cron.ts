@@ -1,5 +1,6 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
 import { platformOf } from "./http/platform.ts";
+import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
 
 type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
@@ -8,8 +9,8 @@ type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
 const jobs: Readonly<Record<string, Job>> = {
   // 18:00 UTC is 01:00 in Viet Nam: the night is named by the day that has just begun there.
   "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
-  // Every hour: replaced keys whose overlap is over get their last entry in the log.
-  "7 * * * *": (env) => retireKeys(env.CENTRAL, platformOf(env), Date.now()),
+  // Every hour: replaced keys whose overlap is over get their last entry in the log; spent challenges and old sessions go.
+  "7 * * * *": (env) => Promise.all([retireKeys(env.CENTRAL, platformOf(env), Date.now()), forgetExpired(platformOf(env), Date.now())]),
 };
 
 /** Runs the job of the cron line. Throws for a line nobody knows: a schedule without a job is a mistake, not a pause. */

@@ -8,6 +8,7 @@ interface Env {
   AUDIT_NIGHT: Workflow;
   AUDIT_TENANT: Workflow;
   RATE_LIMIT: RateLimit;
+  SIGN_IN_LIMIT: RateLimit;
   /** 32 bytes, base64url: every key and ticket of the platform is derived from it. A secret. */
   PLATFORM_SECRET: string;
   PUBLIC_ORIGIN: string;

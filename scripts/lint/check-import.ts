@@ -22,7 +22,7 @@ function targetOf({ file, specifier }: Import): string | null {
 
 function checkFromWeb({ onlyTypes }: Import, target: string | null): string | null {
   if (!target?.startsWith("worker/")) return null;
-  if (/^worker\/[a-z]+\/contract\.ts$/.test(target) || isOneOf(sharedWithBrowser, target)) return null;
+  if (/^worker\/[a-z-]+\/contract\.ts$/.test(target) || isOneOf(sharedWithBrowser, target)) return null;
   if (onlyTypes && target.startsWith("worker/kernel/")) return null;
   return `web/ knows the Worker only by its contracts and the pure files in scripts/lint/import-line.ts. Ask the API instead of importing ${target}.`;
 }

@@ -1,5 +1,5 @@
 /** The line. A folder of worker/ imports only from itself and from folders before it. docs/architecture.md draws it. */
-export const importLine = ["kernel", "http", "log", "directory", "tenancy", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "statistics", "audit", "national", "review"] as const;
+export const importLine = ["kernel", "http", "log", "directory", "tenancy", "sign-in", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "statistics", "audit", "national", "review"] as const;
 
 /** The end of the line: they import everything and only each other import them. */
 export const tableOfContents = ["app.ts", "cron.ts", "jobs.ts", "index.ts"] as const;
@@ -22,4 +22,4 @@ export const sharedWithBrowser = [
 export const emptyNames = ["utils", "lib", "common", "helpers", "types", "services", "api"] as const;
 
 /** Where a file of the Worker may touch HTTP: its own folder, routes, and the one place that turns a request into a context. */
-export const httpEdge = [/^worker\/http\//, /^worker\/[a-z]+\/([a-z-]+-)?routes\.ts$/, /^worker\/tenancy\/authenticate\.ts$/, /^worker\/(app|index)\.ts$/] as const;
+export const httpEdge = [/^worker\/http\//, /^worker\/[a-z-]+\/([a-z-]+-)?routes\.ts$/, /^worker\/tenancy\/(authenticate|session-cookie)\.ts$/, /^worker\/(app|index)\.ts$/] as const;

@@ -1,5 +1,7 @@
 import { base64url } from "jose";
 import type { Platform } from "../kernel/context.ts";
+import { hmacKeyFor } from "../kernel/derived-keys.ts";
+import { equalBytes } from "../kernel/equal-bytes.ts";
 import { Problem } from "../kernel/problem.ts";
 
 /** What a ticket is good for: it is bound to every one of these. */
@@ -25,7 +27,7 @@ export async function issueTicket(platform: Platform, purpose: TicketPurpose, no
 /** Throws `nonce-invalid` unless the ticket is ours, for exactly this purpose, and alive at `now` (milliseconds). */
 export async function requireTicket(platform: Platform, purpose: TicketPurpose, ticket: string, now: number): Promise<void> {
   const bytes = /^[A-Za-z0-9_-]{22}$/.test(ticket) ? base64url.decode(ticket) : new Uint8Array();
-  const isOurs = bytes.length === 16 && base64url.encode(bytes) === ticket && equal(bytes.subarray(6), await macOf(platform, purpose, bytes.subarray(0, 6)));
+  const isOurs = bytes.length === 16 && base64url.encode(bytes) === ticket && equalBytes(bytes.subarray(6), await macOf(platform, purpose, bytes.subarray(0, 6)));
   const { isNot, hasExpired } = refusals[purpose.purpose];
   if (!isOurs) throw new Problem("nonce-invalid", isNot);
   const age = Math.floor(now / 1000) - new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
@@ -46,26 +48,6 @@ const refusals = {
 async function macOf(platform: Platform, purpose: TicketPurpose, head: Uint8Array): Promise<Uint8Array> {
   const { tenant, holder, form = "", rev = 0, locale = "" } = purpose;
   const text = new TextEncoder().encode(JSON.stringify([purpose.purpose, tenant, holder, form, rev, locale]));
-  const mac = await crypto.subtle.sign("HMAC", await ticketKey(platform.secret), new Uint8Array([...head, ...text]));
+  const mac = await crypto.subtle.sign("HMAC", await hmacKeyFor(platform.secret, "doi-soat tickets v1"), new Uint8Array([...head, ...text]));
   return new Uint8Array(mac).subarray(0, MAC_LENGTH);
-}
-
-let lastSecret: { text: string; key: Promise<CryptoKey> } | undefined;
-
-function ticketKey(secret: Uint8Array): Promise<CryptoKey> {
-  const text = base64url.encode(secret);
-  if (lastSecret?.text !== text) lastSecret = { text, key: deriveTicketKey(secret) };
-  return lastSecret.key;
-}
-
-async function deriveTicketKey(secret: Uint8Array): Promise<CryptoKey> {
-  const material = await crypto.subtle.importKey("raw", secret as BufferSource, "HKDF", false, ["deriveKey"]);
-  const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: new TextEncoder().encode("doi-soat tickets v1") };
-  return crypto.subtle.deriveKey(derivation, material, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ (b[i] ?? 0);
-  return difference === 0;
 }

@@ -1,5 +1,5 @@
 import { newId } from "../kernel/ids.ts";
-import type { Context, Role } from "../kernel/context.ts";
+import type { Context, Role, TenantKind } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { record } from "../log/record.ts";
 
@@ -9,13 +9,13 @@ export type NewOfficer = { name: string; unit: string; roles: readonly Role[]; g
 const judging: readonly Role[] = ["auditor", "supervisor"];
 const reporting: readonly Role[] = ["officer", "head"];
 
-/** Adds an officer with roles to the tenant and returns the officer's id. The log keeps the id and the roles, not the name. */
-export async function addOfficer(context: Context, officer: NewOfficer): Promise<string> {
-  requireSeparateRoles(context, officer.roles);
+/** Adds an officer with roles to the tenant, by whom, and returns the officer's id. The log keeps the ids and the roles, not the name. */
+export async function addOfficer(context: Context, officer: NewOfficer, by = "system"): Promise<string> {
   const id = newId("officer", context.now);
+  await requireSeparateRoles(context, officer.roles, { subject: id, by });
   const tenantCode = context.tenant.code;
   const { ledger } = context;
-  await record(context, { kind: "policy.changed", at: context.now, subject: id, roles: officer.roles.join(",") }, [
+  await record(context, { kind: "policy.changed", at: context.now, subject: id, roles: officer.roles.join(","), by }, [
     ledger
       .prepare("INSERT INTO officer (tenant_id, id, name, unit, generated, created_at) VALUES (?, ?, ?, ?, ?, ?)")
       .bind(tenantCode, id, officer.name, officer.unit, officer.generated ? 1 : 0, context.now),
@@ -26,8 +26,18 @@ export async function addOfficer(context: Context, officer: NewOfficer): Promise
   return id;
 }
 
-function requireSeparateRoles(context: Context, given: readonly Role[]): void {
+/** Refuses roles that nobody holds together, or that this tenant has not. The attempt stands in the log. */
+export async function requireSeparateRoles(context: Context, given: readonly Role[], attempt: { subject: string; by: string }): Promise<void> {
+  const refusal = whyNotTogether(context.tenant.kind, given);
+  if (!refusal) return;
+  await record(context, { kind: "policy.refused", at: context.now, ...attempt, roles: given.join(",") }, []);
+  throw new Problem("not-permitted", refusal);
+}
+
+function whyNotTogether(kind: TenantKind, given: readonly Role[]): string | null {
   const judges = given.some((role) => judging.includes(role));
-  if (judges && given.some((role) => reporting.includes(role))) throw new Problem("not-permitted", "Nobody both reports and judges: give either officer/head or auditor/supervisor.");
-  if (judges && context.tenant.kind !== "authority") throw new Problem("not-permitted", "Auditors and supervisors exist only in the national authority.");
+  if (judges && given.some((role) => reporting.includes(role))) return "Nobody both reports and judges: give either officer/head or auditor/supervisor.";
+  if (judges && kind !== "authority") return "Auditors and supervisors exist only in the national authority.";
+  if (given.includes("operator") && kind !== "authority") return "Operators exist only in the national authority.";
+  return null;
 }

@@ -1,5 +1,4 @@
 import { createRoute } from "@hono/zod-openapi";
-import { setCookie } from "hono/cookie";
 import type { Context as HonoContext } from "hono";
 import * as z from "zod";
 import { findTenant } from "../directory/queries.ts";
@@ -9,13 +8,14 @@ import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { deviceNameOf } from "../http/device-name.ts";
 import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { addIntegration } from "./add-integration.ts";
-import { contextOf, cookieName, getLiveSession, isEncrypted, ledgerOf, sessionCookieOf } from "./authenticate.ts";
+import { contextOf, getLiveSession, ledgerOf, sessionCookieOf } from "./authenticate.ts";
 import { demoPeople, demoSignIn, integrationList, integrationRequest, integrationView, officerList, sessionView, type SessionView } from "./contract.ts";
 import { assertForDemo, listDemoPeople, signInForDemo } from "./demo-sign-in.ts";
 import { toIntegrationView, toOfficerView } from "./officer-view.ts";
 import { findIntegration, listIntegrations, listOfficers } from "./queries.ts";
 import { requireReader, requireRole } from "./require-role.ts";
-import { endSession, LIFETIME, toCookieValue, type LiveSession } from "./session.ts";
+import { endSession, type LiveSession } from "./session.ts";
+import { giveSession, takeSession } from "./session-cookie.ts";
 
 const inTenant = { params: z.object({ tenant: z.string() }) };
 
@@ -49,15 +49,14 @@ export const tenancyRoutes = openApiRouter()
     const cookie = sessionCookieOf(c);
     const tenant = cookie && (await findTenant(c.env.CENTRAL, cookie.tenantCode));
     if (tenant) await endSession(c.env[tenant.ledger], cookie, c.get("now"));
-    setSession(c, "", 0);
+    takeSession(c);
     return c.body(null, 204);
   })
   .openapi(people, async (c) => c.json({ people: await listDemoPeople(c.env.DEMO_SIGN_IN, c.env.CENTRAL, platformOf(c.env)) }, 200))
   .openapi(enter, async (c) => {
     const context = await contextOf(c);
     const { cookie, officer } = await signInForDemo(c.env.DEMO_SIGN_IN, context, c.req.valid("json").officer, deviceNameOf(c.req.header("User-Agent")));
-    setSession(c, toCookieValue(cookie), LIFETIME / 1000);
-    return c.json({ officer: toOfficerView(officer), tenant: toTenantView(context.tenant), expiresAt: new Date(context.now + LIFETIME).toISOString() }, 201);
+    return c.json(giveSession(c, context.tenant, officer, cookie), 201);
   })
   .openapi(demoConfirm, async (c) => {
     const session = await getLiveSession(c);
@@ -84,8 +83,4 @@ export const tenancyRoutes = openApiRouter()
 async function toSessionView(c: HonoContext<HttpEnv>, session: LiveSession): Promise<SessionView> {
   const tenant = (await findTenant(c.env.CENTRAL, session.officer.tenantId))!;
   return { officer: toOfficerView(session.officer), tenant: toTenantView(tenant), expiresAt: new Date(session.expiresAt).toISOString() };
-}
-
-function setSession(c: HonoContext<HttpEnv>, value: string, maxAge: number): void {
-  setCookie(c, cookieName(c), value, { path: "/", httpOnly: true, sameSite: "Lax", secure: isEncrypted(c), maxAge });
 }

@@ -54,19 +54,23 @@ export function actorOf(session: LiveSession): Actor {
 
 export type SessionStart = { method: SessionMethod; /** What the browser calls itself, for the list of one's sessions. */ device?: string };
 
-/** Starts a session for the officer, with a token of its own. Sessions are not part of the log: they prove nothing and are gone in hours. */
-export async function startSession(ledger: D1Database, officer: Pick<Officer, "tenantId" | "id">, now: number, start: SessionStart = { method: "demo" }): Promise<SessionCookie> {
+/**
+ * Starts a session for the officer, with a token of its own, in one batch with what spends the proof that let them in: when that
+ * was spent before, nobody is let in. Sessions are not part of the log: they prove nothing and are gone in hours.
+ */
+export async function startSession(ledger: D1Database, officer: Pick<Officer, "tenantId" | "id">, now: number, start: SessionStart = { method: "demo" }, spending: readonly D1PreparedStatement[] = []): Promise<SessionCookie> {
   const token = newSessionToken();
-  await ledger
+  const insert = ledger
     .prepare("INSERT INTO session (tenant_id, token_hash, officer_id, created_at, last_seen_at, asserted_at, method, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    .bind(officer.tenantId, await digestOf(token), officer.id, now, now, start.method === "oidc" ? null : now, start.method, start.device ?? "")
-    .run();
+    .bind(officer.tenantId, await digestOf(token), officer.id, now, now, start.method === "oidc" ? null : now, start.method, start.device ?? "");
+  await ledger.batch([...spending, insert]);
   return { tenantCode: officer.tenantId, token };
 }
 
-/** Keeps that the person proved to be there now: sensitive acts are open for the next five minutes. */
-export async function assertSession(ledger: D1Database, session: LiveSession, now: number): Promise<void> {
-  await ledger.prepare("UPDATE session SET asserted_at = ?, last_seen_at = ? WHERE tenant_id = ? AND token_hash = ? AND ended_at IS NULL").bind(now, now, session.officer.tenantId, session.tokenHash).run();
+/** Keeps that the person proved to be there now: sensitive acts are open for the next five minutes. `spending` as in startSession. */
+export async function assertSession(ledger: D1Database, session: LiveSession, now: number, spending: readonly D1PreparedStatement[] = []): Promise<void> {
+  const update = ledger.prepare("UPDATE session SET asserted_at = ?, last_seen_at = ? WHERE tenant_id = ? AND token_hash = ? AND ended_at IS NULL").bind(now, now, session.officer.tenantId, session.tokenHash);
+  await ledger.batch([...spending, update]);
 }
 
 export async function touchSession(ledger: D1Database, session: LiveSession, now: number): Promise<void> {

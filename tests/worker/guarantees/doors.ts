@@ -52,6 +52,11 @@ export const open: readonly string[] = [
   "GET /v1/session",
   // Signing out twice is no error.
   "DELETE /v1/session",
+  // What is sent says who comes: a passkey's answer, or a link's secret.
+  "POST /v1/sign-in/challenges",
+  "POST /v1/sign-in/passkey",
+  "POST /v1/t/{tenant}/enrolments/open",
+  "POST /v1/t/{tenant}/enrolments/use",
   // The local demo's own; where the demo is off they do not exist.
   "GET /v1/demo/people",
   "POST /v1/t/{tenant}/sessions",
@@ -63,10 +68,23 @@ export const signed: readonly string[] = ["POST /v1/t/{tenant}/submissions", "PO
 /** A ticket changes nothing: what is signed with it is checked for the role. */
 export const forEveryOfficer: readonly string[] = ["POST /v1/t/{tenant}/signing-tickets"];
 
+/** A made-up answer of an authenticator, of the right shape. */
+const assertion = { id: "AAAA", rawId: "AAAA", type: "public-key", response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
+const registration = { id: "AAAA", rawId: "AAAA", type: "public-key", response: { clientDataJSON: "AAAA", attestationObject: "AAAA" } };
+
 /** A body each door would take; a new door with a JSON body needs one here. */
 export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/sessions": { officer: "off_nobody" },
   "POST /v1/t/{tenant}/integrations": { name: "Hệ thống thử", source: "thu" },
+  "POST /v1/sign-in/passkey": { credential: assertion },
+  "POST /v1/session/assertions": { credential: assertion },
+  "POST /v1/session/passkeys": { credential: registration, label: "Máy thử" },
+  "POST /v1/session/passkeys/{passkey}/label": { label: "Máy thử" },
+  "POST /v1/t/{tenant}/enrolments/open": { secret: "A".repeat(43) },
+  "POST /v1/t/{tenant}/enrolments/use": { secret: "A".repeat(43), credential: registration, label: "Máy thử" },
+  "POST /v1/t/{tenant}/people": { name: "Người thử", unit: "Văn phòng", roles: ["officer"] },
+  "PUT /v1/t/{tenant}/people/{person}/roles": { roles: ["officer"] },
+  "PUT /v1/t/{tenant}/people/{person}/units": { units: [] },
   "POST /v1/audit-runs": {},
   "POST /v1/t/{tenant}/keys": { jwk: { kty: "EC", crv: "P-256" }, alg: "ES256", label: "Máy thử", pop: "x.x.x" },
   "POST /v1/t/{tenant}/keys/{kid}/revoke": { reason: "cessation" },
@@ -92,6 +110,10 @@ export const queries: Record<string, string> = {
 
 const parts: Record<string, string> = {
   code: "1.001193",
+  passkey: "AAAA",
+  session: "A".repeat(43),
+  person: "off_01980000-0000-7000-8000-00000000000e",
+  enrolment: "enr_01980000-0000-7000-8000-00000000000f",
   kid: "A".repeat(43),
   jti: "01980000-0000-7000-8000-00000000000a",
   id: "dis_01980000-0000-7000-8000-00000000000d",
