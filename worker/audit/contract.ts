@@ -45,10 +45,17 @@ export type RuleSet = z.infer<typeof ruleSetDocument>;
 export const uncheckedReasons = ["switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data"] as const;
 export type UncheckedReason = (typeof uncheckedReasons)[number];
 
-/** The short form of the life in docs/review.md. Closed states are the last three. */
-export const discrepancyStates = ["NEW", "ACKNOWLEDGED", "AWAITING_EXPLANATION", "EXPLAINED", "UPHELD", "ACCEPTED", "DISMISSED", "VERIFIED_FIXED"] as const;
+/** The life in docs/review.md. Closed states are the last three. */
+export const discrepancyStates = [
+  "NEW", "ACKNOWLEDGED", "AWAITING_EXPLANATION", "EXPLAINED", "UPHELD", "CORRECTION_FILED", "DISMISSAL_REQUESTED", "APPEALED",
+  "ACCEPTED", "DISMISSED", "VERIFIED_FIXED",
+] as const;
 export type DiscrepancyState = (typeof discrepancyStates)[number];
+/** The triggers of migrations/ledger say the same; tests/guarantees/closed-states.test.ts compares. */
 export const closedStates: readonly DiscrepancyState[] = ["ACCEPTED", "DISMISSED", "VERIFIED_FIXED"];
+
+/** Where the appeal of a discrepancy stands; a denied one is final. */
+export const appealStates = ["open", "denied", "granted"] as const;
 
 /** What is compared: filings online, filings in all, services with a number, the report itself, one identity of II.06a. */
 export const measures = ["filings-online", "filings-total", "services-without-counts", "report", "report-window", "received", "resolved", "pending", "balance"] as const;

@@ -8,9 +8,10 @@ export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect;
 const discrepancyColumns = `d.tenant_id AS tenantId, d.id, d.fingerprint, d.rule, d.rule_version AS ruleVersion, d.measure, d.report_type_id AS reportTypeId,
   d.period_id AS periodId, d.subject, d.subject_name_vi AS subjectNameVi, d.subject_name_en AS subjectNameEn, d.severity, d.reported, d.actual,
   d.difference, d.state, d.is_open AS isOpen, d.version, d.assignee, d.due_on AS dueOn, d.times_seen AS timesSeen, d.times_absent AS timesAbsent,
-  d.opened_at AS openedAt, d.last_seen_at AS lastSeenAt, d.last_run_id AS lastRunId`;
-type DiscrepancyRow = Omit<Discrepancy, "isOpen"> & { isOpen: number };
-const toDiscrepancy = <T extends DiscrepancyRow>(row: T): Omit<T, "isOpen"> & { isOpen: boolean } => ({ ...row, isOpen: row.isOpen === 1 });
+  d.opened_at AS openedAt, d.last_seen_at AS lastSeenAt, d.last_run_id AS lastRunId, d.snoozed, d.snooze, d.appeal`;
+type DiscrepancyRow = Omit<Discrepancy, "isOpen" | "snoozed"> & { isOpen: number; snoozed: number };
+type ReadDiscrepancy<T> = Omit<T, "isOpen" | "snoozed"> & { isOpen: boolean; snoozed: boolean };
+const toDiscrepancy = <T extends DiscrepancyRow>(row: T): ReadDiscrepancy<T> => ({ ...row, isOpen: row.isOpen === 1, snoozed: row.snoozed === 1 });
 
 /** One discrepancy of the tenant, or null. */
 export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id: string): Promise<Discrepancy | null> {
@@ -38,7 +39,8 @@ function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1
   return ledger
     .prepare(
       `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, version, transition, from_state AS fromState, to_state AS toState,
-         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex
+         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex,
+         assignee, snooze, wished_on AS wishedOn, related_id AS relatedId, request_key AS requestKey, request_digest AS requestDigest, bulk_id AS bulkId
        FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
     )
     .bind(tenantCode, id);

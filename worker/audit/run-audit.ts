@@ -2,6 +2,7 @@ import type { Context } from "../kernel/context.ts";
 import { isUniqueViolation, messageOf } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { newId, type Id } from "../kernel/ids.ts";
+import { getHolidays } from "../directory/queries.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { gatherFacts } from "./gather-facts.ts";
@@ -37,17 +38,18 @@ export async function runAudit(context: Context, scope: AuditScope): Promise<Aud
 
 async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcome> {
   const { tenant, ledger, now } = context;
-  const [facts, known, lastRun] = await Promise.all([
+  const [facts, known, lastRun, holidays] = await Promise.all([
     gatherFacts(context, scope),
     listKnownDiscrepancies(ledger, tenant.code, scope.reportType, scope.periodId),
     findLastRun(ledger, tenant.code, scope.reportType, scope.periodId),
+    getHolidays(context.central),
   ]);
   if (lastRun && lastRun.id === scope.runId) return { run: lastRun, isNew: false };
 
   const ruleSet = defaultRuleSet;
   const { findings } = judgeFacts(facts, ruleSet);
   const seen: Seen[] = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, scope.reportType, scope.periodId, finding) })));
-  const changes = reconcileDiscrepancies(known, seen, now);
+  const changes = reconcileDiscrepancies(known, seen, now, holidays);
   const [inputsDigest, findingsDigest] = await Promise.all([inputsDigestOf(facts, ruleSet), findingsDigestOf(seen)]);
   const isSame = lastRun?.inputsDigest === inputsDigest && lastRun.findingsDigest === findingsDigest;
   // A discrepancy that is gone waits for a second run to confirm it: that run says something even if nothing else moved.
@@ -77,7 +79,7 @@ function findingsDigestOf(seen: readonly Seen[]): Promise<string> {
 
 function countsOf(changes: readonly Change[]): Record<string, number> {
   const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
-  return { opened: count("opened", "regressed"), seen: count("seen-again", "escalated"), absent: count("absent"), fixed: count("verified-fixed") };
+  return { opened: count("opened", "regressed"), seen: count("seen-again", "escalated", "correction-failed"), absent: count("absent"), fixed: count("verified-fixed") };
 }
 
 /** Another run finished, or somebody moved a discrepancy, between our reading and our writing: read again. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { levels, levelSchemes } from "../catalogue/contract.ts";
 import { ledgerTenant } from "../log/schema.ts";
-import { discrepancyStates, measures, ruleIds, runStates } from "./contract.ts";
+import { appealStates, discrepancyStates, measures, ruleIds, runStates } from "./contract.ts";
 
 /** One execution of the rule set over one tenant, report type and window. Unchanged inputs make no new row. */
 export const auditRun = sqliteTable(
@@ -124,6 +124,10 @@ export const discrepancy = sqliteTable(
     openedAt: integer("opened_at").notNull(),
     lastSeenAt: integer("last_seen_at").notNull(),
     lastRunId: text("last_run_id").notNull(),
+    /** 1 while it sleeps; a snoozed one is in every list and count. `snooze` is the JSON of what wakes it. */
+    snoozed: integer("snoozed", { mode: "boolean" }).notNull().default(false),
+    snooze: text("snooze"),
+    appeal: text("appeal", { enum: appealStates }),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -131,6 +135,7 @@ export const discrepancy = sqliteTable(
     // `state` rides along so that the counts by severity and state are read from the index alone.
     index("discrepancy_open").on(table.isOpen, table.severity, table.id, table.state),
     index("discrepancy_open_of_tenant").on(table.tenantId, table.isOpen, table.severity, table.id),
+    index("discrepancy_of_assignee").on(table.tenantId, table.assignee, table.isOpen, table.dueOn).where(sql`assignee IS NOT NULL`),
     index("discrepancy_of_window").on(table.tenantId, table.reportTypeId, table.periodId),
   ],
 );
@@ -156,7 +161,7 @@ export const discrepancyOccurrence = sqliteTable(
   ],
 );
 
-/** The life of a discrepancy. A trigger keeps the record's state, version and due day from these rows alone. */
+/** The life of a discrepancy. Triggers keep the record's state, version, due day, assignee, snooze and appeal from these rows alone. */
 export const discrepancyEvent = sqliteTable(
   "discrepancy_event",
   {
@@ -176,10 +181,24 @@ export const discrepancyEvent = sqliteTable(
     /** The signed document behind a signed move. */
     submissionJti: text("submission_jti"),
     logIndex: integer("log_idx").notNull(),
+    /** Who has it after an event that assigns. */
+    assignee: text("assignee"),
+    /** JSON: what wakes it, for an event that snoozes. */
+    snooze: text("snooze"),
+    /** The day a unit asks for. */
+    wishedOn: text("wished_on"),
+    /** The discrepancy that this one is said to repeat. */
+    relatedId: text("related_id"),
+    /** `Idempotency-Key` of the request and the SHA-256 of its body. */
+    requestKey: text("request_key"),
+    requestDigest: text("request_digest"),
+    /** The move of many at once that this one belongs to. */
+    bulkId: text("bulk_id"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),
     foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    uniqueIndex("discrepancy_event_by_request").on(table.tenantId, table.actorId, table.requestKey).where(sql`request_key IS NOT NULL`),
     index("discrepancy_event_by_submission").on(table.tenantId, table.submissionJti).where(sql`submission_jti IS NOT NULL`),
   ],
 );

@@ -59,7 +59,10 @@ function eventOf(change: Change, id: string): EventRow[] {
     case "regressed": return [{ id, version: change.known.version + 1, transition: "regress", from: change.known.state, to: "NEW", dueOn: null }];
     case "escalated": return [{ id, version: change.known.version + 1, transition: "escalate", from: change.known.state, to: change.known.state, dueOn: change.known.dueOn }];
     case "verified-fixed": return [{ id, version: change.known.version + 1, transition: "verify-fixed", from: change.known.state, to: "VERIFIED_FIXED", dueOn: null }];
-    case "seen-again": case "settled": case "absent": return [];
+    case "correction-failed": return [{ id, version: change.known.version + 1, transition: "correction-failed", from: change.known.state, to: "UPHELD", dueOn: change.dueOn }];
+    case "seen-again": case "absent":
+      return change.wakes ? [{ id, version: change.known.version + 1, transition: "wake", from: change.known.state, to: change.known.state, dueOn: change.known.dueOn }] : [];
+    case "settled": return [];
   }
 }
 

@@ -54,7 +54,7 @@ export type FormPackage = {
   /** Texts by key. A label's key is `label:` and the pointer of its schema, e.g. `label:/rows/c4`; a code's is `code:` pointer `=` value. */
   i18n: Record<Locale, Record<string, string>>;
   meta: {
-    audience: "report" | "explanation" | "decision" | "service" | "free";
+    audience: "report" | "explanation" | "decision" | "appeal" | "service" | "free";
     effective_from: string;
     supersedes: string | null;
     compat: "first" | "additive" | "changes-meaning" | "breaking";
@@ -101,7 +101,12 @@ export type FieldsReport = ReportHead & { rows: FieldRow[] };
 export type ServiceRow = { service: string; name: string; level: string; online: number | null; total: number | null };
 export type ServicesReport = ReportHead & { rows: ServiceRow[] };
 export const explanationReasons = ["late-sync", "wrong-channel", "counted-otherwise", "system-error", "service-not-in-use", "will-correct", "other"] as const;
-export type Explanation = { discrepancy: string; reason: (typeof explanationReasons)[number]; text: string };
-export const decisionOutcomes = ["accept", "uphold", "dismiss"] as const;
-export const decisionReasons = ["explained", "not-explained", "false-positive", "source-error", "duplicate", "below-materiality", "out-of-scope"] as const;
-export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string };
+/** `proposed` is the number the unit holds to be right, where it has one. */
+export type Explanation = { discrepancy: string; reason: (typeof explanationReasons)[number]; text: string; proposed?: number };
+export const decisionOutcomes = ["accept", "uphold", "approve-dismissal", "deny-dismissal", "grant-appeal", "deny-appeal"] as const;
+export const dismissalReasons = ["false_positive", "source_error", "duplicate_of", "below_materiality", "out_of_scope"] as const;
+export const decisionReasons = ["explained", "not-explained", "no-answer", ...dismissalReasons, "not-dismissible", "evidence-holds", "evidence-insufficient"] as const;
+/** `remedyBy`: the day by which what was upheld is to be corrected. */
+export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string; remedyBy?: string };
+/** A unit's appeal: why, and the evidence that was not looked at before. */
+export type Appeal = { discrepancy: string; text: string; evidence: string };

@@ -32,6 +32,7 @@ export const problems = {
   "form-revision-closed": [409, "The form has a newer version"],
   "ref-conflict": [409, "The earlier submission does not fit"],
   "report-exists": [409, "This period is already reported"],
+  "idempotency-key-reused": [409, "This key was used for another request"],
   "jti-reused": [409, "This identifier was used for other content"],
   "key-exists": [409, "This key is registered already"],
   "enrolment-waits": [409, "The enrolment link waits for approval"],

@@ -34,3 +34,10 @@ export function listUnconfirmedDays(after: string, until: string, known: readonl
   const days = known.filter(({ day, confirmed }) => !confirmed && after < day && day <= until).map(({ day }) => day);
   return [...new Set([...unknownYears.map((year) => `${year}-01-01`), ...days])].toSorted();
 }
+
+/** How many working days lie after `from`, up to and with `to`; 0 when `to` is not later. */
+export function countWorkingDays(from: string, to: string, holidays: HolidayTable): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, holidays)) count++;
+  return count;
+}

@@ -1,12 +1,27 @@
 import * as z from "zod";
-import { discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
+import { appealStates, discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
+import { dismissalReasons } from "../forms/contract.ts";
+import { idPattern } from "../kernel/ids.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 
-export const transitionIds = ["acknowledge", "ask", "explain", "accept", "uphold", "dismiss"] as const;
+/** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
+export const transitionIds = [
+  "acknowledge", "ask", "explain", "accept", "uphold", "file-correction", "request-dismissal", "approve-dismissal", "deny-dismissal", "appeal", "grant-appeal", "deny-appeal", "reopen",
+  "assign", "snooze", "wake", "set-due", "request-extension", "grant-extension", "deny-extension", "undo", "request-break-glass", "break-glass",
+] as const;
 export type TransitionId = (typeof transitionIds)[number];
 /** The forms that signed moves are signed on. */
-export const movingForms = ["explanation", "decision"] as const;
+export const movingForms = ["explanation", "decision", "appeal"] as const;
 export type MovingForm = (typeof movingForms)[number];
+
+/** What wakes a snoozed discrepancy, besides every move and every higher severity: a day, the next run, or a larger difference. */
+export const snoozeUntil = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("day"), day: z.iso.date() }),
+  z.strictObject({ kind: z.literal("next-run") }),
+  z.strictObject({ kind: z.literal("difference"), over: z.int().min(0).max(1_000_000_000) }),
+  z.strictObject({ kind: z.literal("severity") }),
+]);
+export type SnoozeUntil = z.infer<typeof snoozeUntil>;
 
 export const discrepancyView = z.object({
   id: z.string(),
@@ -28,6 +43,10 @@ export const discrepancyView = z.object({
   timesSeen: z.int(),
   assignee: z.string().nullable(),
   dueOn: z.string().nullable(),
+  /** Null while it is awake. A snoozed one stays in every list and count. */
+  snoozed: snoozeUntil.nullable(),
+  /** Null where nobody appealed; a denied appeal is final. */
+  appeal: z.enum(appealStates).nullable(),
   version: z.int(),
 });
 export type DiscrepancyView = z.infer<typeof discrepancyView>;
@@ -80,6 +99,11 @@ export const discrepancyEventView = z.object({
   /** The auditor's question, or the text that was signed. */
   comment: z.string().nullable(),
   dueOn: z.string().nullable(),
+  /** Who has it after an event that assigns, what wakes it, the day a unit asks for, and the discrepancy it is said to repeat. */
+  assignee: z.string().nullable(),
+  snooze: snoozeUntil.nullable(),
+  wishedOn: z.string().nullable(),
+  duplicateOf: z.string().nullable(),
   /** The signed document behind a signed move. */
   submission: z.string().nullable(),
   logIndex: z.int(),
@@ -98,20 +122,41 @@ export const discrepancyDetail = discrepancyView.extend({
 export type DiscrepancyDetail = z.infer<typeof discrepancyDetail>;
 
 const signed = z.string().min(1).max(MAX_JWS_LENGTH);
+const words = (shortest: number) => z.string().trim().min(shortest).max(2000);
+const day = z.iso.date();
+const officerId = z.string().regex(idPattern("officer"));
+/** A reason in words, wherever one is asked for. */
+export const SHORTEST_COMMENT = 20;
+const comment = words(SHORTEST_COMMENT);
+const signedMove = <Id extends TransitionId>(id: Id) => z.strictObject({ transition: z.literal(id), signed });
+const plainMove = <Id extends TransitionId>(id: Id) => z.strictObject({ transition: z.literal(id) });
+const reasonedMove = <Id extends TransitionId>(id: Id) => z.strictObject({ transition: z.literal(id), comment });
 
 /**
- * A move. `If-Match: "<version>"` says which record it was made for. Signed moves carry `signed`, a `gov-submission+jwt` over
- * the form `explanation` (explain) or `decision` (accept, uphold, dismiss); what was signed is the move's content.
+ * A move. `If-Match: "<version>"` says which record it was made for; with `Idempotency-Key` an unsigned move is made once. Signed moves
+ * carry `signed`, a `gov-submission+jwt` over the form that `available_transitions` names; what was signed is the move's content.
  */
 export const transitionRequest = z.discriminatedUnion("transition", [
-  z.strictObject({ transition: z.literal("acknowledge") }),
-  z.strictObject({ transition: z.literal("ask"), question: z.string().trim().min(10).max(2000), dueOn: z.iso.date().optional() }),
-  z.strictObject({ transition: z.literal("explain"), signed }),
-  z.strictObject({ transition: z.literal("accept"), signed }),
-  z.strictObject({ transition: z.literal("uphold"), signed }),
-  z.strictObject({ transition: z.literal("dismiss"), signed }),
+  z.strictObject({ transition: z.literal("acknowledge"), assignee: officerId.optional() }),
+  z.strictObject({ transition: z.literal("ask"), question: words(10), dueOn: day.optional() }),
+  signedMove("explain"), signedMove("accept"), signedMove("uphold"), signedMove("approve-dismissal"), signedMove("deny-dismissal"),
+  signedMove("appeal"), signedMove("grant-appeal"), signedMove("deny-appeal"),
+  z.strictObject({ transition: z.literal("file-correction"), amendment: z.uuid() }),
+  z.strictObject({ transition: z.literal("request-dismissal"), reason: z.enum(dismissalReasons), comment, duplicateOf: z.string().regex(idPattern("discrepancy")).optional() }),
+  reasonedMove("reopen"),
+  z.strictObject({ transition: z.literal("assign"), assignee: officerId.nullable() }),
+  z.strictObject({ transition: z.literal("snooze"), until: snoozeUntil }),
+  plainMove("wake"),
+  z.strictObject({ transition: z.literal("set-due"), dueOn: day }),
+  z.strictObject({ transition: z.literal("request-extension"), wishedOn: day, comment }),
+  z.strictObject({ transition: z.literal("grant-extension"), dueOn: day.optional() }),
+  reasonedMove("deny-extension"),
+  plainMove("undo"),
+  reasonedMove("request-break-glass"), reasonedMove("break-glass"),
 ]);
 export type TransitionRequest = z.infer<typeof transitionRequest>;
+export type SignedRequest = Extract<TransitionRequest, { signed: string }>;
+export type UnsignedRequest = Exclude<TransitionRequest, { signed: string }>;
 
 /** The record after the move. A signed move is also answered with the receipt of what was signed. */
 export const transitionResult = discrepancyDetail.extend({ receipt: receiptView.nullable() });

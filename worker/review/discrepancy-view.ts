@@ -2,7 +2,7 @@ import type { Tenant } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
 import { severities, type Severity } from "../audit/contract.ts";
 import type { Discrepancy } from "../audit/queries.ts";
-import type { DiscrepancyView } from "./contract.ts";
+import type { DiscrepancyView, SnoozeUntil } from "./contract.ts";
 
 const FIELD = "field:";
 
@@ -26,6 +26,8 @@ export function toDiscrepancyView(row: Discrepancy, tenant: Pick<Tenant, "code" 
     timesSeen,
     assignee,
     dueOn,
+    snoozed: toSnooze(row.snooze),
+    appeal: row.appeal,
     version,
   };
 }
@@ -38,6 +40,11 @@ export async function toDiscrepancyViews(central: D1Database, rows: readonly Dis
       return toDiscrepancyView(row, tenant ?? { code: row.tenantId, nameVi: row.tenantId, nameEn: row.tenantId });
     }),
   );
+}
+
+/** What wakes it, as it is stored in an event and in the record. */
+export function toSnooze(text: string | null): SnoozeUntil | null {
+  return text === null ? null : (JSON.parse(text) as SnoozeUntil);
 }
 
 /** The severity stored as its rank. */

@@ -3,6 +3,7 @@ import { findTenant } from "../directory/queries.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
 import type { DiscrepancyEventView } from "./contract.ts";
+import { toSnooze } from "./discrepancy-view.ts";
 
 /** The life of a discrepancy with the names of those who acted; one read for each tenant they act for. */
 export async function toEventViews(context: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
@@ -22,9 +23,9 @@ async function namesOfActors({ central, platform }: Pick<Context, "central" | "p
 }
 
 function toEventView(event: DiscrepancyEvent, name: string | null): DiscrepancyEventView {
-  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex } = event;
+  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId } = event;
   return {
     version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name },
-    reason, comment, dueOn, submission: submissionJti, logIndex,
+    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, logIndex,
   };
 }

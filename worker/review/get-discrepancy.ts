@@ -1,21 +1,24 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { findReportType } from "../directory/queries.ts";
+import { findReportType, getHolidays } from "../directory/queries.ts";
 import { findTenantWindow } from "../directory/report-windows.ts";
 import { requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
+import { isActorBarred } from "./barred.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
 import { severityAt, toDiscrepancyView } from "./discrepancy-view.ts";
 import { toEventViews } from "./event-view.ts";
 import { toMovable } from "./movable.ts";
-import { availableTransitions } from "./transitions.ts";
+import { availableTransitions } from "./check-transition.ts";
 
 /** A discrepancy with both sides, the rule in words, its life, and what the caller can do now. 404 outside the tenant and the authority. */
 export async function getDiscrepancy(context: Context, id: string): Promise<DiscrepancyDetail> {
   requireReader(context);
   const { ledger, tenant } = context;
-  const [found, occurrences] = await Promise.all([findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id)]);
+  const [found, occurrences, holidays, isBarred] = await Promise.all([
+    findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context),
+  ]);
   const { discrepancy, events } = requireFound(found);
   return {
     ...toDiscrepancyView(discrepancy, tenant),
@@ -25,7 +28,7 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
       run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence,
     })),
     events: await toEventViews(context, events),
-    available_transitions: availableTransitions(toMovable(discrepancy, events), context.actor, context.now),
+    available_transitions: availableTransitions(toMovable(discrepancy, events, holidays, isBarred), context.actor, context.now),
   };
 }
 

@@ -1,54 +1,83 @@
 import type { Context } from "../kernel/context.ts";
-import { messageOf } from "../kernel/database-error.ts";
+import { isUniqueViolation, messageOf } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
+import type { HolidayTable } from "../kernel/working-days.ts";
 import { getHolidays } from "../directory/queries.ts";
-import type { Decision, Explanation } from "../forms/contract.ts";
+import type { Decision } from "../forms/contract.ts";
 import { record } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
 import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
-import { findDiscrepancyWithEvents, type Discrepancy } from "../audit/queries.ts";
-import { answerDay } from "./answer-day.ts";
-import type { TransitionRequest, TransitionResult } from "./contract.ts";
+import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { isActorBarred } from "./barred.ts";
+import { checkTransition } from "./check-transition.ts";
+import type { SignedRequest, TransitionRequest, TransitionResult, UnsignedRequest } from "./contract.ts";
 import { toDiscrepancyView } from "./discrepancy-view.ts";
-import { eventStatement } from "./event-statement.ts";
+import { dueAfter } from "./due-after.ts";
+import { eventEntry } from "./event-entry.ts";
+import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } from "./event-statement.ts";
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
-import { toMovable } from "./movable.ts";
+import { toMovable, type Movable } from "./movable.ts";
 import { requireVersion } from "./record-version.ts";
 import { findMoveReceipt, prepareSignedMove } from "./signed-move.ts";
-import { checkTransition, type Transition } from "./transitions.ts";
+import { stateAfter } from "./state-after.ts";
+import type { Transition } from "./transitions.ts";
+import { typedContent } from "./typed-content.ts";
 
-type Move = { discrepancyId: string; version: number; mover: SignedInOfficer; request: TransitionRequest };
+export type MoveHeaders = { ifMatch: string | undefined; key?: string | undefined };
+type Move = { discrepancyId: string; version: number; mover: SignedInOfficer; request: TransitionRequest; mark: RequestMark };
+/** A move that the table allows, with everything that was read for it. */
+type Allowed<Request> = { discrepancy: Discrepancy; events: readonly DiscrepancyEvent[]; movable: Movable; transition: Transition; holidays: HolidayTable; mover: SignedInOfficer; request: Request; mark: RequestMark };
 
 /**
  * Makes a move: the event, the signed document behind it and the log entry, or nothing of them. `ifMatch` names the version that the
  * caller has seen; when it is not the newest, nothing happens and the refusal carries the record as it is (`current`). Sending a
- * signed move again gives its receipt again.
+ * signed move again gives its receipt again; an unsigned one with the same `Idempotency-Key` is answered and not made again.
  */
-export async function moveDiscrepancy(context: Context, discrepancyId: string, ifMatch: string | undefined, request: TransitionRequest): Promise<TransitionResult> {
+export async function moveDiscrepancy(context: Context, discrepancyId: string, { ifMatch, key }: MoveHeaders, request: TransitionRequest): Promise<TransitionResult> {
   const mover = requireReader(context);
-  const move: Move = { discrepancyId, version: requireVersion(ifMatch), mover, request };
-  const receipt = await moveOnce(context, move).catch((error: unknown) => {
+  const version = requireVersion(ifMatch);
+  const mark = key === undefined ? unmarked : { key, digest: await digestOf(JSON.stringify([discrepancyId, version, request])), bulkId: null };
+  const receipt = await makeMove(context, { discrepancyId, version, mover, request, mark });
+  return { ...(await getDiscrepancy(context, discrepancyId)), receipt };
+}
+
+/** The same without reading the record afterwards; the receipt of a signed move, else null. */
+export async function makeMove(context: Context, move: Move): Promise<ReceiptView | null> {
+  return moveOnce(context, move).catch((error: unknown) => {
+    if (isUniqueViolation(error, "discrepancy_event.request_key")) throw keyReused();
     // Somebody was quicker between our reading and our writing. Reading again says who, or finds this very document accepted.
     if (hasChangedMeanwhile(error)) return moveOnce(context, move);
     throw error;
   });
-  return { ...(await getDiscrepancy(context, discrepancyId)), receipt };
 }
 
-async function moveOnce(context: Context, { discrepancyId, version, mover, request }: Move): Promise<ReceiptView | null> {
-  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId));
+async function moveOnce(context: Context, { discrepancyId, version, mover, request, mark }: Move): Promise<ReceiptView | null> {
+  const [found, holidays, isBarred] = await Promise.all([findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId), getHolidays(context.central), isActorBarred(context)]);
+  const { discrepancy, events } = requireFound(found);
+  if (isMadeAlready(events, mover, mark)) return null;
   if (discrepancy.version !== version) {
     const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, version, mover, jws: request.signed }) : null;
     if (receipt) return receipt;
     throw versionConflict(context, discrepancy, version);
   }
-  const verdict = checkTransition(request.transition, toMovable(discrepancy, events), mover, context.now);
+  const movable = toMovable(discrepancy, events, holidays, isBarred);
+  const verdict = checkTransition(request.transition, movable, mover, context.now);
   if (!verdict.isAllowed) throw new Problem(verdict.code, verdict.detail);
-  return "signed" in request
-    ? writeSigned(context, discrepancy, verdict.transition, mover, request.signed)
-    : writeUnsigned(context, discrepancy, verdict.transition, mover, request);
+  const allowed = { discrepancy, events, movable, transition: verdict.transition, holidays, mover, mark };
+  return "signed" in request ? writeSigned(context, { ...allowed, request }) : writeUnsigned(context, { ...allowed, request });
+}
+
+/** Whether this very request made its event before. Throws `idempotency-key-reused` when the key came with another. */
+function isMadeAlready(events: readonly DiscrepancyEvent[], mover: SignedInOfficer, { key, digest }: RequestMark): boolean {
+  const made = key === null ? undefined : events.find((event) => event.requestKey === key && event.actorId === mover.id);
+  if (made && made.requestDigest !== digest) throw keyReused();
+  return made !== undefined;
+}
+
+function keyReused(): Problem {
+  return new Problem("idempotency-key-reused", "You sent this `Idempotency-Key` with another request before. Make a new key for every request; send the old one only with the very same request.");
 }
 
 function versionConflict({ tenant }: Context, discrepancy: Discrepancy, version: number): Problem {
@@ -57,32 +86,39 @@ function versionConflict({ tenant }: Context, discrepancy: Discrepancy, version:
   });
 }
 
-async function writeUnsigned(context: Context, discrepancy: Discrepancy, transition: Transition, mover: SignedInOfficer, request: Exclude<TransitionRequest, { signed: string }>): Promise<null> {
-  const comment = request.transition === "ask" ? request.question : null;
-  const dueOn = request.transition === "ask" ? answerDay(request.dueOn, context.now, await getHolidays(context.central)) : null;
-  // The log keeps what cannot be personal: of the question, its digest.
-  const entry = { ...entryOf(context, discrepancy, transition, mover), dueOn, comment: comment === null ? null : await digestOf(comment) };
-  await record(context, entry, [eventStatement(context.ledger, discrepancy, transition, mover, context.now, { reason: null, comment, dueOn, jti: null })]);
+async function writeUnsigned(context: Context, allowed: Allowed<UnsignedRequest>): Promise<null> {
+  const { discrepancy, events, mover, request, mark } = allowed;
+  const said = await typedContent(context, discrepancy, events, mover, request);
+  const content = { ...said, dueOn: dueAfter({ ...allowed, answers: null }, context.now, allowed.holidays) };
+  const step = stepOf(allowed);
+  await record(context, await eventEntry(step, context.now, content), [eventStatement(context.ledger, step, context.now, content, mark)]);
   return null;
 }
 
-async function writeSigned(context: Context, discrepancy: Discrepancy, transition: Transition, mover: SignedInOfficer, jws: string): Promise<ReceiptView> {
+async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): Promise<ReceiptView> {
+  const { discrepancy, events, transition, mover, request } = allowed;
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws });
-  const { reason, text } = signed.answers as Pick<Explanation | Decision, "reason" | "text">;
+  const requestedReason = events.findLast((event) => event.transition === "request-dismissal")?.reason ?? null;
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason });
+  const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
+  const step = stepOf(allowed);
   const { index, entry } = await record(
     context,
-    { ...signed.entryMembers, ...entryOf(context, discrepancy, transition, mover) },
-    [signed.statement, eventStatement(context.ledger, discrepancy, transition, mover, context.now, { reason, comment: text === "" ? null : text, dueOn: null, jti: signed.claims.jti })],
+    { ...signed.entryMembers, ...(await eventEntry(step, context.now, content)) },
+    [signed.statement, eventStatement(context.ledger, step, context.now, content, unmarked)],
     signed.guards,
   );
   return signed.toReceipt(index, entry);
 }
 
-function entryOf({ now }: Context, discrepancy: Discrepancy, transition: Transition, mover: SignedInOfficer) {
-  const { id, state, version } = discrepancy;
-  return { kind: "discrepancy.moved" as const, at: now, discrepancy: id, transition: transition.id, from: state, to: transition.to, version: version + 1, by: mover.id, byTenant: mover.tenantCode };
+function wordsOf(answers: Record<string, unknown>): { reason: string | null; comment: string | null } {
+  const { reason = null, text } = answers as { reason?: Decision["reason"]; text: string };
+  return { reason, comment: text === "" ? null : text };
+}
+
+function stepOf({ discrepancy, events, movable, transition, mover }: Allowed<TransitionRequest>): Step {
+  return { discrepancy, transition: transition.id, to: stateAfter(transition, movable, events), by: mover };
 }
 
 /** A document that is stored although its move was not made when we read: it has been made since, or it made another one. */

@@ -55,10 +55,13 @@ const one = createRoute({
 const move = createRoute({
   method: "post",
   path: "/v1/t/{tenant}/discrepancies/{id}/transitions",
-  summary: "Move a discrepancy: acknowledge, ask, explain, accept, uphold or dismiss",
+  summary: "Move a discrepancy: one of `available_transitions`",
   request: {
     ...named,
-    headers: z.object({ "if-match": z.string().optional().meta({ description: 'The version that was read, e.g. "3". Required.' }) }),
+    headers: z.object({
+      "if-match": z.string().optional().meta({ description: 'The version that was read, e.g. "3". Required.' }),
+      "idempotency-key": z.string().regex(/^[A-Za-z0-9_-]{8,64}$/).optional().meta({ description: "A key of your own for an unsigned move: the same request with it is made once." }),
+    }),
     body: jsonBody(transitionRequest),
   },
   middleware: [limitMove] as const,
@@ -76,6 +79,6 @@ export const reviewRoutes = openApiRouter()
   .openapi(move, async (c) => {
     const context = await contextOf(c);
     await limitRate(c, "move", context.tenant.code);
-    const moved = await moveDiscrepancy(context, c.req.valid("param").id, c.req.header("If-Match"), c.req.valid("json"));
+    const moved = await moveDiscrepancy(context, c.req.valid("param").id, { ifMatch: c.req.header("If-Match"), key: c.req.valid("header")["idempotency-key"] }, c.req.valid("json"));
     return c.json(moved, 200, { ETag: toEtag(moved.version) });
   });

@@ -6,21 +6,22 @@ import { signedClaims } from "../signing/signed-claims.ts";
 import type { ReceiptView, SubmissionClaims } from "../submissions/contract.ts";
 import { prepareSubmission, type PreparedSubmission } from "../submissions/prepare-submission.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
-import { checkSignedContent, type SignedTransition } from "./check-signed-content.ts";
+import { checkSignedContent, type SignedMatter, type SignedTransition } from "./check-signed-content.ts";
 import type { TransitionId } from "./contract.ts";
 
 /** Who sends which document to move which version of a discrepancy. */
 type Attempt = { discrepancyId: string; version: number; mover: SignedInOfficer; jws: string };
+type Signing = Attempt & Pick<SignedMatter, "requestedReason">;
 
 /**
  * The signed document of a move, verified like every submission (GFS-1) and held against the move: signed by the mover, on the form of
  * the move, about this discrepancy, with this outcome. Throws the problem of whatever does not hold.
  */
-export async function prepareSignedMove(context: Context, transition: SignedTransition, attempt: Attempt): Promise<PreparedSubmission> {
+export async function prepareSignedMove(context: Context, transition: SignedTransition, attempt: Signing): Promise<PreparedSubmission> {
   const signerTenant = transition.form === "decision" ? await getTenant(context, AUTHORITY) : context.tenant;
   const prepared = await prepareSubmission(context, { jws: attempt.jws, audiences: [transition.form], signerTenant, cookie: null });
   requireOwnSignature(prepared.claims, attempt.mover);
-  const findings = checkSignedContent(transition, attempt.discrepancyId, prepared.claims.data ?? {});
+  const findings = checkSignedContent(transition, { ...attempt, now: context.now }, prepared.claims.data ?? {});
   if (findings.length > 0) throw new Problem("data-invalid", "What was signed is not this move of this discrepancy. `errors` names each place (pointers into `data`); sign the form that the discrepancy's page offers.", findings);
   if (prepared.kind === "stored") throw new Problem("jti-reused", "This document made a move already. Make a new one and sign it.");
   if (prepared.claims.act !== "submit") throw new Problem("act-not-offered", "A move is signed with the act `submit`: it is countered by another move, not amended.");

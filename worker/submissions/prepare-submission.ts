@@ -53,6 +53,7 @@ const filingRoles: Record<Audience, readonly Role[]> = {
   service: ["officer", "head"],
   free: ["officer", "head"],
   explanation: ["officer", "head"],
+  appeal: ["head"],
   decision: ["auditor", "supervisor"],
 };
 

@@ -13,6 +13,14 @@ export async function findNewestReport(ledger: D1Database, tenantCode: string, r
     .first<SignedReport>();
 }
 
+/** The amendment with this id, if it is one of the period's reports. */
+export async function findAmendment(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string, jti: string): Promise<{ receivedAt: number } | null> {
+  return ledger
+    .prepare("SELECT received_at AS receivedAt FROM submission WHERE tenant_id = ? AND jti = ? AND report_type_id = ? AND period_id = ? AND act = 'amend'")
+    .bind(tenantCode, jti, reportTypeId, periodId)
+    .first<{ receivedAt: number }>();
+}
+
 /** Who owes which report, from a day to a day (both inside; `validTo` null is "still"). */
 export type Obligation = { tenantId: string; reportTypeId: string; validFrom: string; validTo: string | null };
 

@@ -11,7 +11,7 @@ function known(state: DiscrepancyState, changes: Partial<KnownDiscrepancy> = {})
   return {
     tenantId: "H26", id: "dis_1", fingerprint: "f1", rule: "R07", ruleVersion: "1.0", measure: "filings-online", reportTypeId: "services-quarter", periodId: "2026-Q1",
     subject: "1.000001", subjectNameVi: "", subjectNameEn: "", severity: severityRank("high"), reported: 10, actual: 5, difference: 5, state, isOpen, version: 3,
-    assignee: null, dueOn: null, timesSeen: 1, timesAbsent: 0, openedAt: 0, lastSeenAt: 0, lastRunId: "run_0", closedAt: isOpen ? null : CLOSED_AT, ...changes,
+    assignee: null, dueOn: null, timesSeen: 1, timesAbsent: 0, openedAt: 0, lastSeenAt: 0, lastRunId: "run_0", snoozed: false, snooze: null, appeal: null, closedAt: isOpen ? null : CLOSED_AT, ...changes,
   };
 }
 
@@ -21,7 +21,7 @@ function seen(changes: Partial<RuleFinding> = {}, fingerprint = "f1"): Seen {
 }
 
 const later = CLOSED_AT + 1;
-const kinds = (discrepancies: KnownDiscrepancy[], findings: Seen[], at = later) => reconcileDiscrepancies(discrepancies, findings, at).map(({ kind }) => kind);
+const kinds = (discrepancies: KnownDiscrepancy[], findings: Seen[], at = later) => reconcileDiscrepancies(discrepancies, findings, at, new Map()).map(({ kind }) => kind);
 
 describe("what a run means for a discrepancy", () => {
   test("a finding nobody knows is opened", () => {
@@ -62,13 +62,42 @@ describe("what a run means for a discrepancy", () => {
   });
 
   test("each one is held against its own fingerprint", () => {
-    const changes = reconcileDiscrepancies([known("NEW"), known("NEW", { id: "dis_2", fingerprint: "f2" })], [seen({}, "f2"), seen({}, "f3")], later);
+    const changes = reconcileDiscrepancies([known("NEW"), known("NEW", { id: "dis_2", fingerprint: "f2" })], [seen({}, "f2"), seen({}, "f3")], later, new Map());
     expect(changes.map((change) => [change.kind, "known" in change ? change.known.id : change.seen.fingerprint])).toEqual([["seen-again", "dis_2"], ["opened", "f3"], ["absent", "dis_1"]]);
   });
 });
 
+describe("a correction that a unit has filed", () => {
+  test("is verified by the runs that no longer find it, and upheld again by the first that does, with new days to correct", () => {
+    expect(kinds([known("CORRECTION_FILED")], [])).toEqual(["absent"]);
+    expect(kinds([known("CORRECTION_FILED", { timesAbsent: 1 })], [])).toEqual(["verified-fixed"]);
+    // 2026-04-22 in Viet Nam; ten working days, without 27 April.
+    const changes = reconcileDiscrepancies([known("CORRECTION_FILED")], [seen()], Date.parse("2026-04-22T05:00:00Z"), new Map([["2026-04-27", "holiday"]]));
+    expect(changes).toMatchObject([{ kind: "correction-failed", dueOn: "2026-05-07" }]);
+  });
+});
+
+describe("a snoozed discrepancy", () => {
+  const asleep = (until: object) => known("ACKNOWLEDGED", { snoozed: true, snooze: JSON.stringify(until) });
+  const wakes = (until: object, findings: Seen[]) => reconcileDiscrepancies([asleep(until)], findings, later, new Map()).map((change) => "wakes" in change && change.wakes);
+
+  test("wakes with the next run, or when the difference exceeds the number; a day and a severity are no matter of numbers", () => {
+    expect(wakes({ kind: "next-run" }, [seen()])).toEqual([true]);
+    expect(wakes({ kind: "next-run" }, [])).toEqual([true]);
+    expect(wakes({ kind: "difference", over: 5 }, [seen()])).toEqual([false]);
+    expect(wakes({ kind: "difference", over: 5 }, [seen({ actual: 4 })])).toEqual([true]);
+    expect(wakes({ kind: "difference", over: 5 }, [seen({ reported: null })])).toEqual([false]);
+    expect(wakes({ kind: "day", day: "2026-04-30" }, [seen()])).toEqual([false]);
+    expect(wakes({ kind: "severity" }, [seen()])).toEqual([false]);
+  });
+
+  test("a run that wakes one says something", () => {
+    expect(saysSomething(reconcileDiscrepancies([asleep({ kind: "next-run" })], [seen()], later, new Map()))).toBe(true);
+  });
+});
+
 test("a run in which everything is as before says nothing; one that misses something does", () => {
-  expect(saysSomething(reconcileDiscrepancies([known("NEW")], [seen()], later))).toBe(false);
-  expect(saysSomething(reconcileDiscrepancies([known("ACCEPTED")], [seen()], later))).toBe(false);
-  expect(saysSomething(reconcileDiscrepancies([known("NEW")], [], later))).toBe(true);
+  expect(saysSomething(reconcileDiscrepancies([known("NEW")], [seen()], later, new Map()))).toBe(false);
+  expect(saysSomething(reconcileDiscrepancies([known("ACCEPTED")], [seen()], later, new Map()))).toBe(false);
+  expect(saysSomething(reconcileDiscrepancies([known("NEW")], [], later, new Map()))).toBe(true);
 });

@@ -7,14 +7,15 @@ import { decision as decisionForm } from "../../../worker/forms/national/decisio
 import { explanation as explanationForm } from "../../../worker/forms/national/explanation.ts";
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
-import { decision, explanation, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
+import { appeal, decision, explanation, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
 
 const codesAt = (pkg: FormPackage, answers: unknown) => checkAnswers(pkg, answers).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 const report = (change: object) => ({ ...fieldsReport(fieldRow()), ...change });
 const withRow = (change: object) => report({ rows: [fieldRow(), { ...fieldRow("ho-tich"), ...change }] });
 
-test("right answers to the four national forms have neither error nor warning", () => {
-  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, explanation(), decision()];
+test("right answers to the national forms have neither error nor warning", () => {
+  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, explanation(), decision(), appeal()];
+  expect(answers).toHaveLength(nationalForms.length);
   for (const [i, form] of nationalForms.entries()) expect(checkAnswers(form, answers[i])).toEqual({ errors: [], warnings: [] });
 });
 
@@ -127,7 +128,10 @@ test("more filings online than in all is an error, but only when both numbers ar
 test("a decision needs a reason that goes with it, and words unless it accepts", () => {
   expect(codesAt(decisionForm, { ...decision(), reason: "explained" })).toEqual(["/reason reason-does-not-fit"]);
   expect(codesAt(decisionForm, { ...decision(), text: "" })).toEqual(["/text required"]);
-  expect(codesAt(decisionForm, { ...decision(), outcome: "accept", reason: "explained", text: "" })).toEqual([]);
+  const { remedyBy, ...withoutDay } = decision();
+  expect(codesAt(decisionForm, { ...withoutDay, outcome: "accept", reason: "explained", text: "" })).toEqual([]);
+  expect(codesAt(decisionForm, withoutDay)).toEqual(["/remedyBy required"]);
+  expect(codesAt(decisionForm, { ...withoutDay, remedyBy, outcome: "accept", reason: "explained" })).toEqual(["/remedyBy irrelevant"]);
   expect(codesAt(decisionForm, { ...decision(), discrepancy: `dis_${"0".repeat(36)}` })).toEqual(["/discrepancy format"]);
 });
 

@@ -1,4 +1,4 @@
-import type { Decision, Explanation, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
+import type { Appeal, Decision, Explanation, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
 
 /** A row in which all four identities hold. */
 export function fieldRow(field = "dat-dai", name = "Đất đai"): FieldRow {
@@ -28,6 +28,10 @@ export function explanation(): Explanation {
   return { discrepancy, reason: "late-sync", text: "Hệ thống đồng bộ chậm hai ngày.\nĐã đồng bộ đủ ngày 20." };
 }
 
+export function appeal(): Appeal {
+  return { discrepancy, text: "Nguồn đối chiếu chưa có đủ hồ sơ của tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách." };
+}
+
 export function decision(): Decision {
-  return { discrepancy, outcome: "uphold", reason: "not-explained", text: "Giải trình không nêu hồ sơ nào." };
+  return { discrepancy, outcome: "uphold", reason: "not-explained", text: "Giải trình không nêu hồ sơ nào.", remedyBy: "2026-12-15" };
 }

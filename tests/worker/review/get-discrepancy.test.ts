@@ -20,20 +20,23 @@ describe("one discrepancy", () => {
         { version: 1, transition: "open", from: null, to: "NEW", actor: { id: "system", tenant: tenant.code, name: null }, submission: null },
         { version: 2, transition: "ask", from: "NEW", to: "AWAITING_EXPLANATION", actor: { id: auditor.id, tenant: "VN", name: auditor.name }, dueOn: "2999-12-31" },
       ],
-      available_transitions: [{ id: "explain", requires: ["signed"], signed: true, form: "explanation" }],
+      available_transitions: [
+        { id: "explain", requires: ["signed"], signed: true, form: "explanation" },
+        { id: "request-extension", requires: ["wishedOn", "comment"], signed: false, form: null },
+      ],
     });
     for (const words of [shown.ruleText.nameVi, shown.ruleText.nameEn, shown.ruleText.definitionVi, shown.ruleText.definitionEn]) expect(words.length).toBeGreaterThan(5);
   });
 
-  test("an auditor sees their moves, a supervisor reads only", async () => {
+  test("an auditor and a supervisor see their own moves", async () => {
     const [authority, tenant] = [await makeAuthority(), await makeTenant()];
     const made = await makeDiscrepancy(tenant, { state: "EXPLAINED" });
     const movesOf = async (role: "auditor" | "supervisor") => {
       const response = await ask(`/v1/t/${tenant.code}/discrepancies/${made.id}`, { headers: asPerson(await makeOfficer(authority, [role])) });
       return (await response.json<DiscrepancyDetail>()).available_transitions.map(({ id }) => id);
     };
-    expect(await movesOf("auditor")).toEqual(["ask", "accept", "uphold", "dismiss"]);
-    expect(await movesOf("supervisor")).toEqual([]);
+    expect(await movesOf("auditor")).toEqual(["ask", "accept", "uphold", "request-dismissal", "assign", "snooze"]);
+    expect(await movesOf("supervisor")).toEqual(["assign", "request-break-glass"]);
   });
 
   test("does not exist for others, under another tenant's address, or when nobody made it", async () => {
@@ -60,7 +63,7 @@ describe("the life of a discrepancy", () => {
     await expect(write(insert, version + 1, "NEW")).rejects.toThrow(/has changed/);
     await expect(write(insert, version, "NEW")).rejects.toThrow();
     for (const there of [1, version]) await expect(write(insert.replace("INSERT", "INSERT OR REPLACE"), there, "ACKNOWLEDGED")).rejects.toThrow(/has changed/);
-    for (const set of ["state = 'DISMISSED', is_open = 0", "is_open = 0", "version = version + 1"]) {
+    for (const set of ["state = 'DISMISSED', is_open = 0", "is_open = 0", "version = version + 1", "assignee = 'off_x'", "due_on = '2999-12-31'", "snoozed = 1", "appeal = 'granted'"]) {
       await expect(write(`UPDATE discrepancy SET ${set} WHERE tenant_id = ? AND id = ?`)).rejects.toThrow(/moves by its events/);
     }
   });

@@ -37,36 +37,52 @@ export async function openDiscrepancies(tenant: Tenant, findings: readonly RuleF
   return findings.map(({ subject }) => ids.get(subject)!);
 }
 
+type Step = { transition: string; to: DiscrepancyState } & Partial<{ by: string; byTenant: string; at: number; dueOn: string | null; reason: string; assignee: string | null; snooze: string; wishedOn: string; jti: string }>;
+const ask: Step = { transition: "ask", to: "AWAITING_EXPLANATION" };
+const explain: Step = { transition: "explain", to: "EXPLAINED", byTenant: "H00", jti: "signed" };
+const uphold: Step = { transition: "uphold", to: "UPHELD", dueOn: "2999-12-31", jti: "signed" };
+
 /** How a discrepancy comes to a state; `ask` carries the due day. */
-const roads: Record<DiscrepancyState, readonly [transition: string, to: DiscrepancyState][]> = {
+const roads: Record<DiscrepancyState, readonly Step[]> = {
   NEW: [],
-  ACKNOWLEDGED: [["acknowledge", "ACKNOWLEDGED"]],
-  AWAITING_EXPLANATION: [["ask", "AWAITING_EXPLANATION"]],
-  EXPLAINED: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"]],
-  UPHELD: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"], ["uphold", "UPHELD"]],
-  ACCEPTED: [["ask", "AWAITING_EXPLANATION"], ["explain", "EXPLAINED"], ["accept", "ACCEPTED"]],
-  DISMISSED: [["dismiss", "DISMISSED"]],
-  VERIFIED_FIXED: [["verify-fixed", "VERIFIED_FIXED"]],
+  ACKNOWLEDGED: [{ transition: "acknowledge", to: "ACKNOWLEDGED" }],
+  AWAITING_EXPLANATION: [ask],
+  EXPLAINED: [ask, explain],
+  UPHELD: [ask, explain, uphold],
+  CORRECTION_FILED: [ask, explain, uphold, { transition: "file-correction", to: "CORRECTION_FILED", byTenant: "H00", jti: "amended" }],
+  DISMISSAL_REQUESTED: [{ transition: "request-dismissal", to: "DISMISSAL_REQUESTED", reason: "below_materiality" }],
+  APPEALED: [ask, explain, uphold, { transition: "appeal", to: "APPEALED", byTenant: "H00", jti: "appealed" }],
+  ACCEPTED: [ask, explain, { transition: "accept", to: "ACCEPTED", jti: "signed" }],
+  DISMISSED: [{ transition: "request-dismissal", to: "DISMISSAL_REQUESTED", reason: "below_materiality" }, { transition: "approve-dismissal", to: "DISMISSED", jti: "signed" }],
+  VERIFIED_FIXED: [{ transition: "verify-fixed", to: "VERIFIED_FIXED", by: "system" }],
 };
 
-export type Past = { state?: DiscrepancyState; severity?: Severity; askedBy?: { id: string }; dueOn?: string };
+/** `askedBy` makes every move of the authority; `after` are further events. Times are an hour ago unless a step says otherwise. */
+export type Past = { state?: DiscrepancyState; severity?: Severity; askedBy?: { id: string }; dueOn?: string; after?: readonly Step[] };
 
 /** One discrepancy that is already in the state, with the events that lead there. */
 export async function makeDiscrepancy(tenant: Tenant, past: Past = {}): Promise<Discrepancy> {
   const context = contextFor(tenant);
-  const [id] = await openDiscrepancies(tenant, [aFinding({ severity: past.severity ?? "medium" })], context.now);
+  const at = context.now - 3_600_000;
+  const [id] = await openDiscrepancies(tenant, [aFinding({ severity: past.severity ?? "medium" })], at);
   let from: DiscrepancyState = "NEW";
   let version = 1;
-  for (const [transition, to] of roads[past.state ?? "NEW"]) {
-    await record(context, { kind: "discrepancy.moved", at: context.now, discrepancy: id! }, [
-      context.ledger
-        .prepare(
-          `INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, due_on, log_idx)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 'VN', ?, ?, 0)`,
-        )
-        .bind(tenant.code, id, ++version, transition, from, to, past.askedBy?.id ?? "off_somebody", context.now, transition === "ask" ? (past.dueOn ?? "2999-12-31") : null),
-    ]);
-    from = to;
+  const steps = [...roads[past.state ?? "NEW"], ...(past.after ?? [])];
+  if (steps.length > 0) {
+    const insert = context.ledger.prepare(
+      `INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, reason, due_on, submission_jti, assignee, snooze, wished_on, log_idx)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    );
+    const statements = steps.map((step) => {
+      const dueOn = step.dueOn !== undefined ? step.dueOn : step.to === "AWAITING_EXPLANATION" ? (past.dueOn ?? "2999-12-31") : null;
+      const bound = insert.bind(
+        tenant.code, id, ++version, step.transition, from, step.to, step.by ?? past.askedBy?.id ?? "off_somebody", step.byTenant ?? "VN", step.at ?? at,
+        step.reason ?? null, dueOn, step.jti ?? null, step.assignee ?? (step.transition === "acknowledge" ? (past.askedBy?.id ?? "off_somebody") : null), step.snooze ?? null, step.wishedOn ?? null,
+      );
+      from = step.to;
+      return bound;
+    });
+    await record(context, { kind: "discrepancy.moved", at, discrepancy: id! }, statements);
   }
   return (await findDiscrepancy(context.ledger, tenant.code, id!))!;
 }

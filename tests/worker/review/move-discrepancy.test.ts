@@ -110,7 +110,7 @@ describe("what is no move", () => {
     for (const body of [
       {}, { transition: "reopen" }, { transition: "acknowledge", signed: "x" }, { transition: "acknowledge", comment: "x" }, { transition: "ask" },
       { transition: "ask", question: "Sao?     " }, { transition: "ask", question: "a".repeat(2001) }, { transition: "ask", question, dueOn: "30/4/2026" },
-      { transition: "dismiss" }, { transition: "dismiss", reason: "false-positive" }, { transition: "explain" }, { transition: "accept", signed: "" },
+      { transition: "dismiss" }, { transition: "request-dismissal", reason: "false_positive" }, { transition: "request-dismissal", reason: "false_positive", comment: "Ngắn quá rồi" }, { transition: "explain" }, { transition: "accept", signed: "" },
     ]) {
       expect(await refusalOf(await move(auditor, made, body))).toEqual([400, "body-invalid"]);
     }

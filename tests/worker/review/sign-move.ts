@@ -2,11 +2,14 @@ import { base64url, calculateJwkThumbprint, CompactSign, exportJWK, generateKeyP
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
+import { dayAt } from "../../../worker/kernel/windows.ts";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
+import { appeal } from "../../../worker/forms/national/appeal.ts";
 import { decision } from "../../../worker/forms/national/decision.ts";
 import { explanation } from "../../../worker/forms/national/explanation.ts";
 import { publishForm } from "../../../worker/forms/publish-form.ts";
 import { RENDERER, transcript } from "../../../worker/forms/transcript.ts";
+import type { MovingForm } from "../../../worker/review/contract.ts";
 import { record } from "../../../worker/log/record.ts";
 import { issueSigningTicket } from "../../../worker/signing/issue-signing-ticket.ts";
 import type { Officer } from "../../../worker/tenancy/queries.ts";
@@ -28,7 +31,7 @@ export async function withKey(tenant: Tenant, officer: Officer & { cookie: strin
   return { ...officer, kid, privateKey };
 }
 
-const packages: Record<string, FormPackage> = { explanation, decision };
+const packages: Record<string, FormPackage> = { explanation, decision, appeal };
 const published = new Map<string, Promise<{ rev: number; digest: string }>>();
 
 /** The edition in force; published once in each file. */
@@ -38,7 +41,7 @@ async function editionOf(pkg: FormPackage): Promise<{ rev: number; digest: strin
 }
 
 /** A `gov-submission+jwt` of the answers, signed for the tenant as the review page would; `wish` changes claims before signing. */
-export async function signForm(tenant: Tenant, signer: Signer, formId: "explanation" | "decision", answers: Record<string, unknown>, wish: Record<string, unknown> = {}): Promise<string> {
+export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm, answers: Record<string, unknown>, wish: Record<string, unknown> = {}): Promise<string> {
   const pkg = packages[formId]!;
   const { rev, digest } = await editionOf(pkg);
   const actor = { kind: "officer", id: signer.id, tenantCode: signer.tenantId, roles: signer.roles } as const;
@@ -54,10 +57,12 @@ export async function signForm(tenant: Tenant, signer: Signer, formId: "explanat
 }
 
 /** What a person signs to make the move. */
-export function answersFor(transition: string, discrepancy: string): { form: "explanation" | "decision"; answers: Record<string, unknown> } {
+export function answersFor(transition: string, discrepancy: string): { form: MovingForm; answers: Record<string, unknown> } {
   if (transition === "explain") return { form: "explanation", answers: { discrepancy, reason: "late-sync", text: "Hồ sơ tháng 3 được đồng bộ ngày 02/4." } };
-  const reason = { accept: "explained", uphold: "not-explained", dismiss: "below-materiality" }[transition];
-  return { form: "decision", answers: { discrepancy, outcome: transition, reason, text: "Đã đối chiếu với sổ tiếp nhận hồ sơ." } };
+  if (transition === "appeal") return { form: "appeal", answers: { discrepancy, text: "Số liệu của nguồn đối chiếu chưa đủ tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách hồ sơ." } };
+  const reason = { accept: "explained", uphold: "not-explained", "approve-dismissal": "below_materiality", "deny-dismissal": "not-dismissible", "grant-appeal": "evidence-holds", "deny-appeal": "evidence-insufficient" }[transition];
+  const remedyBy = transition === "uphold" ? { remedyBy: dayAt(Date.now() + 14 * 86_400_000) } : {};
+  return { form: "decision", answers: { discrepancy, outcome: transition, reason, text: "Đã đối chiếu với sổ tiếp nhận hồ sơ.", ...remedyBy } };
 }
 
 /** The claims of a signed document, unchecked. */

@@ -55,7 +55,7 @@ describe("a signed answer and a signed decision", () => {
 
     const decision = await signed(auditor!, "accept", made);
     const accepted = await (await send(auditor!, { ...made, version: 3 }, decision)).json<TransitionResult>();
-    expect(accepted).toMatchObject({ state: "ACCEPTED", version: 4, available_transitions: [] });
+    expect(accepted).toMatchObject({ state: "ACCEPTED", version: 4, available_transitions: [{ id: "reopen", requires: ["comment"] }] });
     expect(accepted.events.at(-1)).toMatchObject({ transition: "accept", actor: { id: auditor!.id, tenant: "VN" }, reason: "explained" });
     expect((await countRows()).map((count, i) => count - before[i]!)).toEqual([2, 2, 2]);
 
@@ -90,7 +90,7 @@ describe("a signed answer and a signed decision", () => {
   test("two auditors decide at once: one decision counts, of the other nothing is stored", async () => {
     const made = await makeDiscrepancy(tenant, { state: "EXPLAINED" });
     const before = await countRows();
-    const decisions = await Promise.all([signed(auditor!, "uphold", made), signed(colleague!, "dismiss", made)]);
+    const decisions = await Promise.all([signed(auditor!, "uphold", made), signed(colleague!, "accept", made)]);
     const answers = await Promise.all([send(auditor!, made, decisions[0]!), send(colleague!, made, decisions[1]!)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const loser = answers.find(({ status }) => status === 409)!;
@@ -101,9 +101,9 @@ describe("a signed answer and a signed decision", () => {
   test("a unit that does not answer is upheld after the due day, not before", async () => {
     const today = dayAt(Date.now());
     const waiting = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION", dueOn: today });
-    expect(await refusalOf(await send(auditor!, waiting, await signed(auditor!, "uphold", waiting)))).toEqual([409, "transition-refused"]);
-    const silent = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION", dueOn: addDays(today, -1) });
-    expect(await (await send(auditor!, silent, await signed(auditor!, "uphold", silent))).json()).toMatchObject({ state: "UPHELD" });
+    expect(await refusalOf(await send(auditor!, waiting, await signed(auditor!, "uphold", waiting, { reason: "no-answer" })))).toEqual([409, "transition-refused"]);
+    const silent = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION", dueOn: addDays(today, -30) });
+    expect(await (await send(auditor!, silent, await signed(auditor!, "uphold", silent, { reason: "no-answer" }))).json()).toMatchObject({ state: "UPHELD" });
   });
 
   test("of high severity, a colleague of the one who asked accepts", async () => {
@@ -114,20 +114,20 @@ describe("a signed answer and a signed decision", () => {
 
   test("nobody decides about their own unit, be it the authority itself", async () => {
     const made = await makeDiscrepancy(authority, { state: "EXPLAINED" });
-    expect(await refusalOf(await send(auditor!, made, { transition: "dismiss", signed: "a.b.c" }))).toEqual([403, "self-approval"]);
+    expect(await refusalOf(await send(auditor!, made, { transition: "accept", signed: "a.b.c" }))).toEqual([403, "self-approval"]);
   });
 });
 
 describe("a signed document that is not this move", () => {
   const cases: [name: string, code: string, status: number, body: (made: Discrepancy) => Promise<object>][] = [
-    ["about another discrepancy", "data-invalid", 422, async (made) => signed(auditor!, "dismiss", made, { discrepancy: (await makeDiscrepancy(tenant)).id })],
-    ["with another outcome", "data-invalid", 422, async (made) => ({ ...(await signed(auditor!, "uphold", made)), transition: "dismiss" })],
-    ["with a reason that does not go with the outcome", "data-invalid", 422, (made) => signed(auditor!, "dismiss", made, { reason: "explained" })],
-    ["on the form of an explanation", "act-not-offered", 422, async (made) => ({ transition: "dismiss", signed: await signForm(tenant, auditor!, "explanation", answersFor("explain", made.id).answers) })],
-    ["signed by a colleague", "signer-session-mismatch", 403, (made) => signed(colleague!, "dismiss", made)],
-    ["signed for another tenant", "audience-mismatch", 422, (made) => signed(auditor!, "dismiss", made, {}, { aud: "https://doisoat.example.gov.vn/t/VN" })],
-    ["with a key of the audited unit", "key-unknown", 422, (made) => signed(officer!, "dismiss", made)],
-    ["that is no JWS", "jws-malformed", 400, async () => ({ transition: "dismiss", signed: "not a jws" })],
+    ["about another discrepancy", "data-invalid", 422, async (made) => signed(auditor!, "uphold", made, { discrepancy: (await makeDiscrepancy(tenant, { state: "EXPLAINED" })).id })],
+    ["with another outcome", "data-invalid", 422, async (made) => ({ ...(await signed(auditor!, "accept", made)), transition: "uphold" })],
+    ["with a reason that does not go with the outcome", "data-invalid", 422, (made) => signed(auditor!, "uphold", made, { reason: "explained" })],
+    ["on the form of an explanation", "act-not-offered", 422, async (made) => ({ transition: "uphold", signed: await signForm(tenant, auditor!, "explanation", answersFor("explain", made.id).answers) })],
+    ["signed by a colleague", "signer-session-mismatch", 403, (made) => signed(colleague!, "uphold", made)],
+    ["signed for another tenant", "audience-mismatch", 422, (made) => signed(auditor!, "uphold", made, {}, { aud: "https://doisoat.example.gov.vn/t/VN" })],
+    ["with a key of the audited unit", "key-unknown", 422, (made) => signed(officer!, "uphold", made)],
+    ["that is no JWS", "jws-malformed", 400, async () => ({ transition: "uphold", signed: "not a jws" })],
   ];
   test.each(cases)("%s: %s", async (_name, code, status, body) => {
     const made = await makeDiscrepancy(tenant, { state: "EXPLAINED" });
@@ -138,8 +138,8 @@ describe("a signed document that is not this move", () => {
   });
 
   test("a decision that moved one discrepancy moves no other", async () => {
-    const [one, other] = [await makeDiscrepancy(tenant), await makeDiscrepancy(tenant)];
-    const decision = await signed(auditor!, "dismiss", one);
+    const [one, other] = [await makeDiscrepancy(tenant, { state: "EXPLAINED" }), await makeDiscrepancy(tenant, { state: "EXPLAINED" })];
+    const decision = await signed(auditor!, "uphold", one);
     expect((await send(auditor!, one, decision)).status).toBe(200);
     expect(await refusalOf(await send(auditor!, other, decision))).toEqual([422, "data-invalid"]);
   });

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { checkAnswers } from "../../../worker/forms/check-answers.ts";
-import { decisionReasons, type Decision } from "../../../worker/forms/contract.ts";
+import { dismissalReasons, type Decision, type decisionOutcomes } from "../../../worker/forms/contract.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
@@ -16,23 +16,34 @@ import { useOpenForm } from "../../signing/use-open-form.ts";
 import { DecisionFields } from "./decision-fields.tsx";
 import { useKeptAnswers } from "./use-kept-answers.ts";
 
-export type Outcome = "accept" | "uphold" | "dismiss";
+export type Outcome = (typeof decisionOutcomes)[number];
 type Props = { detail: DiscrepancyDetail; session: SessionView; transition: Outcome; close: () => void; done: () => void; refused: (error: ApiError) => void };
 
 /** Which reasons go with which conclusion; the form's own check says the same to everybody. */
 const reasonsOf: Record<Outcome, readonly Decision["reason"][]> = {
   accept: ["explained"],
-  uphold: ["not-explained"],
-  dismiss: decisionReasons.filter((reason) => reason !== "explained" && reason !== "not-explained"),
+  uphold: ["not-explained", "no-answer"],
+  "approve-dismissal": dismissalReasons,
+  "deny-dismissal": ["not-dismissible"],
+  "grant-appeal": ["evidence-holds"],
+  "deny-appeal": ["evidence-insufficient"],
 };
+
+/** A dismissal is approved for the reason it was requested for, and for no other. */
+function reasonsFor(transition: Outcome, { state, events }: DiscrepancyDetail): readonly Decision["reason"][] {
+  if (transition === "uphold") return state === "AWAITING_EXPLANATION" ? ["no-answer"] : ["not-explained"];
+  const requested = events.findLast((event) => event.transition === "request-dismissal")?.reason;
+  return transition === "approve-dismissal" ? reasonsOf[transition].filter((reason) => reason === requested) : reasonsOf[transition];
+}
 
 /** The signed conclusion: reason and text, then exactly what is signed, then the signature. */
 export function DecideDialog({ detail, session, transition, close, done, refused }: Props) {
   const form = useOpenForm(detail.tenant.code, "decision");
   const [tenant, reload] = useRemote<TenantView>(`/v1/t/${detail.tenant.code}`);
-  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasonsOf[transition][0]!, text: "" });
+  const reasons = reasonsFor(transition, detail);
+  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasons[0]!, text: "", remedyBy: "" });
   const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
-  const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC") }), [detail.id, transition, written]);
+  const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC"), ...(transition === "uphold" && written.remedyBy ? { remedyBy: written.remedyBy } : {}) }), [detail.id, transition, written]);
   const findings = form.state === "ready" ? checkAnswers(form.value.package, answers).errors : [];
   const actions = (
     <>
@@ -50,7 +61,7 @@ export function DecideDialog({ detail, session, transition, close, done, refused
               {(known) => <SignPanel session={session} tenant={known} form={edition} act="submit" answers={answers} reference={null} keyAddress="/console/keys" destination={destination} onAccepted={() => (forget(), done())} onRefused={refused} />}
             </WhenReady>
           ) : (
-            <DecisionFields form={edition} reasons={reasonsOf[transition]} written={written} write={write} findings={step === "tried" ? findings : []} />
+            <DecisionFields form={edition} reasons={reasons} asksForRemedy={transition === "uphold"} written={written} write={write} findings={step === "tried" ? findings : []} />
           )
         }
       </WhenReady>

@@ -1,14 +1,16 @@
 import { useState } from "react";
-import type { AvailableTransition, DiscrepancyDetail, TransitionRequest } from "../../../worker/review/contract.ts";
+import type { AvailableTransition, DiscrepancyDetail, TransitionId, TransitionRequest, UnsignedRequest } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
-import { callApi } from "../../shared/remote/call-api.ts";
+import { callConfirmed } from "../../shared/session/call-confirmed.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { transitionNames } from "../../shared/discrepancies/words.ts";
+import { TypedMoveDialog } from "./typed-move-dialog.tsx";
+import { fieldsOf, nothingWritten, requestOf } from "./typed-move.ts";
 import { AskDialog } from "./ask-dialog.tsx";
 import { DecideDialog, type Outcome } from "./decide-dialog.tsx";
 
@@ -24,9 +26,10 @@ export function MoveBar({ detail, session, moved }: Props) {
   const [dialog, setDialog] = useState<AvailableTransition | null>(null);
   const [state, setState] = useState<State>(calm);
   const open = (transition: AvailableTransition | null) => (setDialog(transition), setState(calm));
-  const done = (transition: TransitionRequest["transition"]) => {
+  const done = (transition: TransitionRequest["transition"], isSigned: boolean) => {
     open(null);
-    announce(m.move_done({ move: transitionNames[transition]() }));
+    const move = transitionNames[transition]();
+    announce(isSigned || transition === "undo" ? m.move_done({ move }) : m.move_undo_offer({ move, seconds: 10 }));
     moved();
   };
   const refused = (error: ApiError) => {
@@ -39,15 +42,15 @@ export function MoveBar({ detail, session, moved }: Props) {
   const send = async (request: TransitionRequest): Promise<boolean> => {
     setState({ ...calm, busy: true });
     try {
-      await callApi(`/v1/t/${detail.tenant.code}/discrepancies/${detail.id}/transitions`, { method: "POST", body: request, ifMatch: detail.version });
-      done(request.transition);
+      await callConfirmed(`/v1/t/${detail.tenant.code}/discrepancies/${detail.id}/transitions`, { method: "POST", body: request, ifMatch: detail.version });
+      done(request.transition, false);
       return true;
     } catch (error) {
       refused(error as ApiError);
       return false;
     }
   };
-  const press = (transition: AvailableTransition) => (transition.id === "acknowledge" ? void send({ transition: "acknowledge" }) : open(transition));
+  const press = (transition: AvailableTransition) => (isOnePress(transition) ? void send(requestOf(transition.id as UnsignedRequest["transition"], nothingWritten)) : open(transition));
   const shared = { detail, session, close: () => open(null) };
   return (
     <section aria-labelledby="panel-moves">
@@ -56,18 +59,34 @@ export function MoveBar({ detail, session, moved }: Props) {
       {state.error && !dialog && <ErrorState error={state.error} retry={() => (setState(calm), moved())} />}
       {detail.available_transitions.length === 0 && <p className="soft">{m.moves_none()}</p>}
       <div className="actions moves">
-        {detail.available_transitions.map((transition, index) =>
-          transition.id === "explain" ? (
-            <a key={transition.id} className="button primary" href={`/fill/discrepancies/${detail.id}`}>{transitionNames.explain()}</a>
-          ) : (
-            <Button key={transition.id} kind={index === 0 ? "primary" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={state.busy} onPress={() => press(transition)}>
-              {transitionNames[transition.id]()}
-            </Button>
-          ),
-        )}
+        {detail.available_transitions.filter(({ id }) => !isBeside(id)).map((transition, index) => <MoveButton key={transition.id} transition={transition} isFirst={index === 0} busy={state.busy} press={press} detail={detail} />)}
       </div>
+      {detail.available_transitions.some(({ id }) => isBeside(id)) && (
+        <div className="actions moves beside" role="group" aria-label={m.moves_more()}>
+          {detail.available_transitions.filter(({ id }) => isBeside(id)).map((transition) => <MoveButton key={transition.id} transition={transition} isFirst={false} busy={state.busy} press={press} detail={detail} />)}
+        </div>
+      )}
       {dialog?.id === "ask" && <AskDialog {...shared} busy={state.busy} error={state.error} send={send} />}
-      {dialog?.form === "decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id)} refused={refused} />}
+      {dialog?.form === "decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true)} refused={refused} />}
+      {dialog && dialog.form === null && dialog.id !== "ask" && <TypedMoveDialog {...shared} transition={dialog.id as UnsignedRequest["transition"]} busy={state.busy} error={state.error} send={send} />}
     </section>
   );
 }
+
+/** Moves that leave the state as it is stand apart from those that decide something. */
+const beside: readonly TransitionId[] = ["assign", "snooze", "wake", "set-due", "undo", "request-break-glass", "break-glass"];
+const isBeside = (id: TransitionId) => beside.includes(id);
+const isOnePress = ({ id, form }: AvailableTransition) => form === null && id !== "ask" && !(id in fieldsOf);
+
+function MoveButton({ transition, isFirst, busy, press, detail }: { transition: AvailableTransition; isFirst: boolean; busy: boolean; press: (transition: AvailableTransition) => void; detail: DiscrepancyDetail }) {
+  const name = transitionNames[transition.id]();
+  if (isTheUnits(transition.id)) return <a className="button primary" href={`/fill/discrepancies/${detail.id}`}>{name}</a>;
+  return (
+    <Button kind={isFirst ? "primary" : isBeside(transition.id) ? "quiet" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={busy} onPress={() => press(transition)}>
+      {name}
+    </Button>
+  );
+}
+
+/** What the unit's own people do, they do in /fill. */
+const isTheUnits = (id: TransitionId) => id === "explain" || id === "file-correction" || id === "appeal" || id === "request-extension";

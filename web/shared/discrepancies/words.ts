@@ -1,4 +1,5 @@
 import type { DiscrepancyState, Measure, RuleId } from "../../../worker/audit/contract.ts";
+import type { dismissalReasons } from "../../../worker/forms/contract.ts";
 import type { TransitionId } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import type { IconName } from "../components/icon.tsx";
@@ -10,6 +11,9 @@ export const stateLooks: Record<DiscrepancyState, { text: () => string; tone: To
   AWAITING_EXPLANATION: { text: m.state_awaiting, tone: "attention", icon: "clock" },
   EXPLAINED: { text: m.state_explained, tone: "attention", icon: "pen" },
   UPHELD: { text: m.state_upheld, tone: "bad", icon: "octagon" },
+  CORRECTION_FILED: { text: m.state_correction_filed, tone: "attention", icon: "pen" },
+  DISMISSAL_REQUESTED: { text: m.state_dismissal_requested, tone: "attention", icon: "dash" },
+  APPEALED: { text: m.state_appealed, tone: "attention", icon: "triangle" },
   ACCEPTED: { text: m.state_accepted, tone: "good", icon: "check" },
   DISMISSED: { text: m.state_dismissed, tone: "calm", icon: "dash" },
   VERIFIED_FIXED: { text: m.state_verified_fixed, tone: "good", icon: "check" },
@@ -47,12 +51,37 @@ export const transitionNames: Record<TransitionId, () => string> = {
   explain: m.move_explain,
   accept: m.move_accept,
   uphold: m.move_uphold,
-  dismiss: m.move_dismiss,
+  "file-correction": m.move_file_correction,
+  "request-dismissal": m.move_request_dismissal,
+  "approve-dismissal": m.move_approve_dismissal,
+  "deny-dismissal": m.move_deny_dismissal,
+  appeal: m.move_appeal,
+  "grant-appeal": m.move_grant_appeal,
+  "deny-appeal": m.move_deny_appeal,
+  reopen: m.move_reopen,
+  assign: m.move_assign,
+  snooze: m.move_snooze,
+  wake: m.move_wake,
+  "set-due": m.move_set_due,
+  "request-extension": m.move_request_extension,
+  "grant-extension": m.move_grant_extension,
+  "deny-extension": m.move_deny_extension,
+  undo: m.move_undo,
+  "request-break-glass": m.move_request_break_glass,
+  "break-glass": m.move_break_glass,
+};
+
+export const dismissalReasonNames: Record<(typeof dismissalReasons)[number], () => string> = {
+  false_positive: m.dismissal_false_positive,
+  source_error: m.dismissal_source_error,
+  duplicate_of: m.dismissal_duplicate_of,
+  below_materiality: m.dismissal_below_materiality,
+  out_of_scope: m.dismissal_out_of_scope,
 };
 
 /** What an event of the timeline is called; the platform's own moves have no entry in the table of moves. */
 export function eventName(transition: string): string {
   if (transition in transitionNames) return transitionNames[transition as TransitionId]();
-  const own: Record<string, () => string> = { open: m.event_open, regress: m.event_regress, verify: m.event_verify, "verify-fixed": m.event_verify };
+  const own: Record<string, () => string> = { open: m.event_open, regress: m.event_regress, escalate: m.event_escalate, "verify-fixed": m.event_verify, "correction-failed": m.event_correction_failed, "no-answer": m.event_no_answer };
   return own[transition]?.() ?? transition;
 }

@@ -32,6 +32,7 @@ const problemTexts: Record<ApiErrorCode, () => string> = {
   "form-revision-closed": m.problem_form_revision_closed,
   "ref-conflict": m.problem_ref_conflict,
   "report-exists": m.problem_report_exists,
+  "idempotency-key-reused": m.problem_idempotency_key_reused,
   "jti-reused": m.problem_jti_reused,
   "key-exists": m.problem_key_exists,
   "enrolment-waits": m.problem_enrolment_waits,

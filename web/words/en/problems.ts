@@ -32,6 +32,7 @@ export const problems = {
   problem_form_revision_closed: "The form has a newer version. Open the report again to fill in the new one.",
   problem_ref_conflict: "The earlier submission is no longer the newest: someone filed another amendment. Reload the list and continue from the newest.",
   problem_report_exists: "This period is already reported. Use “Amend the filed report”.",
+  problem_idempotency_key_reused: "This request was sent before with other content. Reload the page and do it again.",
   problem_jti_reused: "This submission's identifier was used for other content. Sign again to get a new one.",
   problem_key_exists: "This key is registered already.",
   problem_jws_too_large: "The signed document is too large (256 KB at most). Shorten it.",

@@ -30,6 +30,7 @@ export const problems = {
   problem_form_revision_closed: "Biểu mẫu đã có phiên bản mới. Mở lại báo cáo để điền theo phiên bản mới.",
   problem_ref_conflict: "Bản nộp trước đã thay đổi: có người vừa nộp bản sửa khác. Tải lại danh sách rồi làm tiếp từ bản mới nhất.",
   problem_report_exists: "Kỳ này đã có báo cáo. Hãy dùng “Sửa báo cáo đã nộp”.",
+  problem_idempotency_key_reused: "Yêu cầu này đã được gửi với nội dung khác. Tải lại trang rồi làm lại.",
   problem_jti_reused: "Mã bản nộp này đã dùng cho nội dung khác. Hãy ký lại để có mã mới.",
   problem_key_exists: "Khoá này đã được đăng ký.",
   problem_jws_too_large: "Bản đã ký quá lớn (tối đa 256 KB). Hãy rút ngắn nội dung.",
