@@ -24,6 +24,7 @@ import { signInRoutes } from "./sign-in/routes.ts";
 import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
 import { policyRoutes } from "./tenancy/policy-routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
+import { verificationRoutes } from "./verification/routes.ts";
 
 /** The table of contents of the API. */
 export const app = openApiRouter();
@@ -43,6 +44,7 @@ app.route("/", submissionsRoutes);
 app.route("/", catalogueRoutes);
 app.route("/", formsRoutes);
 app.route("/", filingsRoutes);
+app.route("/", verificationRoutes);
 app.route("/", reviewRoutes);
 app.route("/", auditRoutes);
 app.route("/", nationalRoutes);

@@ -9,6 +9,7 @@ interface Env {
   AUDIT_TENANT: Workflow;
   RATE_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
+  VERIFY_LIMIT: RateLimit;
   /** 32 bytes, base64url: every key and ticket of the platform is derived from it. A secret. */
   PLATFORM_SECRET: string;
   PUBLIC_ORIGIN: string;

@@ -14,6 +14,8 @@ const WORD = /true|false|null/y;
 
 /** Why a text is no I-JSON; for the `detail` of a problem. */
 export class NotStrictJson extends Error {}
+/** A member stands twice in an object: valid JSON to some readers, and to each another document. */
+export class NameTwice extends NotStrictJson {}
 
 /**
  * The value of an I-JSON text (RFC 7493): no duplicate names at any depth (also when written with escapes), no lone
@@ -68,7 +70,7 @@ function scan(text: string): void {
       return list("}", depth, () => {
         take(SPACE);
         const name = string();
-        if (names.has(name)) throw new NotStrictJson(`The member ${JSON.stringify(name.slice(0, 40))} stands twice.`);
+        if (names.has(name)) throw new NameTwice(`The member ${JSON.stringify(name.slice(0, 40))} stands twice.`);
         names.add(name);
         expect(":");
         value(depth + 1);

@@ -12,11 +12,17 @@ const imported = new Map<string, Promise<CryptoKey | Uint8Array>>();
 /** GFS-1, S9 and S10: one algorithm a key, and the signature over the exact bytes. Every exception of any library is the same refusal. */
 export async function requireSignature(opened: Pick<OpenedJws<unknown>, "compact" | "header">, key: VerifyingKey): Promise<void> {
   if (opened.header.alg !== key.alg) throw new Problem("key-alg-mismatch", `The key is registered for ${key.alg}. Sign with that algorithm.`);
-  try {
-    await compactVerify(opened.compact, await importOnce(key), { algorithms: [key.alg] });
-  } catch {
-    throw new Problem("signature-invalid", "The signature does not verify with the registered key. Sign again, and send exactly what was signed.");
-  }
+  if (await holds(opened.compact, importOnce(key), key.alg)) return;
+  throw new Problem("signature-invalid", "The signature does not verify with the registered key. Sign again, and send exactly what was signed.");
+}
+
+/** The same for a key that nobody registered: it is not kept. */
+export function isSignedBy(compact: string, jwk: JWK, alg: SigningAlgorithm): Promise<boolean> {
+  return holds(compact, Promise.resolve(importJWK(jwk, alg)), alg);
+}
+
+async function holds(compact: string, key: Promise<CryptoKey | Uint8Array>, alg: SigningAlgorithm): Promise<boolean> {
+  return key.then((imported) => compactVerify(compact, imported, { algorithms: [alg] })).then(() => true, () => false);
 }
 
 function importOnce(key: VerifyingKey): Promise<CryptoKey | Uint8Array> {

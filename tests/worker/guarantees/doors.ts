@@ -50,6 +50,8 @@ export const open: readonly string[] = [
   "GET /v1/t/{tenant}/receipts/{jti}",
   // "Nobody" is an answer, not an error: the public pages ask it.
   "GET /v1/session",
+  // Whoever asks brings the key: nothing is looked up.
+  "POST /v1/verify",
   // Signing out twice is no error.
   "DELETE /v1/session",
   // What is sent says who comes: a passkey's answer, or a link's secret.
@@ -86,6 +88,7 @@ export const bodies: Record<string, object> = {
   "PUT /v1/t/{tenant}/people/{person}/roles": { roles: ["officer"] },
   "PUT /v1/t/{tenant}/people/{person}/units": { units: [] },
   "POST /v1/audit-runs": {},
+  "POST /v1/verify": { jws: "x.x.x", jwk: { kty: "EC" } },
   "POST /v1/t/{tenant}/keys": { jwk: { kty: "EC", crv: "P-256" }, alg: "ES256", label: "Máy thử", pop: "x.x.x" },
   "POST /v1/t/{tenant}/keys/{kid}/revoke": { reason: "cessation" },
   "POST /v1/t/{tenant}/signing-tickets": { form: "ii06a", rev: 1, locale: "vi" },

@@ -1,0 +1,68 @@
+import { calculateJwkThumbprint, exportJWK } from "jose";
+import { beforeAll, describe, expect, test } from "vitest";
+import { AT, makeCertificate, makeChain, makeCrl, YEAR, type MadeCertificate } from "../../rules/certificates/make-chain.ts";
+import { makeKeyPair, signCompact } from "../make-key.ts";
+import { stagesOf } from "./ask-verify.ts";
+
+const base64 = (der: Uint8Array) => btoa(String.fromCharCode(...der));
+const at = new Date(AT).toISOString();
+let made: Awaited<ReturnType<typeof makeChain>>;
+let jws: string;
+let question: { jws: string; x5c: string[]; anchors: string[]; at: string };
+beforeAll(async () => {
+  made = await makeChain();
+  jws = await signBy(made.leaf);
+  question = { jws, x5c: made.chain.map(base64), anchors: [base64(made.root.der)], at };
+});
+
+/** Any JWS by the key of the certificate; whether it is GFS-1 is not asked here. */
+async function signBy(leaf: MadeCertificate): Promise<string> {
+  const jwk = await exportJWK(leaf.keys.publicKey);
+  return signCompact({ alg: "ES256", kid: await calculateJwkThumbprint(jwk), jwk, privateKey: leaf.keys.privateKey }, "JWT", { iat: 1 });
+}
+
+describe("the chain of a signature", () => {
+  test("passes with the key of its first certificate", async () => {
+    expect(await stagesOf(question)).toEqual(["syntax+ header+ alg+ signature+ chain+ profile-", "jws-type-mismatch"]);
+  });
+
+  test("passes beside a key that is the certificate's, and fails beside another", async () => {
+    expect((await stagesOf({ ...question, jwk: await exportJWK(made.leaf.keys.publicKey) }))[0]).toBe("syntax+ header+ alg+ signature+ chain+ profile-");
+    const other = await makeKeyPair();
+    expect(await stagesOf({ ...question, jws: await signCompact(other, "JWT", { iat: 1 }), jwk: other.jwk })).toEqual(["syntax+ header+ alg+ signature+ chain- profile-", "cert-mismatch"]);
+  });
+
+  test("fails for an anchor that did not issue it, at a time before and after, and in another order, while the signature is told", async () => {
+    const stranger = await makeCertificate({ kind: "ca" });
+    const cases: [object, string][] = [
+      [{ anchors: [base64(stranger.der)] }, "cert-chain-invalid"],
+      [{ at: new Date(AT + 2 * YEAR).toISOString() }, "cert-expired"],
+      [{ at: new Date(AT - 2 * YEAR).toISOString() }, "cert-expired"],
+      [{ x5c: [question.x5c[0], question.x5c[0]] }, "cert-chain-invalid"],
+      [{ x5c: [...question.x5c, question.anchors[0], ...question.x5c] }, "cert-chain-invalid"],
+    ];
+    for (const [change, code] of cases) expect(await stagesOf({ ...question, ...change }), JSON.stringify(change).slice(0, 60)).toEqual(["syntax+ header+ alg+ signature+ chain- profile-", code]);
+    expect(await stagesOf({ ...question, x5c: question.x5c.toReversed() })).toEqual(["syntax+ header+ alg+ signature- chain- profile-", "signature-invalid"]);
+  });
+
+  test("fails when a list of its issuer names it, and when such a list is stale", async () => {
+    const { leaf, sub } = made;
+    const serial = (await import("../../../worker/certificates/read-certificate.ts")).readCertificate(leaf.der).serial;
+    const crls = async (revoked: string[], wish = {}) => [base64(await makeCrl(sub, revoked, wish))];
+    expect((await stagesOf({ ...question, crls: await crls([]) }))[0]).toContain("chain+");
+    expect(await stagesOf({ ...question, crls: await crls([serial]) })).toEqual(["syntax+ header+ alg+ signature+ chain- profile-", "cert-revoked"]);
+    expect((await stagesOf({ ...question, crls: await crls([], { nextUpdate: AT - 1000 }) }))[1]).toBe("cert-chain-invalid");
+  });
+
+  test("is the only thing told of a certificate that cannot be read", async () => {
+    for (const der of ["AAAA", "MIIB", base64(new Uint8Array(9000).fill(0x30))]) {
+      expect(await stagesOf({ ...question, x5c: [der] })).toEqual(["syntax+ header+ alg. signature. chain- profile-", "cert-chain-invalid"]);
+    }
+  });
+
+  test("does not hold for a key that is too weak, whatever it signed", async () => {
+    const root = await makeCertificate({ kind: "ca" });
+    const weak = await makeCertificate({ issuer: root, algorithm: "RSA-1024" });
+    expect(await stagesOf({ ...question, x5c: [base64(weak.der)], anchors: [base64(root.der)] })).toEqual(["syntax+ header+ alg. signature. chain- profile-", "cert-chain-invalid"]);
+  });
+});
