@@ -26,9 +26,9 @@ describe("a question about a signature that is none", () => {
     expect(await refusalOf(await askVerify({ jws: "A".repeat(600_000), jwk: {} }))).toEqual([413, "body-too-large"]);
   });
 
-  test("is 429 when one network asks without end, from whatever address of it, and the next network is not touched", async () => {
+  test("is 429 when one network asks without end, from whatever address of it, and the next network is not touched", { timeout: 180_000 }, async () => {
     const use = () => env.VERIFY_LIMIT.limit({ key: "2001:db8:9:9::" });
-    for (let used = 0; used < 30_000 && (await Promise.all(Array.from({ length: 500 }, use))).every(({ success }) => success); used += 500);
+    for (let used = 0; used < 12_000 && (await Promise.all(Array.from({ length: 500 }, use))).every(({ success }) => success); used += 500);
     const question = { jws: "x", jwk: {} };
     expect(await refusalOf(await askVerify(question, { "CF-Connecting-IP": "2001:db8:9:9:ffff::1" }))).toEqual([429, "rate-limited"]);
     expect((await askVerify(question, { "CF-Connecting-IP": "2001:db8:9:a::1" })).status).toBe(200);
