@@ -15,7 +15,7 @@ export async function recordFailedRun(context: Context, due: DueAudit & { runId:
   const { tenant, ledger, now } = context;
   const run: AuditRun = {
     tenantId: tenant.code, id: due.runId, reportTypeId: due.reportType, periodId: due.periodId, windowFrom: due.from, windowTo: due.to, ruleSet: ruleSetName(defaultRuleSet),
-    state: "failed", startedAt: now, finishedAt: now, services: null, findings: null, inputsDigest: null, findingsDigest: null, logIndex: null, failure,
+    state: "failed", startedAt: now, finishedAt: now, services: null, findings: null, inputsDigest: null, findingsDigest: null, logIndex: null, failure, checks: null,
   };
   await record(
     context,

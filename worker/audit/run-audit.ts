@@ -11,6 +11,7 @@ import { listKnownDiscrepancies } from "./queries.ts";
 import { reconcileDiscrepancies, saysSomething, type Change, type Seen } from "./reconcile-discrepancies.ts";
 import { defaultRuleSet } from "./rules/default-rule-set.ts";
 import { judgeFacts, ruleSetName } from "./rules/rule-set.ts";
+import { encodeChecks } from "./run-checks.ts";
 import { findLastRun, type AuditRun } from "./run-queries.ts";
 import { figureStatements } from "./write-figures.ts";
 import { auditStatements } from "./write-audit-run.ts";
@@ -47,7 +48,7 @@ async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcom
   if (lastRun && lastRun.id === scope.runId) return { run: lastRun, isNew: false };
 
   const ruleSet = defaultRuleSet;
-  const { findings } = judgeFacts(facts, ruleSet);
+  const { findings, checks } = judgeFacts(facts, ruleSet);
   const seen: Seen[] = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, scope.reportType, scope.periodId, finding) })));
   const changes = reconcileDiscrepancies(known, seen, now, holidays);
   const [inputsDigest, findingsDigest] = await Promise.all([inputsDigestOf(facts, ruleSet), findingsDigestOf(seen)]);
@@ -58,7 +59,7 @@ async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcom
   const run: AuditRun = {
     tenantId: tenant.code, id: scope.runId ?? newId("run", now), reportTypeId: scope.reportType, periodId: scope.periodId,
     windowFrom: facts.window.from, windowTo: facts.window.to, ruleSet: ruleSetName(ruleSet), state: "done", startedAt: now, finishedAt: now,
-    services: facts.services.length, findings: findings.length, inputsDigest, findingsDigest, logIndex: null, failure: null,
+    services: facts.services.length, findings: findings.length, inputsDigest, findingsDigest, logIndex: null, failure: null, checks: encodeChecks(checks),
   };
   const { index } = await record(
     context,

@@ -4,7 +4,7 @@ export type AuditRun = typeof auditRun.$inferSelect;
 
 const runColumns = `tenant_id AS tenantId, id, report_type_id AS reportTypeId, period_id AS periodId, window_from AS windowFrom, window_to AS windowTo,
   rule_set AS ruleSet, state, started_at AS startedAt, finished_at AS finishedAt, services, findings, inputs_digest AS inputsDigest,
-  findings_digest AS findingsDigest, log_idx AS logIndex, failure`;
+  findings_digest AS findingsDigest, log_idx AS logIndex, failure, checks`;
 
 /** The newest run of the window that finished, or null. */
 export async function findLastRun(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<AuditRun | null> {

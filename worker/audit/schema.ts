@@ -25,6 +25,8 @@ export const auditRun = sqliteTable(
     findingsDigest: text("findings_digest"),
     logIndex: integer("log_idx"),
     failure: text("failure"),
+    /** What became of each rule, as `encodeChecks` writes it: findings, or why it was not checked. */
+    checks: text("checks"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

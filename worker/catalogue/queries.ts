@@ -35,10 +35,16 @@ export async function findServices(ledger: D1Database, tenantCode: string): Prom
   return Map.groupBy(results, ({ code }) => code);
 }
 
-/** Which of the codes the tenant has ever declared: rows `{ code }`. A statement, so that it can ride with other reads; one look-up a code. */
-export function declaredCodesStatement(ledger: D1Database, tenantCode: string, codes: readonly string[]): D1PreparedStatement {
+/** From when until when a declared service was offered online at all; `validTo` null while it still is. */
+export type DeclaredDates = { code: string; onlineSince: string; validTo: string | null };
+
+/** Of the codes those that the tenant has ever declared, with their dates. A statement, so that it can ride with other reads; one key range a code. */
+export function declaredServicesStatement(ledger: D1Database, tenantCode: string, codes: readonly string[]): D1PreparedStatement {
   return ledger
-    .prepare("SELECT value AS code FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM service WHERE tenant_id = ?1 AND code = value)")
+    .prepare(
+      `SELECT s.code, MIN(s.online_since) AS onlineSince, CASE WHEN COUNT(s.valid_to) = COUNT(*) THEN MAX(s.valid_to) END AS validTo
+       FROM json_each(?2) e CROSS JOIN service s WHERE s.tenant_id = ?1 AND s.code = e.value GROUP BY e.value`,
+    )
     .bind(tenantCode, JSON.stringify(codes));
 }
 

@@ -24,6 +24,8 @@ export const service = sqliteTable(
     fieldNameEn: text("field_name_en").notNull(),
     levelScheme: text("level_scheme", { enum: levelSchemes }).notNull(),
     level: text("level", { enum: levels }).notNull(),
+    /** Why the service is not offered in full, with its legal basis (NĐ 224/2026 Đ14); null where none was published. */
+    partialReason: text("partial_reason"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.code, table.validFrom] })],
 );

@@ -5,21 +5,86 @@ import { digest43 } from "../signing/contract.ts";
 
 export const channels = ["online-full", "online-partial", "in-person", "post"] as const;
 export type Channel = (typeof channels)[number];
-export const eventKinds = ["received", "resolved"] as const;
+/** What happens to a filing, in the order in which it can: the order also decides between events of one instant. */
+export const eventKinds = [
+  "registered", "received", "refused", "processing", "supplement-asked", "supplemented", "fee-asked", "fee-paid", "suspended",
+  "extended", "due-changed", "withdrawn", "resolved", "returned", "synced",
+] as const;
 export type EventKind = (typeof eventKinds)[number];
+/** What can happen to one filing more than once: such an event is told apart from another of its kind by its instant. */
+export const repeatableKinds: readonly EventKind[] = ["processing", "supplement-asked", "supplemented", "fee-asked", "fee-paid", "suspended", "extended", "due-changed", "synced"];
 export const outcomes = ["early", "on-time", "late"] as const;
 export type Outcome = (typeof outcomes)[number];
+export const submitterRoles = ["owner", "proxy", "agent", "officer"] as const;
+export const netClasses = ["office", "public", "unknown"] as const;
+export const results = ["electronic", "post", "paper"] as const;
 
-/** The agency's own code, kept as it is: what one sees is what it is, so nothing invisible, no space, NFC. */
-const filingCode = z.string().min(1).max(64).regex(/^[^\p{C}\p{Z}]+$/u);
+/** What one sees is what it is: nothing invisible, no space. */
+const visible = z.string().min(1).max(64).regex(/^[^\p{C}\p{Z}]+$/u);
 const instant = z.iso.datetime({ offset: true });
+/** An agency code of QĐ 20/2020, or its older form that names the child first. */
+const agencyCode = z.string().max(35).regex(/^(?:[A-Y]\d{2}(?:\.[0-9A-Z]+)*|\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})$/);
+/**
+ * A person, as a keyed hash (HMAC) under a key that only the agency has. What reads like a number of an identity card, a tax code, a
+ * telephone or an account is refused, in a hash's clothes too: digits alone, or nine and more in a row where it is not hexadecimal.
+ */
+const personHash = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/).refine((text) => !/^\d+$/.test(text) && (/^[0-9a-f]+$/i.test(text) || !/\d{9}/.test(text)), "reads like a number of a person");
 
-/** One line of a batch. `at` is an ISO instant with a zone. */
+const about = { filing: visible, service: visible, at: instant };
+const line = <Kind extends EventKind, More extends z.core.$ZodLooseShape>(kind: Kind, more: More) => z.strictObject({ ...about, event: z.literal(kind), ...more });
+
+/** One line of a batch. `at` is an ISO instant with a zone. Everything optional is for the audit's rules: docs/api.md says which. */
 export const filingEventLine = z.discriminatedUnion("event", [
-  z.strictObject({ filing: filingCode, event: z.literal("received"), service: procedureCode, at: instant, channel: z.enum(channels) }),
-  z.strictObject({ filing: filingCode, event: z.literal("resolved"), service: procedureCode, at: instant, outcome: z.enum(outcomes) }),
+  line("registered", {}),
+  line("received", {
+    channel: z.enum(channels),
+    submittedAt: instant.optional(),
+    dueAt: instant.optional(),
+    agency: agencyCode.optional(),
+    submitter: personHash.optional(),
+    owner: personHash.optional(),
+    role: z.enum(submitterRoles).optional(),
+    net: z.enum(netClasses).optional(),
+    electronic: z.boolean().optional(),
+    feeDue: z.boolean().optional(),
+    automatic: z.boolean().optional(),
+  }),
+  line("refused", {}),
+  line("processing", {}),
+  line("supplement-asked", {}),
+  line("supplemented", { dueAt: instant.optional() }),
+  line("fee-asked", {}),
+  line("fee-paid", { online: z.boolean() }),
+  line("suspended", {}),
+  line("extended", { dueAt: instant, apologyAt: instant.optional() }),
+  line("due-changed", { dueAt: instant }),
+  line("withdrawn", {}),
+  line("resolved", { outcome: z.enum(outcomes), result: z.enum(results).optional() }),
+  line("returned", { result: z.enum(results).optional() }),
+  line("synced", {}),
 ]);
 export type FilingEventLine = z.infer<typeof filingEventLine>;
+
+/**
+ * What a filing can be counted for besides its channel and outcome: once each, at its reception's half month and service. The first
+ * group are signals that rules look at; the second say how many filings told enough to be judged at all.
+ */
+export const filingSignals = [
+  "date-order", "bad-transition", "clock-restart", "extension-abuse", "due-rewritten", "instant-complete", "code-date", "closed-code", "foreign-code",
+  "not-offered", "officer-filed", "office-net", "paper-online", "paper-result", "late-sync", "backdated", "conflict", "unknown-procedure",
+] as const;
+export const filingTraits = [
+  "due-known", "status-known", "role-known", "net-known", "electronic-known", "result-known", "code-known", "result-remote", "fee-due", "fee-paid-online",
+  "waiting", "withdrawn", "stopped", "synced",
+] as const;
+export const filingMarks = [...filingSignals, ...filingTraits] as const;
+export type FilingSignal = (typeof filingSignals)[number];
+export type FilingMark = (typeof filingMarks)[number];
+
+/** The counter's column of a mark. */
+export function markColumn(mark: FilingMark): string {
+  return mark.replaceAll("-", "_");
+}
 
 export const BATCH_TYPE = "application/x-ndjson";
 export const BATCH_SIGNATURE_HEADER = "Filing-Batch-Signature";

@@ -1,5 +1,4 @@
 import type { FilingCounterView } from "./contract.ts";
-import type { Stored } from "./judge-events.ts";
 import type { RefusedLines } from "./refuse-line.ts";
 
 /** A batch as received: how many of its lines counted, and why the refused ones did not. */
@@ -28,7 +27,7 @@ export async function listCounters(ledger: D1Database, tenantCode: string, first
     .all<{ counters: string }>();
   const sums = new Map<string, FilingCounterView>();
   for (const { counters } of results) for (const counter of JSON.parse(counters) as CounterRow[]) addCounter(sums, counter);
-  return [...sums.values()].sort((a, b) => (a.service < b.service ? -1 : 1));
+  return [...sums.values()].filter(({ service: _, ...counts }) => Object.values(counts).some((count) => count > 0)).sort((a, b) => (a.service < b.service ? -1 : 1));
 }
 
 type CounterRow = [service: string, onlineFull: number, onlinePartial: number, inPerson: number, post: number, early: number, onTime: number, late: number];
@@ -65,20 +64,12 @@ export function toStoredBatch(row: BatchRow | null | undefined): StoredBatch | n
   return { jti, integrationId: integration_id, bodyDigest: body_digest, lines, accepted, logIndex: log_idx, refused: JSON.parse(verdict) as RefusedLines };
 }
 
-/** That the stored event `f` says the same as the row `e`. */
-export const saysTheSame = "f.service_code = e.value ->> 3 AND f.at = e.value ->> 4 AND f.channel IS e.value ->> 6 AND f.outcome IS e.value ->> 7";
-
-/** Rows `{ line, same }` for the events of a chunk whose identity is stored already: one look-up by key each. */
-export function storedEventsStatement(ledger: D1Database, tenantCode: string, source: string, chunk: string): D1PreparedStatement {
-  return ledger
-    .prepare(
-      `SELECT e.value ->> 0 AS line, (${saysTheSame}) AS same FROM json_each(?3) e CROSS JOIN filing_event f
-       WHERE f.tenant_id = ?1 AND f.source = ?2 AND f.filing_code = e.value ->> 1 AND f.kind = e.value ->> 2`,
-    )
-    .bind(tenantCode, source, chunk);
-}
-
-export function toStored(results: readonly D1Result[]): Map<number, Stored> {
-  const rows = results.flatMap((result) => result.results as { line: number; same: 0 | 1 }[]);
-  return new Map(rows.map(({ line, same }) => [line, same === 1 ? "same" : "other"]));
+/** Rows of what is stored of the filings, and of what was set aside of them: two statements a chunk of codes, one key range a filing. */
+export function storedStatements(ledger: D1Database, tenantCode: string, source: string, filings: string): [D1PreparedStatement, D1PreparedStatement] {
+  const ofFilings = (table: string) => `FROM json_each(?3) c CROSS JOIN ${table} f WHERE f.tenant_id = ?1 AND f.source = ?2 AND f.filing_code = c.value`;
+  const columns = "f.filing_code AS filing, f.kind AS key, f.service_code AS service, f.bucket";
+  return [
+    ledger.prepare(`SELECT ${columns}, f.at, f.channel, f.outcome, f.facts ${ofFilings("filing_event")}`).bind(tenantCode, source, filings),
+    ledger.prepare(`SELECT ${columns}, f.reason ${ofFilings("filing_aside")}`).bind(tenantCode, source, filings),
+  ];
 }

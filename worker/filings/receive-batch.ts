@@ -8,8 +8,8 @@ import { readSignedBody } from "./read-signed-body.ts";
 import { verifyBatchSignature } from "./verify-batch-signature.ts";
 import { writeBatch } from "./write-batch.ts";
 
-/** Something written in between makes us look again, this often. */
-const ATTEMPTS = 3;
+/** Something written in between makes us look again, this often: so many batches of the same filings may arrive at once. */
+const ATTEMPTS = 24;
 
 /**
  * Receives a signed batch of filing events (signing.md 1.6). The body is read only when the signature holds; its exact bytes are

@@ -1,6 +1,7 @@
-import { foreignKey, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { ledgerTenant } from "../log/schema.ts";
-import { channels, eventKinds, outcomes } from "./contract.ts";
+import { channels, filingMarks, markColumn, outcomes } from "./contract.ts";
 
 /** One signed batch. The exact body is in R2 under `bodyDigest`; `answer` is the verdict its sender got. */
 export const filingBatch = sqliteTable(
@@ -32,7 +33,8 @@ export const filingEvent = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     source: text("source").notNull(),
     filingCode: text("filing_code").notNull(),
-    kind: text("kind", { enum: eventKinds }).notNull(),
+    /** The kind; with its instant, base 36, where the kind can come more than once. */
+    kind: text("kind").notNull(),
     serviceCode: text("service_code").notNull(),
     /** Milliseconds. */
     at: integer("at").notNull(),
@@ -40,9 +42,13 @@ export const filingEvent = sqliteTable(
     channel: text("channel", { enum: channels }),
     outcome: text("outcome", { enum: outcomes }),
     batchJti: text("batch_jti").notNull(),
+    /** JSON of the optional members, or null. */
+    facts: text("facts"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.source, table.filingCode, table.kind] })],
 );
+
+const marks = Object.fromEntries(filingMarks.map((mark) => [mark, integer(markColumn(mark)).notNull().default(0)]));
 
 /** How many, per service and half-month bucket. Written only in the batch that writes the events. */
 export const filingCounter = sqliteTable(
@@ -58,9 +64,85 @@ export const filingCounter = sqliteTable(
     resolvedEarly: integer("resolved_early").notNull().default(0),
     resolvedOnTime: integer("resolved_on_time").notNull().default(0),
     resolvedLate: integer("resolved_late").notNull().default(0),
+    ...marks,
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.bucket, table.serviceCode] }),
     foreignKey({ columns: [table.tenantId], foreignColumns: [ledgerTenant.tenantId] }),
+  ],
+);
+
+/** Lines that do not count and are not lost: of a service nobody declared, or against what is known. Gone when they count. */
+export const filingAside = sqliteTable(
+  "filing_aside",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    source: text("source").notNull(),
+    filingCode: text("filing_code").notNull(),
+    kind: text("kind").notNull(),
+    reason: text("reason", { enum: ["service-unknown", "filing-conflict"] }).notNull(),
+    serviceCode: text("service_code").notNull(),
+    bucket: integer("bucket").notNull(),
+    batchJti: text("batch_jti").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.source, table.filingCode, table.kind, table.reason] })],
+);
+
+/** A few filing codes behind a signal, the smallest: examples for the evidence. */
+export const filingSample = sqliteTable(
+  "filing_sample",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    bucket: integer("bucket").notNull(),
+    serviceCode: text("service_code").notNull(),
+    signal: text("signal").notNull(),
+    codes: text("codes").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.bucket, table.serviceCode, table.signal] })],
+);
+
+/** Filings that were open past their due date at the end of a half month: by the half month they were due and were done in. */
+export const filingPending = sqliteTable(
+  "filing_pending",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    /** 9999999 while it is not done. */
+    doneBucket: integer("done_bucket").notNull(),
+    serviceCode: text("service_code").notNull(),
+    dueBucket: integer("due_bucket").notNull(),
+    filings: integer("filings").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.doneBucket, table.serviceCode, table.dueBucket] })],
+);
+
+/** What came in on a day, by the unit that numbered it; an empty unit for codes without a running number. */
+export const filingDay = sqliteTable(
+  "filing_day",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    day: text("day").notNull(),
+    unit: text("unit").notNull(),
+    online: integer("online").notNull(),
+    /** Filings with a running number, and the highest number. */
+    numbered: integer("numbered").notNull(),
+    highest: integer("highest").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.day, table.unit] })],
+);
+
+/** Who filed for others: one keyed hash of a submitter and a half month, with the keyed hashes of at most 40 owners. */
+export const filingSubmitter = sqliteTable(
+  "filing_submitter",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    bucket: integer("bucket").notNull(),
+    submitter: text("submitter").notNull(),
+    filings: integer("filings").notNull(),
+    owners: text("owners").notNull(),
+    ownersKnown: integer("owners_known").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.bucket, table.submitter] }),
+    index("filing_submitter_of_several").on(table.tenantId, table.bucket).where(sql`owners_known >= 3`),
   ],
 );

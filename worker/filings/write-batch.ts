@@ -2,38 +2,45 @@ import { isUniqueViolation } from "../kernel/database-error.ts";
 import { digestOf } from "../kernel/digest.ts";
 import type { Context } from "../kernel/context.ts";
 import { toJsonChunks } from "../kernel/to-json-chunks.ts";
-import { declaredCodesStatement } from "../catalogue/queries.ts";
+import { declaredServicesStatement, type DeclaredDates } from "../catalogue/queries.ts";
+import { getHolidays, listTenants } from "../directory/queries.ts";
 import { GuardFailed, record, thisIndex, type Guard } from "../log/record.ts";
-import { judgeEvents } from "./judge-events.ts";
-import type { parseLines } from "./parse-lines.ts";
-import { storedEventsStatement, toStored, type StoredBatch } from "./queries.ts";
+import { agencyCodesOf } from "./agency-codes.ts";
+import { judgeEvents, type StoredAside, type StoredEvent } from "./judge-events.ts";
+import type { JudgingFacts } from "./judge-filing.ts";
+import type { FilingEvent, parseLines } from "./parse-lines.ts";
+import { storedStatements, type StoredBatch } from "./queries.ts";
 import { groupByReason, type RefusedLines } from "./refuse-line.ts";
-import { eventStatements, noConflict, toEventRow } from "./write-events.ts";
+import { tallyBatch } from "./tally-batch.ts";
+import { deleteAside, insertAside, insertEvents, nothingCameBetween, toAsideRow, toEventRow } from "./write-events.ts";
+import { tallyStatements } from "./write-tally.ts";
 
 /** A batch whose signature holds, with what `record` has to re-check about its signer at the moment of writing. */
 export type SignedBatch = { jws: string; jti: string; kid: string; integrationId: string; source: string; bodyDigest: string; lines: number; signerGuards: readonly Guard[] };
 
 /**
- * Judges the events against the catalogue and what is stored, and writes those that are new, their counters, the batch and its log
- * entry: all or nothing, in two round trips. Null when something else was written in between that changes the verdict (the same
- * batch, the signer's key, other content of one of the events): read again.
+ * Judges the events against the catalogue and what is stored of their filings, and writes those that are new, what they change of the
+ * counters, the batch and its log entry: all or nothing, in two round trips. Null when something else was written in between that
+ * changes the verdict (the same batch, the signer's key, events of the same filings): read again.
  */
 export async function writeBatch(context: Context, signed: SignedBatch, parsed: ReturnType<typeof parseLines>): Promise<{ batch: StoredBatch; entry: string } | null> {
   const { ledger, tenant, now } = context;
   const place = { tenantCode: tenant.code, source: signed.source, jti: signed.jti };
-  const [codes, ...stored] = await ledger.batch([
-    declaredCodesStatement(ledger, tenant.code, [...new Set(parsed.events.map(({ service }) => service))]),
-    ...toJsonChunks(parsed.events.map(toEventRow)).map((chunk) => storedEventsStatement(ledger, tenant.code, signed.source, chunk)),
-  ]);
-  const judged = judgeEvents(parsed.events, new Set((codes!.results as { code: string }[]).map(({ code }) => code)), toStored(stored));
+  const read = await readKnown(context, signed.source, parsed.events);
+  const judged = judgeEvents(parsed.events, new Set(read.facts.offered.keys()), read.stored, read.aside);
   const refused = groupByReason([...parsed.refused, ...judged.refused].toSorted((a, b) => a.line - b.line));
-  const chunks = toJsonChunks(judged.fresh.map(toEventRow));
+  const accepted = judged.fresh.length;
   const entry = await toEntry(signed, refused, now);
-  const statements = [batchStatement(context, signed, refused), ...chunks.flatMap((chunk) => eventStatements(ledger, place, chunk))];
-  const guards = [...signed.signerGuards, ...chunks.map((chunk) => noConflict(place, chunk))];
+  const statements = [
+    batchStatement(context, signed, accepted, refused),
+    ...tallyStatements(ledger, tenant.code, tallyBatch(judged, read.stored, read.facts, now)),
+    ...toJsonChunks(judged.fresh.map(toEventRow)).map((chunk) => insertEvents(ledger, place, chunk)),
+    ...toJsonChunks(judged.aside.map(toAsideRow)).map((chunk) => insertAside(ledger, place, chunk)),
+    ...toJsonChunks(judged.released.map(toAsideRow)).map((chunk) => deleteAside(ledger, place, chunk)),
+  ];
+  const guards = [...signed.signerGuards, ...read.chunks.map(({ filings, known }) => nothingCameBetween(place, filings, known))];
   try {
     const written = await record(context, entry, statements, guards);
-    const accepted = (written.results.at(-1)!.results[0] as { accepted: number }).accepted;
     const { jti, integrationId, bodyDigest, lines } = signed;
     return { batch: { jti, integrationId, bodyDigest, lines, accepted, logIndex: written.index, refused }, entry: written.entry };
   } catch (error) {
@@ -42,18 +49,40 @@ export async function writeBatch(context: Context, signed: SignedBatch, parsed: 
   }
 }
 
+type Known = { facts: JudgingFacts; stored: StoredEvent[]; aside: StoredAside[]; chunks: { filings: string; known: number }[] };
+
+/** What judging needs, in one round trip besides the directory, which is remembered: when services were offered, and all that is known of the batch's filings. */
+async function readKnown({ ledger, central, tenant }: Context, source: string, events: readonly FilingEvent[]): Promise<Known> {
+  const chunks = toJsonChunks([...new Set(events.map(({ filing }) => filing))]);
+  const [holidays, tenants, [declared, ...results]] = await Promise.all([
+    getHolidays(central),
+    listTenants(central),
+    ledger.batch([
+      declaredServicesStatement(ledger, tenant.code, [...new Set(events.map(({ service }) => service))]),
+      ...chunks.flatMap((chunk) => storedStatements(ledger, tenant.code, source, chunk)),
+    ]),
+  ]);
+  const offered = new Map((declared!.results as DeclaredDates[]).map(({ code, ...dates }) => [code, dates]));
+  const rowsAt = <Row>(place: number) => (results[place]?.results ?? []) as Row[];
+  return {
+    facts: { holidays, agencyCodes: agencyCodesOf(tenant, tenants), offered },
+    stored: chunks.flatMap((_, i) => rowsAt<StoredEvent>(2 * i)),
+    aside: chunks.flatMap((_, i) => rowsAt<StoredAside>(2 * i + 1)),
+    chunks: chunks.map((filings, i) => ({ filings, known: rowsAt(2 * i).length + rowsAt(2 * i + 1).length })),
+  };
+}
+
 /** What the log proves: who sent which bytes, and which lines were refused. How many were known is left to what stood before it. */
 async function toEntry(signed: SignedBatch, refused: RefusedLines, at: number) {
   const { jti, kid, integrationId, source, jws, bodyDigest, lines } = signed;
   return { kind: "filing-batch" as const, at, jti, kid, by: integrationId, source, jws: await digestOf(jws), body: bodyDigest, lines, refused: await digestOf(JSON.stringify(refused)) };
 }
 
-/** `accepted` starts at 0; each chunk of events adds what it really wrote. */
-function batchStatement({ ledger, tenant, now }: Context, signed: SignedBatch, refused: RefusedLines): D1PreparedStatement {
+function batchStatement({ ledger, tenant, now }: Context, signed: SignedBatch, accepted: number, refused: RefusedLines): D1PreparedStatement {
   return ledger
     .prepare(
       `INSERT INTO filing_batch (tenant_id, jti, integration_id, source, jws, body_digest, lines, accepted, received_at, log_idx, verdict)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ${thisIndex}, ?) RETURNING accepted`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${thisIndex}, ?)`,
     )
-    .bind(tenant.code, signed.jti, signed.integrationId, signed.source, signed.jws, signed.bodyDigest, signed.lines, now, tenant.code, JSON.stringify(refused));
+    .bind(tenant.code, signed.jti, signed.integrationId, signed.source, signed.jws, signed.bodyDigest, signed.lines, accepted, now, tenant.code, JSON.stringify(refused));
 }

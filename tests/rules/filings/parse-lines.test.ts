@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countLines, parseLines, splitLines } from "../../../worker/filings/parse-lines.ts";
+import { decodeFacts } from "../../../worker/filings/event-facts.ts";
+import { countLines, kindOfKey, parseLines, splitLines } from "../../../worker/filings/parse-lines.ts";
 import { bucketOf } from "../../../worker/kernel/windows.ts";
 
 const NOW = Date.parse("2026-03-20T12:00:00+07:00");
@@ -13,8 +14,8 @@ describe("a line", () => {
     const { events, refused } = parse(received, resolved);
     expect(refused).toEqual([]);
     expect(events).toEqual([
-      { line: 1, filing: received.filing, kind: "received", service: "1.001193", at: Date.parse(received.at), bucket: bucketOf("2026-03-14"), channel: "online-full", outcome: null },
-      { line: 2, filing: received.filing, kind: "resolved", service: "1.001193", at: Date.parse(resolved.at), bucket: bucketOf("2026-03-16"), channel: null, outcome: "early" },
+      { line: 1, filing: received.filing, kind: "received", service: "1.001193", at: Date.parse(received.at), bucket: bucketOf("2026-03-14"), channel: "online-full", outcome: null, key: "received", facts: null },
+      { line: 2, filing: received.filing, kind: "resolved", service: "1.001193", at: Date.parse(resolved.at), bucket: bucketOf("2026-03-16"), channel: null, outcome: "early", key: "resolved", facts: null },
     ]);
   });
 
@@ -42,14 +43,26 @@ describe("a line", () => {
     ["a byte order mark", `\uFEFF${JSON.stringify(received)}`, "line-not-json"],
     ["a list", [received], "line-invalid:shape"],
     ["null", "null", "line-invalid:shape"],
-    ["an unknown kind", { ...received, event: "withdrawn" }, "line-invalid:event"],
+    ["an unknown kind", { ...received, event: "lost" }, "line-invalid:event"],
     ["no channel", { ...received, channel: undefined }, "line-invalid:channel"],
     ["another channel", { ...received, channel: "email" }, "line-invalid:channel"],
     ["another outcome", { ...resolved, outcome: "never" }, "line-invalid:outcome"],
     ["an unknown member", { ...received, name: "Nguyễn Văn A" }, "line-invalid:unknown-member"],
     ["the other kind's member", { ...received, outcome: "early" }, "line-invalid:unknown-member"],
     ["__proto__ as a member", JSON.stringify(received).replace("{", '{"__proto__":{},'), "line-invalid:unknown-member"],
-    ["no procedure code", { ...received, service: "TS_lop1.000.00.00.H22" }, "line-invalid:service"],
+    ["a space in the procedure code", { ...received, service: "1.001193 x" }, "line-invalid:service"],
+    ["a procedure code of 65 characters", { ...received, service: "1".repeat(65) }, "line-invalid:service"],
+    ["a due date without its zone", { ...received, dueAt: "2026-03-20T17:00:00" }, "line-invalid:dueAt"],
+    ["a due date in another century", { ...received, dueAt: "2126-03-20T17:00:00Z" }, "line-invalid:dueAt"],
+    ["an agency that is none", { ...received, agency: "Sở Tư pháp" }, "line-invalid:agency"],
+    ["the number of an identity card", { ...received, owner: "001099012345" }, "line-invalid:owner"],
+    ["such a number in a longer dress", { ...received, owner: "cccd-001099012345-ha-noi" }, "line-invalid:owner"],
+    ["digits alone, however many", { ...received, submitter: "0".repeat(32) }, "line-invalid:submitter"],
+    ["a name", { ...received, submitter: "Nguyễn Văn A, Hà Nội, 1990" }, "line-invalid:submitter"],
+    ["another role", { ...received, role: "friend" }, "line-invalid:role"],
+    ["a word for yes", { ...received, electronic: "yes" }, "line-invalid:electronic"],
+    ["a fee paid who knows how", { filing: "A", event: "fee-paid", service: "1.001193", at: received.at }, "line-invalid:online"],
+    ["a new due date that is not said", { filing: "A", event: "extended", service: "1.001193", at: received.at }, "line-invalid:dueAt"],
     ["an empty filing code", { ...received, filing: "" }, "line-invalid:filing"],
     ["a filing code of 65 characters", { ...received, filing: "x".repeat(65) }, "line-invalid:filing"],
     ["a space in the filing code", { ...received, filing: "A 1" }, "line-invalid:filing"],
@@ -71,6 +84,29 @@ describe("a line", () => {
     ["with another type", (text: string) => text.replace("{", '{"channel":1,')],
     ["with the same value", (text: string) => text.replace("{", '{"channel":"online-full",')],
   ])("that names a member twice is refused: %s", (_, edit) => expect(reasonOf(edit(JSON.stringify(received)))).toBe("line-invalid:twice"));
+
+  test("may say more about the filing: kept in one text, the same for the same facts", () => {
+    const more = { submittedAt: "2026-03-14T02:30:00Z", dueAt: "2026-03-20T17:00:00+07:00", owner: "kJ9_x-".repeat(4), role: "owner", electronic: true, feeDue: false };
+    const [one, other] = [parse({ ...received, ...more }), parse({ ...more, ...received })].map(({ events }) => events[0]!);
+    expect(one!.facts).toBe(other!.facts);
+    expect(decodeFacts(one!.facts)).toEqual({ ...more, submittedAt: Date.parse(more.submittedAt), dueAt: Date.parse(more.dueAt) });
+    expect(one!.facts!.length).toBeLessThan(120);
+  });
+
+  test("with booleans that names a member twice is refused", () => {
+    expect(reasonOf(JSON.stringify({ ...received, electronic: true }).replace("{", '{"electronic":false,'))).toBe("line-invalid:twice");
+  });
+
+  test("of a kind that can come again is told apart by its instant", () => {
+    const asked = { filing: "A", event: "supplement-asked", service: "1.001193", at: "2026-03-14T09:30:00+07:00" };
+    const keys = parse(asked, { ...asked, at: "2026-03-15T09:30:00+07:00" }, { ...asked, event: "withdrawn" }).events.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys.map(kindOfKey)).toEqual(["supplement-asked", "supplement-asked", "withdrawn"]);
+  });
+
+  test("with a placeholder for the procedure is read, and set aside later: it is not lost", () => {
+    expect(parse({ ...received, service: "TS_lop1.000.00.00.H22" }).events[0]!.service).toBe("TS_lop1.000.00.00.H22");
+  });
 
   test("may have quotes and escapes in its filing code", () => {
     expect(parse({ ...received, filing: '"\\{"' }).events[0]?.filing).toBe('"\\{"');
