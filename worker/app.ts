@@ -16,6 +16,7 @@ import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
 import { nationalRoutes } from "./national/routes.ts";
 import { reviewRoutes } from "./review/routes.ts";
+import { authenticateMachine } from "./signing/authenticate-machine.ts";
 import { officerRoutes } from "./signing/officer-routes.ts";
 import { signingRoutes } from "./signing/routes.ts";
 import { submissionsRoutes } from "./submissions/routes.ts";
@@ -30,6 +31,7 @@ import { verificationRoutes } from "./verification/routes.ts";
 export const app = openApiRouter();
 
 app.use(requestLine, secureAnswers, requireLocalDemo, refuseOtherSites, limitJson);
+app.use("/v1/*", authenticateMachine);
 app.onError(problemResponse);
 
 app.route("/", directoryRoutes);

@@ -22,4 +22,4 @@ export const sharedWithBrowser = [
 export const emptyNames = ["utils", "lib", "common", "helpers", "types", "services", "api"] as const;
 
 /** Where a file of the Worker may touch HTTP: its own folder, routes, and the one place that turns a request into a context. */
-export const httpEdge = [/^worker\/http\//, /^worker\/[a-z-]+\/([a-z-]+-)?routes\.ts$/, /^worker\/tenancy\/(authenticate|session-cookie)\.ts$/, /^worker\/(app|index)\.ts$/] as const;
+export const httpEdge = [/^worker\/http\//, /^worker\/[a-z-]+\/([a-z-]+-)?routes\.ts$/, /^worker\/tenancy\/(authenticate|session-cookie)\.ts$/, /^worker\/signing\/authenticate-machine\.ts$/, /^worker\/(app|index)\.ts$/] as const;

@@ -58,6 +58,7 @@ const sayingNames: Rule = {
 const unloggedWrites = new Map([
   ["worker/log/record.ts", "is the one way in"],
   ["worker/directory/add-tenant.ts", "writes the directory, which belongs to no tenant's log"],
+  ["worker/sign-in/spend.ts", "a token's number is worth nothing once it expired"],
   ["worker/sign-in/forget-expired.ts", "takes away what expired by itself"],
   ["worker/tenancy/session-list.ts", "sessions prove nothing and are gone in hours"],
   ["worker/tenancy/session.ts", "sessions prove nothing and are gone in hours"],

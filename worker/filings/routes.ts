@@ -5,7 +5,7 @@ import { limitRate } from "../http/limit-rate.ts";
 import { readBody } from "../http/read-body.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, strangerContextOf } from "../tenancy/authenticate.ts";
-import { requireReader } from "../tenancy/require-role.ts";
+import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { getBatchVerdict } from "./batch-verdict.ts";
 import { batchVerdict, BATCH_SIGNATURE_HEADER, BATCH_TYPE, counterQuery, filingCounterList, MAX_BATCH_BYTES } from "./contract.ts";
 import { findBatch, listCounters } from "./queries.ts";
@@ -53,14 +53,14 @@ export const filingsRoutes = openApiRouter()
   })
   .openapi(one, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     const batch = await findBatch(context.ledger, context.tenant.code, c.req.valid("param").jti);
     if (!batch) throw new Problem("not-found", "No batch with this identifier was received. Check it, or send the batch again: the same batch counts once.");
     return c.json(await getBatchVerdict(context, batch), 200);
   })
   .openapi(counters, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     const { from, to } = c.req.valid("query");
     const { first, last } = requireWholeBuckets(from, to);
     return c.json({ from, to, counters: await listCounters(context.ledger, context.tenant.code, first, last) }, 200);

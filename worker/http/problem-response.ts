@@ -22,6 +22,7 @@ export function problemResponse(error: unknown, c: Context<HttpEnv>): Response {
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
   if (problem.code === "rate-limited" || problem.code === "database-busy") headers.set("Retry-After", "10");
   if (problem.code === "method-not-allowed") headers.set("Allow", String(problem.extra["allowed"]).replaceAll(",", ", "));
+  if (problem.code.startsWith("client-token-")) headers.set("WWW-Authenticate", 'Bearer error="invalid_token"');
   if (problem.code === "sign-in-required") headers.set("WWW-Authenticate", "Session");
   return new Response(JSON.stringify(body), { status: problem.status, headers });
 }

@@ -1,8 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Actor } from "../kernel/context.ts";
 import { Problem, type Finding } from "../kernel/problem.ts";
 
 /** What a request carries along: Cloudflare's bindings, and what the first lines of the Worker set. */
-export type HttpEnv = { Bindings: Env; Variables: { requestId: string; now: number } };
+export type HttpEnv = { Bindings: Env; Variables: { requestId: string; now: number; /** The machine whose token was verified. */ machine?: Extract<Actor, { kind: "integration" }> } };
 
 /** A router whose declared parameters and bodies are checked; what does not fit is refused before the handler runs. */
 export function openApiRouter(): OpenAPIHono<HttpEnv> {

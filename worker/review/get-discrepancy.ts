@@ -2,7 +2,7 @@ import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findReportType, getHolidays } from "../directory/queries.ts";
 import { findTenantWindow } from "../directory/report-windows.ts";
-import { requireReader } from "../tenancy/require-role.ts";
+import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 import { isActorBarred } from "./barred.ts";
@@ -14,7 +14,7 @@ import { availableTransitions } from "./check-transition.ts";
 
 /** A discrepancy with both sides, the rule in words, its life, and what the caller can do now. 404 outside the tenant and the authority. */
 export async function getDiscrepancy(context: Context, id: string): Promise<DiscrepancyDetail> {
-  requireReader(context);
+  requireReaderOrMachine(context);
   const { ledger, tenant } = context;
   const [found, occurrences, holidays, isBarred] = await Promise.all([
     findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context),

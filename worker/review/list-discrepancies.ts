@@ -2,7 +2,7 @@ import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
-import { requireAuthority, requireReader } from "../tenancy/require-role.ts";
+import { requireAuthority, requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { severityRank } from "../audit/contract.ts";
 import { comparePlaces, listDiscrepancies, type DiscrepancyFilters } from "../audit/queries.ts";
 import type { DiscrepancyList, DiscrepancyQuery } from "./contract.ts";
@@ -20,7 +20,7 @@ export async function listAllDiscrepancies(context: PlatformContext, query: Disc
 
 /** A page of one tenant's discrepancies, in the same order; for its own people and for the authority. */
 export async function listOwnDiscrepancies(context: Context, query: Omit<DiscrepancyQuery, "tenant">): Promise<DiscrepancyList> {
-  requireReader(context);
+  requireReaderOrMachine(context);
   return listPage(context.central, [context.ledger], { ...query, tenant: context.tenant.code });
 }
 

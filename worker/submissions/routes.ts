@@ -6,7 +6,7 @@ import { readBody } from "../http/read-body.ts";
 import { jsonAnswer } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, sessionCookieOf, strangerContextOf } from "../tenancy/authenticate.ts";
-import { requireReader } from "../tenancy/require-role.ts";
+import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { dueReportList, MAX_JWS_LENGTH, receiptView, reportDraft, submissionDocument, submissionList, submissionQuery } from "./contract.ts";
 import { draftReport } from "./draft-report.ts";
 import { getSubmission, toSubmissionView } from "./get-submission.ts";
@@ -50,14 +50,14 @@ export const submissionsRoutes = openApiRouter()
   })
   .openapi(list, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     const { before, limit } = c.req.valid("query");
     const rows = await listSubmissions(context.ledger, context.tenant.code, before ?? null, limit);
     return c.json({ submissions: rows.map(toSubmissionView), next: rows.length === limit ? String(rows.at(-1)!.sequence) : null }, 200);
   })
   .openapi(one, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     return c.json(await getSubmission(context, c.req.valid("param").jti), 200);
   })
   .openapi(receipt, async (c) => {
@@ -68,12 +68,12 @@ export const submissionsRoutes = openApiRouter()
   })
   .openapi(due, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     return c.json({ reports: await listDueReports(context) }, 200);
   })
   .openapi(draft, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
+    requireReaderOrMachine(context);
     const { reportType, period } = c.req.valid("param");
     return c.json({ data: await draftReport(context, reportType, period) }, 200);
   });

@@ -9,9 +9,11 @@ import { actorOf, parseCookieValue, sessionStatement, toLiveSession, touchSessio
 
 export type PlatformContext = { actor: Actor; central: D1Database; now: number; platform: Platform };
 
-/** The context of a tenant route: the tenant of the path, and who is signed in. 404 when there is no such tenant. */
+/** The context of a tenant route: the tenant of the path, and who is signed in, or whose client token came along. 404 when there is no such tenant. */
 export async function contextOf(c: HonoContext<HttpEnv>): Promise<Context> {
   const context = await strangerContextOf(c);
+  const machine = c.get("machine");
+  if (machine) return { ...context, actor: machine };
   const session = await findLiveSession(c);
   return { ...context, actor: session ? actorOf(session) : { kind: "stranger" } };
 }

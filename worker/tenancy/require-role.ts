@@ -10,6 +10,7 @@ const readersOfAll: readonly Role[] = ["auditor", "supervisor", "operator"];
 
 /** Whoever is signed in; 401 otherwise. */
 export function requireOfficer(context: { actor: Actor }): SignedInOfficer {
+  if (context.actor.kind === "integration") throw new Problem("not-permitted", "A client token reads services, submissions, receipts, discrepancies and filing counters of its own tenant, and nothing else. People do the rest.");
   if (context.actor.kind !== "officer") throw new Problem("sign-in-required", "Sign in first: this shows or changes what belongs to a tenant. The sign-in page is at /sign-in.");
   return context.actor;
 }
@@ -19,6 +20,13 @@ export function requireReader(context: Pick<Context, "actor" | "tenant">): Signe
   const officer = requireOfficer(context);
   if (officer.tenantCode === context.tenant.code || isReaderOfAll(officer)) return officer;
   throw notHere();
+}
+
+/** The same, or an integration of this tenant by its client token. Only doors that ask for this are open to machines. */
+export function requireReaderOrMachine(context: Pick<Context, "actor" | "tenant">): void {
+  const { actor, tenant } = context;
+  if (actor.kind !== "integration") requireReader(context);
+  else if (actor.tenantCode !== tenant.code) throw notHere();
 }
 
 /** An officer of this tenant with one of the roles. */

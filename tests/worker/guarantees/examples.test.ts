@@ -1,6 +1,7 @@
 import { exportJWK } from "jose";
 import { describe, expect, test } from "vitest";
 import { pushFilings } from "../../../docs/examples/push-filings.mjs";
+import { readAsMachine } from "../../../docs/examples/read-as-machine.mjs";
 import { verifyReceipt } from "../../../docs/examples/verify-receipt.mjs";
 import type { BatchVerdict } from "../../../worker/filings/contract.ts";
 import { addIntegration } from "../../../worker/tenancy/add-integration.ts";
@@ -11,7 +12,7 @@ import { contextFor, makeOfficer, makeTenant, ORIGIN } from "../make-tenant.ts";
 
 const fetchHere = ((address: string, request?: RequestInit) => ask(address.slice(ORIGIN.length), request)) as typeof fetch;
 
-describe("the examples of docs/api.md, pasted", () => {
+describe("the examples of docs/api.md and docs/examples, pasted", () => {
   test("push filings with a key that was registered and approved, and check the receipt", async () => {
     const { tenant } = await makePusher(await makeTenant());
     const administrator = await makeOfficer(tenant, ["administrator"]);
@@ -28,6 +29,11 @@ describe("the examples of docs/api.md, pasted", () => {
 
     const again = await ask(`/v1/t/${tenant.code}/filing-batches`, { method: "POST", headers: { "Content-Type": "application/x-ndjson", "Filing-Batch-Signature": batch.signature }, body: batch.body });
     expect([again.status, await again.json()]).toEqual([200, verdict]);
+
+    const machine = { origin: ORIGIN, platform: "https://doisoat.example.gov.vn", tenant: tenant.code, integration, key: await exportJWK(privateKey), fetch: fetchHere };
+    const counters = await readAsMachine({ ...machine, path: "filing-counters?from=2026-09-15&to=2026-09-30" });
+    expect(counters.status).toBe(200);
+    expect(JSON.stringify(counters.answer)).toContain(SERVICES[0]);
 
     const promise = await verifyReceipt({ origin: ORIGIN, tenant: tenant.code, receipt: verdict.receipt, fetch: fetchHere });
     expect(promise).toMatchObject({ log: `https://doisoat.example.gov.vn/t/${tenant.code}/log`, index: verdict.logIndex, entry: { kind: "filing-batch", tenant: tenant.code } });

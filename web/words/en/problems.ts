@@ -14,6 +14,7 @@ export const problems = {
   problem_claim_missing: "The signed content lacks a required claim. Reload the page and sign again.",
   problem_key_private_material: "A private key must never be sent. The server refused it and stored nothing.",
   problem_sign_in_required: "Your session is over. Sign in again; your drafts are kept on this device.",
+  problem_client_token: "The client token cannot be used. Sign a new one for each request.",
   problem_step_up_required: "This needs proof that it is you. Confirm with your passkey, then do it again.",
   problem_sign_in_refused: "Nobody was signed in. Try once more with your passkey; if it stays, ask your tenant's administrator for a new enrolment link.",
   problem_enrolment_waits: "The link is good, but a second person must approve it first. Tell whoever sent it, then open the same link again.",

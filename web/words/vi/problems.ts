@@ -12,6 +12,7 @@ export const problems = {
   problem_claim_missing: "Nội dung đã ký thiếu một mục bắt buộc. Tải lại trang rồi ký lại.",
   problem_key_private_material: "Khoá bí mật không bao giờ được gửi đi. Máy chủ đã từ chối và không lưu gì.",
   problem_sign_in_required: "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn được giữ trên máy này.",
+  problem_client_token: "Mã truy cập của hệ thống kết nối không dùng được. Hãy ký một mã mới cho mỗi lần gọi.",
   problem_step_up_required: "Việc này cần xác nhận chính bạn đang thao tác. Hãy xác nhận bằng khoá truy cập rồi làm lại.",
   problem_sign_in_refused: "Chưa đăng nhập được. Hãy thử lại bằng khoá truy cập; nếu vẫn không được, xin quản trị của đơn vị một liên kết đăng ký mới.",
   problem_enrolment_waits: "Liên kết đúng, nhưng cần người thứ hai duyệt trước. Hãy báo người gửi liên kết, rồi mở lại đúng liên kết này.",
