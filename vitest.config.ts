@@ -23,7 +23,7 @@ const inWorkerd = () =>
 /** A slow machine is no failure: what must be quick is counted by the bench, not timed here. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-/** Kinds of tests: pure rules on Node, promises about the repository itself, the Worker inside workerd, the seed on real databases, and a real browser. */
+/** Kinds of tests: pure rules on Node, promises about the repository itself, the Worker inside workerd, the seed on real databases, and a real browser and other people's vectors on a running platform. */
 export default defineConfig({
   test: {
     // One line a request is the Worker's habit, and one a refused sign-in; a test run shows only what else is said.
@@ -35,7 +35,7 @@ export default defineConfig({
       { plugins: [inWorkerd()], test: { name: "worker", include: ["tests/worker/**/*.test.ts"], exclude: acrossTenants, setupFiles, isolate: false, ...patient } },
       { plugins: [inWorkerd()], test: { name: "worker-alone", include: acrossTenants, setupFiles, ...patient } },
       { test: { name: "seed", include: ["tests/seed/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: ["./tests/browser/start-platform.ts"], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts", "tests/wire/**/*.test.ts"], globalSetup: ["./tests/browser/start-platform.ts"], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
     ],
   },
 });
