@@ -1,4 +1,6 @@
+import { nightRoutes } from "./audit/night-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { ruleSetRoutes } from "./audit/rule-set-routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { filingsRoutes } from "./filings/routes.ts";
@@ -49,6 +51,8 @@ app.route("/", filingsRoutes);
 app.route("/", verificationRoutes);
 app.route("/", reviewRoutes);
 app.route("/", auditRoutes);
+app.route("/", nightRoutes);
+app.route("/", ruleSetRoutes);
 app.route("/", nationalRoutes);
 
 app.get("/health", showHealth);

@@ -7,6 +7,7 @@ interface Env {
   EVIDENCE: R2Bucket;
   AUDIT_NIGHT: Workflow;
   AUDIT_TENANT: Workflow;
+  BACK_TEST: Workflow;
   RATE_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   VERIFY_LIMIT: RateLimit;

@@ -22,7 +22,7 @@ function targetOf({ file, specifier }: Import): string | null {
 
 function checkFromWeb({ onlyTypes }: Import, target: string | null): string | null {
   if (!target?.startsWith("worker/")) return null;
-  if (/^worker\/[a-z-]+\/contract\.ts$/.test(target) || isOneOf(sharedWithBrowser, target)) return null;
+  if (/^worker\/[a-z-]+\/([a-z-]+-)?contract\.ts$/.test(target) || isOneOf(sharedWithBrowser, target)) return null;
   if (onlyTypes && target.startsWith("worker/kernel/")) return null;
   return `web/ knows the Worker only by its contracts and the pure files in scripts/lint/import-line.ts. Ask the API instead of importing ${target}.`;
 }
@@ -43,7 +43,7 @@ function checkFromWorker(given: Import, target: string | null): string | null {
 function checkKind({ file }: Import, target: string, isOwn: boolean): string | null {
   const [kind, targetKind] = [kindOf(file), kindOf(target)];
   if (targetKind === "schema" && kind === "routes") return "Routes know no tables. Call a use case or a query of this folder.";
-  if (targetKind === "schema" && !isOwn && kind !== "schema") return `Another folder's tables are its own business. Ask ${target.replace("schema.ts", "queries.ts")}.`;
+  if (targetKind === "schema" && !isOwn && kind !== "schema") return `Another folder's tables are its own business. Ask ${target.replace(/schema[a-z-]*\.ts$/, "queries.ts")}.`;
   if (targetKind === "routes") return "A route is imported only by app.ts. Call the use case behind it.";
   if (kind === "contract" && targetKind !== "contract" && !target.startsWith("worker/kernel/")) return "The browser imports contracts: they know only zod, kernel/ and earlier contracts. Move the shared words there.";
   if (kind === "schema" && !["schema", "contract"].includes(targetKind) && !target.startsWith("worker/kernel/")) return "A schema holds tables only: it knows kernel/, its contract, and earlier schemas.";
@@ -63,7 +63,8 @@ function checkPackage({ file, specifier }: Import): string | null {
 type Kind = "contract" | "schema" | "routes" | "queries" | "other";
 function kindOf(file: string): Kind {
   const name = posix.basename(file, ".ts");
-  if (name === "contract" || name === "schema") return name;
+  if (/(^|-)contract$/.test(name)) return "contract";
+  if (/^schema(-|$)/.test(name)) return "schema";
   if (/(^|-)routes$/.test(name)) return "routes";
   return /(^|-)queries$/.test(name) ? "queries" : "other";
 }

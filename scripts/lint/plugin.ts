@@ -61,6 +61,7 @@ const unloggedWrites = new Map([
   ["worker/sign-in/spend.ts", "a token's number is worth nothing once it expired"],
   ["worker/sign-in/forget-expired.ts", "takes away what expired by itself"],
   ["worker/tenancy/session-list.ts", "sessions prove nothing and are gone in hours"],
+  ["worker/audit/night-progress.ts", "how far a night or a back-test is proves nothing: what it finds stands in the log"],
   ["worker/tenancy/session.ts", "sessions prove nothing and are gone in hours"],
 ]);
 

@@ -4,7 +4,7 @@ export type AuditRun = typeof auditRun.$inferSelect;
 
 const runColumns = `tenant_id AS tenantId, id, report_type_id AS reportTypeId, period_id AS periodId, window_from AS windowFrom, window_to AS windowTo,
   rule_set AS ruleSet, state, started_at AS startedAt, finished_at AS finishedAt, services, findings, inputs_digest AS inputsDigest,
-  findings_digest AS findingsDigest, log_idx AS logIndex, failure, checks`;
+  findings_digest AS findingsDigest, log_idx AS logIndex, failure, checks, facts_digest AS factsDigest, rule_set_digest AS ruleSetDigest`;
 
 /** The newest run of the window that finished, or null. */
 export async function findLastRun(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<AuditRun | null> {
@@ -15,6 +15,11 @@ export async function findLastRun(ledger: D1Database, tenantCode: string, report
     )
     .bind(tenantCode, reportTypeId, periodId)
     .first<AuditRun>();
+}
+
+/** One run of the tenant, or null. */
+export async function findRun(ledger: D1Database, tenantCode: string, id: string): Promise<AuditRun | null> {
+  return ledger.prepare(`SELECT ${runColumns} FROM audit_run WHERE tenant_id = ? AND id = ?`).bind(tenantCode, id).first<AuditRun>();
 }
 
 /** The tenant's runs, newest first. Ids carry their time, so the key is the order. */

@@ -27,6 +27,9 @@ export const auditRun = sqliteTable(
     failure: text("failure"),
     /** What became of each rule, as `encodeChecks` writes it: findings, or why it was not checked. */
     checks: text("checks"),
+    /** SHA-256 of the canonical facts, whose bytes are in R2, and of the rule set; null for runs from before they were kept. */
+    factsDigest: text("facts_digest"),
+    ruleSetDigest: text("rule_set_digest"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

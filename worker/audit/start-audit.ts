@@ -1,5 +1,5 @@
 import type { Platform, Tenant } from "../kernel/context.ts";
-import { clipWindow, dayAt, overlaps } from "../kernel/windows.ts";
+import { clipWindow, dayAt, overlaps, type Window } from "../kernel/windows.ts";
 import type { HolidayTable } from "../kernel/working-days.ts";
 import { getHolidays, listReportTypes, listTenants, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
@@ -10,9 +10,10 @@ export type DueAudit = { tenant: string; reportType: string; periodId: string; f
 
 /** A window is audited every night for so long after its end, so that amendments and late filings are seen. */
 const LOOK_BACK_DAYS = 60;
+const LONGEST_WINDOW = 366;
 
 /** A night of audits. `key` names its Workflow instances, so the same night is never started twice. */
-export type Night = { key: string; day: string };
+export type Night = { key: string; day: string; /** Only what failed and is queued again. */ isRetry?: true };
 
 /** The night that cron starts at `now` (milliseconds): named by the Vietnamese day that has just begun. */
 export function nightAt(now: number): Night {
@@ -36,13 +37,24 @@ export async function startNight(workflow: Workflow, night: Night): Promise<stri
 
 /** What is due on the day: reads the obligations of every ledger, one call each. */
 export async function findDueAudits(central: D1Database, platform: Platform, day: string): Promise<DueAudit[]> {
+  const { reportTypes, holidays, obligations, tenants } = await readOwing(central, platform);
+  return listDueAudits(day, reportTypes, holidays, obligations, tenants);
+}
+
+/** What was due over the last `count` windows of every report type, up to the day. */
+export async function findLastAudits(central: D1Database, platform: Platform, day: string, count: number): Promise<DueAudit[]> {
+  const { reportTypes, holidays, obligations, tenants } = await readOwing(central, platform);
+  return auditsOf(reportTypes, (type) => dueWindows(type, day, count * LONGEST_WINDOW + LOOK_BACK_DAYS, holidays).slice(-count), obligations, tenants);
+}
+
+async function readOwing(central: D1Database, platform: Platform) {
   const [reportTypes, holidays, tenants, ...obligations] = await Promise.all([
     listReportTypes(central),
     getHolidays(central),
     listTenants(central),
     ...Object.values(platform.ledgers).map((ledger) => listObligations(ledger)),
   ]);
-  return listDueAudits(day, reportTypes, holidays, obligations.flat(), tenants);
+  return { reportTypes, holidays, tenants, obligations: obligations.flat() };
 }
 
 /**
@@ -51,20 +63,26 @@ export async function findDueAudits(central: D1Database, platform: Platform, day
  * period and tenant.
  */
 export function listDueAudits(day: string, reportTypes: readonly ReportType[], holidays: HolidayTable, obligations: readonly Obligation[], tenants: readonly Life[]): DueAudit[] {
+  return auditsOf(reportTypes, (type) => dueWindows(type, day, LOOK_BACK_DAYS, holidays), obligations, tenants);
+}
+
+function dueWindows(type: ReportType, day: string, lookBackDays: number, holidays: HolidayTable): Window[] {
+  return listReportWindows(type, day, lookBackDays).filter((window) => dueDayOf(type, window.id, holidays) < day);
+}
+
+function auditsOf(reportTypes: readonly ReportType[], windowsOf: (type: ReportType) => Window[], obligations: readonly Obligation[], tenants: readonly Life[]): DueAudit[] {
   const lives = new Map(tenants.map((tenant) => [tenant.code, tenant]));
-  const due = reportTypes.flatMap((type) =>
-    listReportWindows(type, day, LOOK_BACK_DAYS)
-      .filter((window) => dueDayOf(type, window.id, holidays) < day)
-      .flatMap((window) => {
-        const owing = obligations.filter(({ reportTypeId }) => reportTypeId === type.id);
-        return [...Map.groupBy(owing, ({ tenantId }) => tenantId)].flatMap(([tenant, owed]) => {
-          const own = clipWindow(window, lives.get(tenant) ?? always);
-          if (!own || !owed.some((one) => overlaps(one, own))) return [];
-          return [{ tenant, reportType: type.id, periodId: window.id, from: own.from, to: own.to }];
-        });
+  const audits = reportTypes.flatMap((type) => {
+    const owing = [...Map.groupBy(obligations.filter(({ reportTypeId }) => reportTypeId === type.id), ({ tenantId }) => tenantId)];
+    return windowsOf(type).flatMap((window) =>
+      owing.flatMap(([tenant, owed]) => {
+        const own = clipWindow(window, lives.get(tenant) ?? always);
+        if (!own || !owed.some((one) => overlaps(one, own))) return [];
+        return [{ tenant, reportType: type.id, periodId: window.id, from: own.from, to: own.to }];
       }),
-  );
-  return due.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    );
+  });
+  return audits.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 type Life = Pick<Tenant, "code" | "validFrom" | "validTo">;

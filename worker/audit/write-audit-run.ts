@@ -36,12 +36,12 @@ export function runStatement(ledger: D1Database, run: AuditRun): D1PreparedState
   return ledger
     .prepare(
       `INSERT INTO audit_run (tenant_id, id, report_type_id, period_id, window_from, window_to, rule_set, state, started_at, finished_at,
-         services, findings, inputs_digest, findings_digest, log_idx, failure, checks)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ${entryIndex}, ?15, ?16)`,
+         services, findings, inputs_digest, findings_digest, log_idx, failure, facts_digest, rule_set_digest, checks)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ${entryIndex}, ?15, ?16, ?17, ?18)`,
     )
     .bind(
       run.tenantId, run.id, run.reportTypeId, run.periodId, run.windowFrom, run.windowTo, run.ruleSet, run.state, run.startedAt, run.finishedAt,
-      run.services, run.findings, run.inputsDigest, run.findingsDigest, run.failure, run.checks,
+      run.services, run.findings, run.inputsDigest, run.findingsDigest, run.failure, run.factsDigest, run.ruleSetDigest, run.checks,
     );
 }
 

@@ -9,6 +9,7 @@ export const logKinds = [
   "audit.run", "discrepancy.moved", "break-glass", "service.declared", "policy.changed", "policy.refused",
   "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",
+  "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided",
 ] as const;
 export type LogKind = (typeof logKinds)[number];
 

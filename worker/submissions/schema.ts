@@ -11,6 +11,8 @@ export const obligation = sqliteTable(
     reportTypeId: text("report_type_id").notNull(),
     validFrom: text("valid_from").notNull(),
     validTo: text("valid_to"),
+    /** The version of the last `obligation_event` about it; null where it was there before events were kept. */
+    policyVersion: integer("policy_version"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.reportTypeId, table.validFrom] })],
 );

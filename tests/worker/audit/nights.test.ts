@@ -1,6 +1,6 @@
 import { introspectWorkflow, introspectWorkflowInstance } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { listRuns } from "../../../worker/audit/run-queries.ts";
 import { askedNight, findDueAudits, nightAt, startNight } from "../../../worker/audit/start-audit.ts";
 import { recordFailedRun } from "../../../worker/audit/record-failed-run.ts";
@@ -15,6 +15,8 @@ import { foundIn, PERIOD, plantCounters, plantObligation, plantReport, plantServ
 /** 2025-Q1 ends on 14 March 2025, a Friday; five working days later is the 21st. */
 const DUE_DAY = "2025-03-21";
 const NIGHT = "2025-03-22";
+
+beforeAll(makeAuthority);
 
 async function makeOwing(): Promise<Tenant> {
   const tenant = await makeTenant();
@@ -73,7 +75,7 @@ describe("the night's Workflow", () => {
     const tenant = await makeOwing();
     const id = `audit_services-quarter_2025_${tenant.code}_${NIGHT}`;
     await using child = await introspectWorkflowInstance(env.AUDIT_TENANT, id);
-    await env.AUDIT_TENANT.createBatch([{ id, params: { tenant: tenant.code, reportType: "services-quarter", periodId: "2025", from: "2024-12-15", to: "2025-12-14", runId: newId("run", Date.now()) } }]);
+    await env.AUDIT_TENANT.createBatch([{ id, params: { tenant: tenant.code, reportType: "services-quarter", periodId: "2025", from: "2024-12-15", to: "2025-12-14", runId: newId("run", Date.now()), nightKey: NIGHT, attempt: 1 } }]);
     await child.waitForStatus("complete");
     expect((await listRuns(contextFor(tenant).ledger, tenant.code, 10)).map(({ state, failure }) => [state, failure])).toEqual([["failed", "not-found"]]);
   });

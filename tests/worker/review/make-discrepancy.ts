@@ -11,7 +11,7 @@ import { contextFor } from "../make-tenant.ts";
 
 const PERIOD = "2026-Q1";
 const REPORT_TYPE = "services-quarter";
-const RUN = { reportTypeId: REPORT_TYPE, periodId: PERIOD, windowFrom: "2025-12-15", windowTo: "2026-03-14", ruleSet: "test@1", state: "done", services: 1, findings: 1, inputsDigest: null, findingsDigest: null, checks: null, logIndex: null, failure: null } as const;
+const RUN = { reportTypeId: REPORT_TYPE, periodId: PERIOD, windowFrom: "2025-12-15", windowTo: "2026-03-14", ruleSet: "test@1", state: "done", services: 1, findings: 1, inputsDigest: null, factsDigest: null, ruleSetDigest: null, findingsDigest: null, checks: null, logIndex: null, failure: null } as const;
 
 let made = 0;
 /** What a rule could have found: a service that reports 40 online filings where 10 came in. */

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { ruleSetDocument } from "./contract.ts";
+
+/** As stored. `active`, `scheduled` and `superseded` follow from the days of the approved ones. */
+export const ruleSetStates = ["draft", "proposed", "approved", "withdrawn"] as const;
+export const ruleSetStandings = ["draft", "proposed", "scheduled", "active", "superseded", "withdrawn"] as const;
+export type RuleSetStanding = (typeof ruleSetStandings)[number];
+const person = z.object({ id: z.string(), name: z.string().nullable() });
+
+export const ruleSetView = z.object({
+  id: z.string(),
+  version: z.int(),
+  digest: z.string(),
+  effectiveFrom: z.string(),
+  state: z.enum(ruleSetStandings),
+  reason: z.string(),
+  created: z.object({ by: person, at: z.iso.datetime() }),
+  proposed: z.object({ by: person, at: z.iso.datetime(), logIndex: z.int() }).nullable(),
+  approved: z.object({ by: person, at: z.iso.datetime(), logIndex: z.int() }).nullable(),
+  backTest: z.string().nullable(),
+});
+export type RuleSetView = z.infer<typeof ruleSetView>;
+export const ruleSetList = z.object({ ruleSets: z.array(ruleSetView) });
+export type RuleSetList = z.infer<typeof ruleSetList>;
+
+/** One thing that is different: a rule that came or went, or one setting of it. `path` is e.g. `R07/warnIf/absolute`. */
+export const ruleSetChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
+export type RuleSetChange = z.infer<typeof ruleSetChange>;
+
+export const backTestView = z.object({
+  id: z.string(),
+  version: z.int(),
+  digest: z.string(),
+  against: z.object({ version: z.int(), digest: z.string() }),
+  windows: z.int(),
+  state: z.enum(["running", "done", "failed"]),
+  total: z.int().nullable(),
+  done: z.int(),
+  /** Audits whose facts could not be read: they are in no number. */
+  failed: z.int(),
+  opened: z.int(),
+  closed: z.int(),
+  kept: z.int(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  failure: z.string().nullable(),
+  byTenant: z.array(z.object({ tenant: z.string(), opened: z.int(), closed: z.int() })),
+  byRule: z.array(z.object({ rule: z.string(), opened: z.int(), closed: z.int() })),
+  byWindow: z.array(z.object({ reportType: z.string(), period: z.string(), opened: z.int(), closed: z.int() })),
+  couldNot: z.array(z.object({ tenant: z.string(), reportType: z.string(), period: z.string(), failure: z.string() })),
+});
+export type BackTestView = z.infer<typeof backTestView>;
+
+/** A version with its document, what it changes against the version before it in force, and its newest back-test. */
+export const ruleSetDetail = ruleSetView.extend({
+  document: ruleSetDocument,
+  comparedWith: z.int().nullable(),
+  changes: z.array(ruleSetChange),
+  lastBackTest: backTestView.nullable(),
+});
+export type RuleSetDetail = z.infer<typeof ruleSetDetail>;
+
+/** A new draft, or the draft anew: the rules and the first day; id and version are the platform's. */
+export const ruleSetDraft = z.strictObject({ effectiveFrom: z.iso.date(), reason: z.string().trim().min(10).max(1000), rules: ruleSetDocument.shape.rules });
+export type RuleSetDraft = z.infer<typeof ruleSetDraft>;
+export const ruleSetAct = z.strictObject({ digest: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export const backTestRequest = z.strictObject({ windows: z.int().min(1).max(12).default(6) });

@@ -1,0 +1,57 @@
+import type { Platform } from "../kernel/context.ts";
+import { dayAt } from "../kernel/windows.ts";
+import { findTenant } from "../directory/queries.ts";
+import { AUTHORITY } from "../tenancy/require-role.ts";
+import type { RuleSet } from "./contract.ts";
+import type { ruleSet } from "./schema-rule-sets.ts";
+import { pinRuleSet, type PinnedRuleSet } from "./rule-set-bytes.ts";
+import { defaultRuleSet } from "./rules/default-rule-set.ts";
+
+export type StoredRuleSet = typeof ruleSet.$inferSelect;
+
+const columns = `tenant_id AS tenantId, id, version, document, digest, effective_from AS effectiveFrom, state, reason, created_by AS createdBy, created_at AS createdAt,
+  proposed_by AS proposedBy, proposed_at AS proposedAt, proposed_idx AS proposedIndex, approved_by AS approvedBy, approved_at AS approvedAt,
+  approved_idx AS approvedIndex, back_test_id AS backTestId`;
+
+/** The ledger of the national authority, where its rule sets and nights are; null where no authority was set up. */
+export async function findAuthorityLedger(central: D1Database, platform: Platform): Promise<D1Database | null> {
+  const authority = await findTenant(central, AUTHORITY);
+  return authority && platform.ledgers[authority.ledger];
+}
+
+/** Every version, the newest first. */
+export async function listRuleSets(ledger: D1Database): Promise<StoredRuleSet[]> {
+  const { results } = await ledger.prepare(`SELECT ${columns} FROM rule_set WHERE tenant_id = ? AND id = ? ORDER BY version DESC`).bind(AUTHORITY, defaultRuleSet.id).all<StoredRuleSet>();
+  return results;
+}
+
+export async function findRuleSet(ledger: D1Database, version: number): Promise<StoredRuleSet | null> {
+  return ledger.prepare(`SELECT ${columns} FROM rule_set WHERE tenant_id = ? AND id = ? AND version = ?`).bind(AUTHORITY, defaultRuleSet.id, version).first<StoredRuleSet>();
+}
+
+/** The approved version in force on the Vietnamese day, or null. */
+export async function findRuleSetInForce(ledger: D1Database, day: string): Promise<StoredRuleSet | null> {
+  return ledger
+    .prepare(`SELECT ${columns} FROM rule_set WHERE tenant_id = ?1 AND id = ?2 AND state = 'approved' AND effective_from <= ?3 ORDER BY effective_from DESC, version DESC LIMIT 1`)
+    .bind(AUTHORITY, defaultRuleSet.id, day)
+    .first<StoredRuleSet>();
+}
+
+export function toPinned({ document, digest }: Pick<StoredRuleSet, "document" | "digest">): PinnedRuleSet {
+  return { ruleSet: JSON.parse(document) as RuleSet, digest };
+}
+
+/** What audits use at `now`: the authority's rule set in force, or the default one until it has published any. */
+export async function ruleSetAt({ central, platform, now }: { central: D1Database; platform: Platform; now: number }): Promise<PinnedRuleSet> {
+  const ledger = await findAuthorityLedger(central, platform);
+  const stored = ledger && (await findRuleSetInForce(ledger, dayAt(now)));
+  return stored ? toPinned(stored) : pinRuleSet(defaultRuleSet);
+}
+
+/** The version that was used, by its number: past ones too. Null when there is none. */
+export async function ruleSetOfVersion({ central, platform }: { central: D1Database; platform: Platform }, version: number): Promise<PinnedRuleSet | null> {
+  const ledger = await findAuthorityLedger(central, platform);
+  const stored = ledger && (await findRuleSet(ledger, version));
+  if (stored) return toPinned(stored);
+  return version === defaultRuleSet.version ? pinRuleSet(defaultRuleSet) : null;
+}
