@@ -2,6 +2,7 @@ import type { Role } from "../kernel/context.ts";
 import { rolesOf } from "../tenancy/queries.ts";
 import type { KeyState, RevocationReason, SigningAlgorithm, StoredKeyState } from "./contract.ts";
 import { stateAt } from "./key-state.ts";
+import type { KeyInTime } from "./standing.ts";
 
 /** A registered key with what its owner is allowed to. `ownerEnded`: the officer or integration acts for the tenant no more. */
 export type RegisteredKey = {
@@ -32,6 +33,8 @@ export type RegisteredKey = {
   invalidityAt: number | null;
   replacedBy: string | null;
   retiresAt: number | null;
+  /** The subject's serialNumber in the certificate the key is bound to: two accounts with the same one are one person. */
+  subjectSerial: string | null;
 };
 
 export type KeyRow = {
@@ -82,6 +85,7 @@ export function toRegisteredKey(row: KeyRow, now: number): RegisteredKey {
     invalidityAt: row.invalidity_at,
     replacedBy: row.replaced_by,
     retiresAt: row.retires_at,
+    subjectSerial: null,
   };
 }
 
@@ -129,4 +133,16 @@ export async function listKeysToRetire(ledger: D1Database, now: number): Promise
     .bind(now)
     .all<{ tenantId: string; kid: string }>();
   return results;
+}
+
+/** When these keys could sign, by their kid: for documents that stand in another tenant's log. */
+export async function listKeysInTime(ledger: D1Database, tenantCode: string, kids: readonly string[]): Promise<Map<string, KeyInTime>> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT k.kid, k.approved_at AS approvedAt, k.revoked_at AS revokedAt, k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt
+       FROM json_each(?) AS wanted JOIN signing_key k ON k.tenant_id = ? AND k.kid = wanted.value`,
+    )
+    .bind(JSON.stringify(kids), tenantCode)
+    .all<KeyInTime & { kid: string }>();
+  return new Map(results.map((key) => [key.kid, key]));
 }

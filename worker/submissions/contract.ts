@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { locales } from "../forms/contract.ts";
-import { digest43 } from "../signing/contract.ts";
+import { digest43, standings } from "../signing/contract.ts";
 
 /** Acts that are taken. `withdraw` is of the profile, and refused with `act-not-offered`. */
 export const acts = ["submit", "amend", "approve", "reject"] as const;
@@ -27,6 +27,9 @@ export const submissionClaims = z.strictObject({
 });
 export type SubmissionClaims = z.infer<typeof submissionClaims>;
 
+/** The `data` of a rejection: what the officer should correct. */
+export const rejectionData = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+
 /** Our signed promise: the entry is in the tenant's log at this index. Status VALID comes with the public log. */
 export const receiptView = z.object({
   receipt: z.literal(1),
@@ -43,6 +46,13 @@ export const receiptView = z.object({
   signature: z.string(),
 });
 export type ReceiptView = z.infer<typeof receiptView>;
+/** The receipt, which never changes, with what the signature is worth today. */
+export const receiptAnswer = receiptView.extend({ standing: z.enum(standings) });
+export type ReceiptAnswer = z.infer<typeof receiptAnswer>;
+
+/** Whether a report has its second signature. `refused`: the head returned it; `not-needed`: the tenant asked for none when it arrived. */
+export const agencyStates = ["not-needed", "waiting", "given", "refused"] as const;
+export type AgencyState = (typeof agencyStates)[number];
 
 export const submissionView = z.object({
   jti: z.string(),
@@ -58,8 +68,18 @@ export const submissionView = z.object({
   logIndex: z.int(),
   amends: z.string().nullable(),
   amendedBy: z.string().nullable(),
+  /** Of `approve` and `reject`: the submission that is signed over, and what for. */
+  over: z.object({ jti: z.string(), countersignature: z.enum(countersignatures) }).nullable(),
+  /** The head's word on a report that needs it. */
+  agency: z.object({ state: z.enum(agencyStates), jti: z.string().nullable(), by: z.string().nullable(), at: z.iso.datetime().nullable() }),
+  standing: z.enum(standings),
+  /** Of a contested submission: the signature that confirms it. */
+  confirmedBy: z.string().nullable(),
 });
 export type SubmissionView = z.infer<typeof submissionView>;
+/** What is contested and waits for somebody to confirm it, the newest first; at most 500. */
+export const contestedList = z.object({ submissions: z.array(submissionView) });
+export type ContestedList = z.infer<typeof contestedList>;
 export const submissionList = z.object({ submissions: z.array(submissionView), next: z.string().nullable() });
 
 /** `before` is the page before's `next`. */
@@ -78,9 +98,12 @@ export const dueReport = z.object({
   to: z.string(),
   /** Last day in time. */
   dueOn: z.string(),
-  state: z.enum(["open", "overdue", "filed", "filed-late"]),
-  /** The newest submission of the chain. */
+  /** `waits-for-head` and `rejected`: signed by an officer, and not filed before a head has signed over it. */
+  state: z.enum(["open", "overdue", "waits-for-head", "rejected", "filed", "filed-late"]),
+  /** The newest submission of the chain that has every signature it needs; received when the last of them arrived. */
   filed: z.object({ jti: z.string(), digest: digest43, receivedAt: z.iso.datetime() }).nullable(),
+  /** A newer one that waits for the head or was returned; `rejection` is the head's document. */
+  pending: z.object({ jti: z.string(), digest: digest43, receivedAt: z.iso.datetime(), state: z.enum(["waits-for-head", "rejected"]), rejection: z.string().nullable() }).nullable(),
 });
 export type DueReport = z.infer<typeof dueReport>;
 export const dueReportList = z.object({ reports: z.array(dueReport) });

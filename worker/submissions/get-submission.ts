@@ -3,10 +3,13 @@ import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { Locale } from "../forms/contract.ts";
-import { transcript } from "../forms/transcript.ts";
+import type { FormVersion } from "../forms/queries.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
-import type { SubmissionClaims, SubmissionDocumentView, SubmissionView } from "./contract.ts";
-import { findDocument, type Submission } from "./queries.ts";
+import type { SubmissionClaims, SubmissionDocumentView } from "./contract.ts";
+import { countersignedText } from "./judge-countersignature.ts";
+import { findDocument, type SubmissionDocument } from "./queries.ts";
+import { toSubmissionViews } from "./submission-view.ts";
+import { filedText } from "./text-shown.ts";
 
 /**
  * A submission with exactly what was signed, and the text of it made again from the published form. `isTextAsSigned` says whether
@@ -18,32 +21,20 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
   if (!document) throw new Problem("not-found", "The tenant has no submission with this id.");
   const claims = signedClaims<SubmissionClaims>(document.jws);
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
-  const locale = claims.view.loc as Locale;
-  const answers = claims.data ?? {};
-  const text = transcript({ pkg: form.package, revision: form.rev, locale, answers, act: document.act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi });
+  const text = document.refJti === null ? filedText(tenant, form, claims) : await textOver(context, form, document, claims);
   return {
-    ...toSubmissionView(document),
-    locale,
-    answers,
+    ...(await toSubmissionViews(context, [document]))[0]!,
+    locale: claims.view.loc as Locale,
+    answers: claims.data ?? {},
     transcript: text,
     isTextAsSigned: (await digestOf(text)) === claims.view.dig,
     jws: document.jws,
   };
 }
 
-export function toSubmissionView(submission: Submission): SubmissionView {
-  return {
-    jti: submission.jti,
-    form: { id: submission.formId, rev: submission.formRevision },
-    act: submission.act,
-    reportType: submission.reportTypeId,
-    period: submission.periodId,
-    signer: { id: submission.signerId, name: submission.signerName },
-    kid: submission.kid,
-    digest: submission.digest,
-    receivedAt: new Date(submission.receivedAt).toISOString(),
-    logIndex: submission.logIndex,
-    amends: submission.amendsJti,
-    amendedBy: submission.amendedByJti,
-  };
+/** The text of a signature over another document. */
+async function textOver({ ledger, tenant }: Context, form: FormVersion, document: SubmissionDocument, claims: SubmissionClaims): Promise<string> {
+  const earlier = (await findDocument(ledger, tenant.code, document.refJti!))!;
+  const { reason } = claims.data ?? {};
+  return countersignedText(tenant, form, claims, { kind: document.countersignature!, reason: typeof reason === "string" ? reason : null, signerId: document.signerId, earlier });
 }

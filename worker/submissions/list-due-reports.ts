@@ -4,7 +4,7 @@ import { getHolidays, listReportTypes } from "../directory/queries.ts";
 import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
 import { findOpenFormVersion } from "../forms/get-form-version.ts";
 import type { DueReport } from "./contract.ts";
-import { listFiledReports, listOwed, type FiledReport } from "./queries.ts";
+import { listFiledReports, listOwed, type FiledReports } from "./queries.ts";
 
 /** How far back a closed window is still listed, in days. */
 const LOOK_BACK = 400;
@@ -37,7 +37,8 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
             to: window.to,
             dueOn,
             state: stateOf(report, dueOn, today),
-            filed: report && { jti: report.jti, digest: report.digest, receivedAt: new Date(report.receivedAt).toISOString() },
+            filed: report?.filed ? { ...report.filed, receivedAt: new Date(report.filed.receivedAt).toISOString() } : null,
+            pending: report?.pending ? toPendingView(report.pending) : null,
           };
         });
       }),
@@ -45,7 +46,12 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
   return lists.flat().toSorted((a, b) => (a.to === b.to ? (a.reportType < b.reportType ? -1 : 1) : a.to < b.to ? 1 : -1));
 }
 
-function stateOf(report: FiledReport | null, dueOn: string, today: string): DueReport["state"] {
-  if (report) return dayAt(report.firstReceivedAt) <= dueOn ? "filed" : "filed-late";
+function stateOf(report: FiledReports | null, dueOn: string, today: string): DueReport["state"] {
+  if (report?.firstFiledAt) return dayAt(report.firstFiledAt) <= dueOn ? "filed" : "filed-late";
+  if (report?.pending) return report.pending.state;
   return today <= dueOn ? "open" : "overdue";
+}
+
+function toPendingView({ rejectionJti, receivedAt, ...pending }: NonNullable<FiledReports["pending"]>): DueReport["pending"] {
+  return { ...pending, receivedAt: new Date(receivedAt).toISOString(), rejection: rejectionJti };
 }

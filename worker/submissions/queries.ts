@@ -1,3 +1,6 @@
+import type { KeyInLog, KeyInTime } from "../signing/standing.ts";
+import type { Act, Countersignature } from "./contract.ts";
+
 /** A stored submission without its bytes. Moments in integer milliseconds. */
 export type Submission = {
   sequence: number;
@@ -6,7 +9,9 @@ export type Submission = {
   kid: string;
   signerId: string;
   signerName: string | null;
-  act: "submit" | "amend";
+  /** The tenant whose officer signed: the authority's, for decisions. */
+  signerTenantId: string;
+  act: Act;
   formId: string;
   formRevision: number;
   reportTypeId: string | null;
@@ -15,17 +20,49 @@ export type Submission = {
   amendedByJti: string | null;
   receivedAt: number;
   logIndex: number;
-};
+  /** Of `approve` and `reject`: what is signed over, by whom that was signed, and what it reports. */
+  refJti: string | null;
+  countersignature: Countersignature | null;
+  refSignerId: string | null;
+  refReportTypeId: string | null;
+  refPeriodId: string | null;
+  /** 1: a report that counts only with the head's signature over it; then what the head said, if anything. */
+  needsHead: number;
+  headAct: "approve" | "reject" | null;
+  headJti: string | null;
+  headSignerName: string | null;
+  headAt: number | null;
+  /** 1: signed with a key that was compromised by then; then who has confirmed it, if anybody. */
+  isContested: number;
+  confirmedByJti: string | null;
+  confirmerId: string | null;
+} & SigningKeyColumns;
+
+/** The signing key as far as this ledger knows it: null throughout where an auditor's key lives in another. */
+type SigningKeyColumns = { keyRegisteredAt: number | null } & Pick<KeyInLog, "activatedIndex" | "revokedIndex"> & KeyInTime;
 
 /** The same with what was signed and the log entry about it. */
 export type SubmissionDocument = Submission & { jws: string; entry: string };
 
-const columns = `s.seq AS sequence, s.jti, s.digest, s.kid, s.signer_id AS signerId, s.act, s.form_id AS formId, s.form_rev AS formRevision,
+const columns = `s.seq AS sequence, s.jti, s.digest, s.kid, s.signer_id AS signerId, s.signer_tenant_id AS signerTenantId, s.act, s.form_id AS formId, s.form_rev AS formRevision,
   s.report_type_id AS reportTypeId, s.period_id AS periodId, s.amends_jti AS amendsJti, s.received_at AS receivedAt, s.log_idx AS logIndex,
   (SELECT o.name FROM officer o WHERE o.tenant_id = s.signer_tenant_id AND o.id = s.signer_id) AS signerName,
-  (SELECT a.jti FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) AS amendedByJti`;
+  (SELECT a.jti FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) AS amendedByJti,
+  s.ref_jti AS refJti, s.countersignature, r.signer_id AS refSignerId, r.report_type_id AS refReportTypeId, r.period_id AS refPeriodId,
+  s.needs_head AS needsHead, h.act AS headAct, h.jti AS headJti, h.received_at AS headAt,
+  (SELECT o.name FROM officer o WHERE o.tenant_id = h.signer_tenant_id AND o.id = h.signer_id) AS headSignerName,
+  c.jti IS NOT NULL AS isContested, c.confirmed_jti AS confirmedByJti,
+  (SELECT f.signer_id FROM submission f WHERE f.tenant_id = c.tenant_id AND f.jti = c.confirmed_jti) AS confirmerId,
+  k.registered_at AS keyRegisteredAt, k.activated_idx AS activatedIndex, k.revoked_idx AS revokedIndex, k.approved_at AS approvedAt, k.revoked_at AS revokedAt,
+  k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt`;
 
-const document = `SELECT ${columns}, s.jws, l.entry FROM submission s JOIN log_entry l ON l.tenant_id = s.tenant_id AND l.idx = s.log_idx`;
+/** What a submission is read together with: each at most one row, by a key. */
+const joins = `LEFT JOIN submission r ON r.tenant_id = s.tenant_id AND r.jti = s.ref_jti
+  LEFT JOIN submission h ON s.needs_head = 1 AND h.tenant_id = s.tenant_id AND h.ref_jti = s.jti AND h.countersignature = 'agency'
+  LEFT JOIN contested_submission c ON c.tenant_id = s.tenant_id AND c.jti = s.jti
+  LEFT JOIN signing_key k ON k.tenant_id = s.signer_tenant_id AND k.kid = s.kid`;
+
+const document = `SELECT ${columns}, s.jws, l.entry FROM submission s JOIN log_entry l ON l.tenant_id = s.tenant_id AND l.idx = s.log_idx ${joins}`;
 
 /** The read of one submission, as a statement, so that it can ride in another batch. */
 export function documentStatement(ledger: D1Database, tenantCode: string, jti: string): D1PreparedStatement {
@@ -61,7 +98,7 @@ export async function listSubmissions(ledger: D1Database, tenantCode: string, be
   const { results } = await ledger
     .prepare(
       `SELECT ${columns} FROM (SELECT seq FROM submission INDEXED BY submission_by_jti WHERE tenant_id = ?1 AND +seq < ?2 ORDER BY +seq DESC LIMIT ?3) AS page
-       JOIN submission s ON s.seq = page.seq ORDER BY s.seq DESC`,
+       JOIN submission s ON s.seq = page.seq ${joins} ORDER BY s.seq DESC`,
     )
     .bind(tenantCode, before ?? Number.MAX_SAFE_INTEGER, limit)
     .all<Submission>();
@@ -77,17 +114,57 @@ export async function listOwed(ledger: D1Database, tenantCode: string): Promise<
   return results;
 }
 
-export type FiledReport = { reportTypeId: string; periodId: string; jti: string; digest: string; receivedAt: number; firstReceivedAt: number };
+/** The reports of one period: what counts, since when it is filed, and what came after it and does not count yet. */
+export type FiledReports = {
+  periodId: string;
+  /** The newest submission of the chain that has every signature it needs. */
+  filed: { jti: string; digest: string; receivedAt: number } | null;
+  /** When the first that counts had its last signature. */
+  firstFiledAt: number | null;
+  /** The newest submission, where it waits for the head or was returned. */
+  pending: { jti: string; digest: string; receivedAt: number; state: "waits-for-head" | "rejected"; rejectionJti: string | null } | null;
+};
 
-/** Of every period of a report type the newest submission of its chain, and when the chain began. */
-export async function listFiledReports(ledger: D1Database, tenantCode: string, reportTypeId: string): Promise<FiledReport[]> {
+type ReportRow = { periodId: string; jti: string; digest: string; receivedAt: number; needsHead: number; headAct: "approve" | "reject" | null; headJti: string | null; headAt: number | null };
+
+/** Of every period of a report type what is filed and what waits. */
+export async function listFiledReports(ledger: D1Database, tenantCode: string, reportTypeId: string): Promise<FiledReports[]> {
   const { results } = await ledger
     .prepare(
-      `SELECT report_type_id AS reportTypeId, period_id AS periodId, jti, digest, received_at AS receivedAt, MIN(received_at) OVER chain AS firstReceivedAt,
-         ROW_NUMBER() OVER (PARTITION BY period_id ORDER BY seq DESC) AS newest
-       FROM submission WHERE tenant_id = ? AND report_type_id = ? AND period_id IS NOT NULL WINDOW chain AS (PARTITION BY period_id)`,
+      `SELECT s.period_id AS periodId, s.jti, s.digest, s.received_at AS receivedAt, s.needs_head AS needsHead, h.act AS headAct, h.jti AS headJti, h.received_at AS headAt
+       FROM submission s LEFT JOIN submission h ON s.needs_head = 1 AND h.tenant_id = s.tenant_id AND h.ref_jti = s.jti AND h.countersignature = 'agency'
+       WHERE s.tenant_id = ? AND s.report_type_id = ? AND s.period_id IS NOT NULL ORDER BY s.period_id, s.seq`,
     )
     .bind(tenantCode, reportTypeId)
-    .all<FiledReport & { newest: number }>();
-  return results.filter(({ newest }) => newest === 1).map(({ newest: _, ...filed }) => filed);
+    .all<ReportRow>();
+  return [...Map.groupBy(results, ({ periodId }) => periodId)].map(([periodId, chain]) => toFiledReports(periodId, chain));
+}
+
+function toFiledReports(periodId: string, chain: readonly ReportRow[]): FiledReports {
+  const counting = chain.filter(({ needsHead, headAct }) => needsHead === 0 || headAct === "approve");
+  const newest = chain.at(-1)!;
+  const last = counting.at(-1);
+  return {
+    periodId,
+    filed: last ? { jti: last.jti, digest: last.digest, receivedAt: filedAt(last) } : null,
+    firstFiledAt: counting.length === 0 ? null : Math.min(...counting.map(filedAt)),
+    pending: newest === last ? null : { jti: newest.jti, digest: newest.digest, receivedAt: newest.receivedAt, state: newest.headAct === "reject" ? "rejected" : "waits-for-head", rejectionJti: newest.headJti },
+  };
+}
+
+/** A report is filed when its last signature has arrived. */
+function filedAt({ receivedAt, needsHead, headAt }: ReportRow): number {
+  return needsHead === 1 ? headAt! : receivedAt;
+}
+
+/** What is contested, still in force and not confirmed: the newest first. */
+export async function listContested(ledger: D1Database, tenantCode: string): Promise<Submission[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT ${columns} FROM contested_submission open JOIN submission s ON s.tenant_id = open.tenant_id AND s.jti = open.jti ${joins}
+       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
+    )
+    .bind(tenantCode)
+    .all<Submission>();
+  return results;
 }

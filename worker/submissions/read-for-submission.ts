@@ -1,5 +1,6 @@
 import type { Context, Tenant } from "../kernel/context.ts";
 import { keyStatement, toRegisteredKey, type KeyRow, type RegisteredKey } from "../signing/queries.ts";
+import { policyStatement, policyValue } from "../tenancy/policy-queries.ts";
 import { sessionStatement, toLiveSession, type LiveSession, type SessionCookie, type SessionRow } from "../tenancy/session.ts";
 import type { SubmissionClaims } from "./contract.ts";
 import { documentStatement, firstReportStatement, nonceStatement, obligationStatement, type SubmissionDocument } from "./queries.ts";
@@ -11,8 +12,12 @@ export type FoundForSubmission = {
   stored: SubmissionDocument | null;
   isNonceUsed: boolean;
   referred: SubmissionDocument | null;
+  /** Of the certificate that the referred document's key is bound to. */
+  referredSubjectSerial: string | null;
   firstOfPeriod: string | null;
   owed: Owed[];
+  /** The forms and report types whose reports need the head's signature too. */
+  twoSignatures: readonly string[];
 };
 
 /**
@@ -34,12 +39,12 @@ export async function readForSubmission(
     documentStatement(ledger, tenant.code, claims.jti),
     nonceStatement(ledger, tenant.code, claims.nonce),
     documentStatement(ledger, tenant.code, claims.ref?.jti ?? ""),
-    ...(period ? [firstReportStatement(ledger, tenant.code, period.reportType, period.period), obligationStatement(ledger, tenant.code, period.reportType)] : []),
+    ...(period ? [firstReportStatement(ledger, tenant.code, period.reportType, period.period), obligationStatement(ledger, tenant.code, period.reportType), policyStatement(ledger, tenant.code, "two-signatures")] : []),
   ];
   const [signerResults, tenantResults] =
     signerTenant.code === tenant.code ? await splitBatch(ledger, ofSigner, ofTenant) : await Promise.all([signerLedger.batch(ofSigner), ledger.batch(ofTenant)]);
   const [keyResult, sessionResult] = signerResults;
-  const [stored, nonce, referred, first, owed] = tenantResults;
+  const [stored, nonce, referred, first, owed, policy] = tenantResults;
   const keyRow = keyResult!.results[0] as KeyRow | undefined;
   return {
     key: keyRow ? toRegisteredKey(keyRow, now) : null,
@@ -47,8 +52,10 @@ export async function readForSubmission(
     stored: (stored!.results[0] as SubmissionDocument | undefined) ?? null,
     isNonceUsed: nonce!.results.length > 0,
     referred: (referred!.results[0] as SubmissionDocument | undefined) ?? null,
+    referredSubjectSerial: null,
     firstOfPeriod: (first?.results[0] as { jti: string } | undefined)?.jti ?? null,
     owed: (owed?.results as Owed[] | undefined) ?? [],
+    twoSignatures: policyValue("two-signatures", policy?.results[0]),
   };
 }
 

@@ -9,7 +9,7 @@ import { prepareSubmission } from "./prepare-submission.ts";
 const TRIES = 3;
 
 /**
- * Verifies a signed report and stores its exact bytes with its log entry, or throws why not. The same document again gives its
+ * Verifies a signed report, or a signature over one, and stores its exact bytes with its log entry, or throws why not. The same document again gives its
  * original receipt (`isNew` false): a double click, a lost answer and fifty copies at once make one submission.
  */
 export async function submitForm(context: Context, jws: string, cookie: SessionCookie | null = null): Promise<{ isNew: boolean; receipt: ReceiptView }> {
@@ -18,7 +18,7 @@ export async function submitForm(context: Context, jws: string, cookie: SessionC
     if (prepared.kind === "stored") return { isNew: false, receipt: prepared.receipt };
     try {
       const logged: LogEntry = { kind: "submission", at: context.now, ...prepared.entryMembers };
-      const { index, entry } = await record(context, logged, [prepared.statement], prepared.guards);
+      const { index, entry } = await record(context, logged, [prepared.statement, ...prepared.alongside], prepared.guards);
       return { isNew: true, receipt: await prepared.toReceipt(index, entry) };
     } catch (error) {
       // Somebody was quicker between our reading and our writing: reading again says who and with what.

@@ -46,6 +46,14 @@ export const policies = {
       .refine((list) => defaultAlgorithms.every((alg) => list.includes(alg)), "ES256 and PS256 are always allowed."),
     initial: ["ES256", "PS256"] as SigningAlgorithm[],
   },
+  /** Ids of forms or report types whose reports count only when the head has signed over the officer's signature. */
+  "two-signatures": {
+    value: z
+      .array(z.string().regex(/^[a-z0-9-]{1,64}$/))
+      .max(50)
+      .refine((list) => new Set(list).size === list.length, "Each form or report type once."),
+    initial: [] as string[],
+  },
 } as const satisfies Record<string, { value: z.ZodType; initial: unknown }>;
 export type PolicyName = keyof typeof policies;
 export type PolicyValue<Name extends PolicyName> = z.infer<(typeof policies)[Name]["value"]>;

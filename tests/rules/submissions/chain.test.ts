@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { requireChain } from "../../../worker/submissions/require-chain.ts";
-import type { SubmissionDocument } from "../../../worker/submissions/queries.ts";
 
 const digest = "d".repeat(43);
-const first: SubmissionDocument = {
-  sequence: 1, jti: "jti-1", digest, kid: "k".repeat(43), signerId: "off_a", signerName: "A", act: "submit", formId: "ii06a", formRevision: 1, reportTypeId: "ii06a-month",
-  periodId: "2026-03", amendsJti: null, amendedByJti: null, receivedAt: 0, logIndex: 1, jws: "", entry: "",
-};
+const first = { digest, formId: "ii06a", reportTypeId: "ii06a-month", periodId: "2026-03", amendedByJti: null, refJti: null };
 const form = { id: "ii06a", rev: 1, dig: digest };
 const period = { reportType: "ii06a-month", period: "2026-03" };
 const ref = { jti: "jti-1", dig: digest };
@@ -42,9 +38,10 @@ describe("a period's chain of reports", () => {
 
   test("an amendment of what was amended already would be a fork", () => {
     expect(verdict(amend({ referred: { ...first, amendedByJti: "jti-2" } }))).toBe("ref-conflict");
+    expect(verdict(amend({ referred: { ...first, refJti: "jti-0" } }))).toBe("ref-conflict");
   });
 
-  test.each<[string, Partial<SubmissionDocument>]>([
+  test.each<[string, Partial<NonNullable<Chain["referred"]>>]>([
     ["form", { formId: "services-report" }],
     ["report type", { reportTypeId: "ii06a-quarter" }],
     ["period", { periodId: "2026-02" }],

@@ -5,7 +5,8 @@ import { app } from "../../../worker/app.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import type { ReceiptView } from "../../../worker/submissions/contract.ts";
 import { countD1, type D1Count } from "../count-d1.ts";
-import { makeKeyPair, revokeKey, signCompact } from "../make-key.ts";
+import { askTwoSignatures, signApproval } from "../make-approval.ts";
+import { makeKey, makeKeyPair, revokeKey, signCompact } from "../make-key.ts";
 import { asPerson, makeTenant, ORIGIN } from "../make-tenant.ts";
 import { makeClaims, makeFiler, publishNationalForms, servicesAnswers, signReport, type Filer } from "../make-report.ts";
 import { TYPE } from "./try-submission.ts";
@@ -65,6 +66,25 @@ describe("what a warm isolate spends on", { timeout: 60_000 }, () => {
       reads.push(cost.rowsRead);
     }
     expect(reads.at(-1)).toBeLessThanOrEqual(reads[1]!);
+  });
+
+  test("the head's signature over a report: no more, and a confirmation of a contested one neither", async () => {
+    const boss = await makeFiler(filer.tenant, ["head"]);
+    await askTwoSignatures(filer.tenant);
+    const waiting = await send(await signReport(filer, { data: servicesAnswers("2023-Q1") }));
+    note("new report that waits for the head", waiting.cost);
+    const approval = await send(await signApproval(boss, waiting.body.jti));
+    note("approval", approval.cost);
+    await revokeKey(boss.tenant, boss.officer, boss.key.kid, "keyCompromise", { invalidityDate: "2020-01-01T00:00:00Z" });
+    const again = { ...boss, key: await makeKey(boss.tenant, boss.officer) };
+    const confirmation = await send(await signApproval(again, approval.body.jti));
+    note("confirmation", confirmation.cost);
+    for (const { status, cost } of [waiting, approval, confirmation]) {
+      expect([status, cost.calls]).toEqual([201, 2]);
+      expect(cost.rowsWritten).toBeLessThanOrEqual(6);
+      expect(cost.rowsRead).toBeLessThanOrEqual(30);
+    }
+    await askTwoSignatures(filer.tenant, [], 1);
   });
 
   test("the same report again: one round trip, nothing written", async () => {

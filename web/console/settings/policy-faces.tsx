@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { PolicyName, PolicyValue } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { AlgorithmsEditor, AlgorithmsValue } from "./algorithms-policy.tsx";
+import { TwoSignaturesEditor, TwoSignaturesValue } from "./two-signatures-policy.tsx";
 
 export type PolicyFace<Value> = {
   title: () => string;
@@ -19,5 +20,11 @@ export const policyFaces: { [Name in PolicyName]: PolicyFace<PolicyValue<Name>> 
     text: m.policy_algorithms_text,
     show: (value) => <AlgorithmsValue value={value} />,
     edit: (value, onChange) => <AlgorithmsEditor value={value} onChange={onChange} />,
+  },
+  "two-signatures": {
+    title: m.policy_two_signatures,
+    text: m.policy_two_signatures_text,
+    show: (value) => <TwoSignaturesValue value={value} />,
+    edit: (value, onChange) => <TwoSignaturesEditor value={value} onChange={onChange} />,
   },
 };

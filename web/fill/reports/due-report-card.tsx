@@ -11,6 +11,8 @@ import { draftId } from "../report/draft-store.ts";
 const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () => string }> = {
   open: { tone: "note", icon: "clock", text: m.due_state_open },
   overdue: { tone: "bad", icon: "octagon", text: m.due_state_overdue },
+  "waits-for-head": { tone: "attention", icon: "pen", text: m.due_state_waits_for_head },
+  rejected: { tone: "bad", icon: "back", text: m.due_state_rejected },
   filed: { tone: "good", icon: "check", text: m.due_state_filed },
   "filed-late": { tone: "attention", icon: "check", text: m.due_state_filed_late },
 };

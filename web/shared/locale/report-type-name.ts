@@ -11,3 +11,6 @@ const names: Record<string, () => string> = {
 export function reportTypeName(reportType: string): string {
   return names[reportType]?.() ?? reportType;
 }
+
+/** The report types this page has words for. */
+export const namedReportTypes: readonly string[] = Object.keys(names);

@@ -16,6 +16,8 @@ export const fill = {
   due_state_overdue: "Overdue",
   due_state_filed: "Filed on time",
   due_state_filed_late: "Filed late",
+  due_state_waits_for_head: "Waits for the head",
+  due_state_rejected: "Returned by the head",
   days_left: "{days} days left",
   days_over: "{days} days over",
   due_is_today: "due today",

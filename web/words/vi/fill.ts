@@ -14,6 +14,8 @@ export const fill = {
   due_state_overdue: "Quá hạn",
   due_state_filed: "Đã nộp đúng hạn",
   due_state_filed_late: "Đã nộp muộn",
+  due_state_waits_for_head: "Đợi thủ trưởng ký",
+  due_state_rejected: "Thủ trưởng trả lại",
   days_left: "còn {days} ngày",
   days_over: "quá {days} ngày",
   due_is_today: "hết hạn hôm nay",

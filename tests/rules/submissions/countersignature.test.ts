@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { Problem } from "../../../worker/kernel/problem.ts";
+import { isSamePerson, requireCountersignature, type Countersigner } from "../../../worker/submissions/require-countersignature.ts";
+
+type Earlier = NonNullable<Parameters<typeof requireCountersignature>[1]>;
+const earlier: Earlier = {
+  jti: "j", digest: "D", act: "submit", signerId: "off_clerk", formId: "ii06a", formRevision: 1, amendedByJti: null, needsHead: 1, headAct: null,
+  isContested: 0, confirmedByJti: null, confirmerId: null, countersignature: null, refSignerId: null, subjectSerial: null,
+};
+const claims = { act: "approve" as const, ref: { jti: "j", dig: "D" }, form: { id: "ii06a", rev: 1, dig: "F" } };
+const head: Countersigner = { id: "off_head", roles: ["head"], subjectSerial: null };
+
+function verdict(change: Partial<Earlier>, signer: Countersigner = head, act: "approve" | "reject" = "approve"): string {
+  try {
+    return requireCountersignature({ ...claims, act }, { ...earlier, ...change }, signer);
+  } catch (error) {
+    return error instanceof Problem ? error.code : "no problem";
+  }
+}
+
+describe("a signature over an earlier one", () => {
+  test("is the head's word for the unit where the report waits for it", () => {
+    expect(verdict({})).toBe("agency");
+    expect(verdict({}, head, "reject")).toBe("agency");
+  });
+
+  test("attack 29: two accounts with the same certificate subject are one person", () => {
+    const twin = { ...head, subjectSerial: "CCCD:001099000001" };
+    expect(verdict({ subjectSerial: "CCCD:001099000001" }, twin)).toBe("self-approval");
+    expect(verdict({ subjectSerial: "CCCD:001099000002" }, twin)).toBe("agency");
+    expect(isSamePerson({ id: "a", subjectSerial: null }, { id: "b", subjectSerial: null })).toBe(false);
+  });
+
+  test("confirms what is contested before anything else is said about it", () => {
+    const clerk = { id: "off_clerk", roles: ["officer"] as const, subjectSerial: null };
+    expect(verdict({ isContested: 1 }, clerk)).toBe("confirmation");
+    expect(verdict({ isContested: 1 }, head)).toBe("confirmation");
+    expect(verdict({ isContested: 1 }, head, "reject")).toBe("ref-conflict");
+    expect(verdict({ isContested: 1 }, { ...clerk, id: "off_other" })).toBe("not-permitted");
+    expect(verdict({ isContested: 1, confirmedByJti: "c", confirmerId: "off_head" })).toBe("self-approval");
+    expect(verdict({ isContested: 1, confirmedByJti: "c", confirmerId: "off_clerk" })).toBe("agency");
+  });
+
+  test("is refused where there is nothing to sign over", () => {
+    expect(verdict({ needsHead: 0 })).toBe("ref-conflict");
+    expect(verdict({ headAct: "approve" })).toBe("ref-conflict");
+    expect(verdict({ amendedByJti: "n" })).toBe("ref-conflict");
+    expect(verdict({ digest: "E" })).toBe("ref-conflict");
+    expect(verdict({ formRevision: 2 })).toBe("ref-conflict");
+    expect(verdict({ act: "reject" })).toBe("ref-conflict");
+  });
+});

@@ -1,0 +1,55 @@
+import type { Role } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Countersignature, SubmissionClaims } from "./contract.ts";
+import type { SubmissionDocument } from "./queries.ts";
+
+/** Who signs over: an account, its roles, and the subject of its key's certificate where there is one (chứng thư số). */
+export type Countersigner = { id: string; roles: readonly Role[]; subjectSerial: string | null };
+type Earlier = Pick<
+  SubmissionDocument,
+  "jti" | "digest" | "act" | "signerId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId"
+> & { subjectSerial: string | null };
+
+/**
+ * GFS-1, S18, for signatures over an earlier document: what this one is for, or why it is refused. What is contested is confirmed
+ * first, by its own signer or a head, with another key; what waits for the head is then approved or returned, by a head who is
+ * nobody of those who signed before. Two accounts with the same certificate subject are one person.
+ */
+export function requireCountersignature(claims: Pick<SubmissionClaims, "act" | "ref" | "form">, earlier: Earlier | null, signer: Countersigner): Countersignature {
+  if (!claims.ref) throw conflict("A signature over an earlier document needs `ref`: its jti and the SHA-256 of its JWS.");
+  if (!earlier || earlier.digest !== claims.ref.dig) throw conflict("`ref` does not name a submission of this tenant with this digest. Load it again and sign over what is there.");
+  if (earlier.act === "reject") throw conflict("Nothing is signed over a rejection. Amend the report and sign that.");
+  if (earlier.formId !== claims.form.id || earlier.formRevision !== claims.form.rev) throw conflict("`form` is not the edition that the document in `ref` was signed on.");
+  if (earlier.amendedByJti) throw conflict(`The report in \`ref\` was amended (${earlier.amendedByJti}). Read the newest one and sign over that.`);
+  if (earlier.isContested === 1 && earlier.confirmedByJti === null) return requireConfirmation(claims.act, earlier, signer);
+  return requireAgency(earlier, signer);
+}
+
+function requireConfirmation(act: string, earlier: Earlier, signer: Countersigner): "confirmation" {
+  if (act !== "approve") throw conflict("The document in `ref` is contested: its key was reported as compromised. Confirm it first (`approve`), or amend it.");
+  const isOwn = isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial });
+  if (!isOwn && !signer.roles.includes("head")) throw new Problem("not-permitted", "A contested document is confirmed by the person who signed it, or by a head of the unit.");
+  if (earlier.countersignature === "agency" && earlier.refSignerId === signer.id) throw selfApproval();
+  return "confirmation";
+}
+
+function requireAgency(earlier: Earlier, signer: Countersigner): "agency" {
+  if (earlier.needsHead !== 1) throw conflict("The document in `ref` needs no further signature.");
+  if (earlier.headAct) throw conflict(`The head has decided about this report already (${earlier.headAct}). Load it again.`);
+  if (!signer.roles.includes("head")) throw new Problem("not-permitted", "Signing for the unit needs the role head in this tenant. Ask your tenant's administrator.");
+  if (isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial }) || earlier.confirmerId === signer.id) throw selfApproval();
+  return "agency";
+}
+
+/** One account, or two accounts of one person: certificates with the same subject serialNumber (CCCD/passport, QCVN). */
+export function isSamePerson(one: { id: string; subjectSerial: string | null }, other: { id: string; subjectSerial: string | null }): boolean {
+  return one.id === other.id || (one.subjectSerial !== null && one.subjectSerial === other.subjectSerial);
+}
+
+function selfApproval(): Problem {
+  return new Problem("self-approval", "Two signatures are two people: whoever signed the report does not also sign it for the unit. Ask another head.");
+}
+
+function conflict(detail: string): Problem {
+  return new Problem("ref-conflict", detail);
+}
