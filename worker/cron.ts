@@ -1,4 +1,5 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
+import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
@@ -11,6 +12,8 @@ const jobs: Readonly<Record<string, Job>> = {
   "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
   // Every hour: replaced keys whose overlap is over get their last entry in the log; spent challenges and old sessions go.
   "7 * * * *": (env) => Promise.all([retireKeys(env.CENTRAL, platformOf(env), Date.now()), forgetExpired(platformOf(env), Date.now())]),
+  // Every six hours: the revocation lists under the anchors that tenants trust.
+  "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), (url, init) => fetch(url, init)),
 };
 
 /** Runs the job of the cron line. Throws for a line nobody knows: a schedule without a job is a mistake, not a pause. */

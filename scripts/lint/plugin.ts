@@ -62,6 +62,7 @@ const unloggedWrites = new Map([
   ["worker/sign-in/forget-expired.ts", "takes away what expired by itself"],
   ["worker/tenancy/session-list.ts", "sessions prove nothing and are gone in hours"],
   ["worker/audit/night-progress.ts", "how far a night or a back-test is proves nothing: what it finds stands in the log"],
+  ["worker/certificates/note-fetch.ts", "writes when an address was last asked, which counts for nothing"],
   ["worker/tenancy/session.ts", "sessions prove nothing and are gone in hours"],
 ]);
 

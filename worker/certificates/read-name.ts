@@ -28,6 +28,11 @@ export function readName(element: Element | undefined): Name {
   };
 }
 
+/** What people call whoever a name belongs to. */
+export function nameOf({ subject }: { subject: Name }): string {
+  return subject.commonName ?? subject.organisation ?? subject.unit ?? "";
+}
+
 const decoders: Record<number, string> = { 0x0c: "utf-8", 0x13: "utf-8", 0x16: "utf-8", 0x14: "windows-1252", 0x1e: "utf-16be" };
 
 /** The string types of X.520, with whatever cannot be seen taken out: certificates are shown to people. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { certificateView, certifiedBy, derText } from "../certificates/contract.ts";
 import { signingAlgorithms, type SigningAlgorithm } from "../tenancy/contract.ts";
 
 export { signingAlgorithms, type SigningAlgorithm };
@@ -58,6 +59,7 @@ export const keyView = z.object({
   retiresAt: z.iso.datetime().nullable(),
   /** Who suspended it: that person or an administrator resumes it. */
   suspendedBy: z.string().nullable(),
+  certificate: certificateView.nullable(),
   /** The oldest first. */
   history: z.array(keyEvent),
 });
@@ -65,7 +67,7 @@ export type KeyView = z.infer<typeof keyView>;
 export const keyList = z.object({ keys: z.array(keyView) });
 export type KeyList = z.infer<typeof keyList>;
 
-/** A key as anyone may see it who has its kid: nothing of its owner. `certifiedBy` is null: no licensed CA stands behind it. */
+/** A key as anyone may see it who has its kid: nothing of its owner. `certifiedBy` is null where no CA stands behind it. */
 export const publicKeyView = z.object({
   kid: digest43,
   alg: z.enum(signingAlgorithms),
@@ -79,16 +81,19 @@ export const publicKeyView = z.object({
   retiresAt: z.iso.datetime().nullable(),
   /** Its life, entry by entry of the tenant's log, the oldest first. */
   history: z.array(publicKeyEvent),
-  certifiedBy: z.null(),
+  certifiedBy: certifiedBy.nullable(),
+  certificate: certificateView.pick({ sha256: true, issuer: true, serial: true, notBefore: true, notAfter: true, revokedAt: true }).nullable(),
 });
 
 /** `audience` and `issuer` are the proof's `aud` and `iss`; `serverTime` in seconds. */
 export const keyChallenge = z.object({ nonce: z.string(), expiresAt: z.iso.datetime(), serverTime: z.int(), audience: z.string(), issuer: z.string() });
 export type KeyChallenge = z.infer<typeof keyChallenge>;
 
-/** `owner` is needed only when an administrator registers an integration's key. */
-export const keyRegistration = z.strictObject({
-  jwk: z.record(z.string(), z.unknown()),
+const registration = z.strictObject({
+  /** A key that no CA has certified. */
+  jwk: z.record(z.string(), z.unknown()).optional(),
+  /** Or the certificate of one with its chain, base64 DER, the owner's own first. */
+  x5c: z.array(derText).min(1).max(4).optional(),
   alg: z.enum(signingAlgorithms),
   /** What the approver sees: nothing invisible in it. */
   label: z.string().trim().min(1).max(80).regex(/^[^\p{C}]+$/u),
@@ -101,6 +106,8 @@ export const keyRegistration = z.strictObject({
   /** Of a rotation: for how many days the old key signs beside the new one; 0 ends it at once. */
   overlapDays: z.int().min(0).max(MAX_OVERLAP_DAYS).optional(),
 });
+/** Exactly one of `jwk` and `x5c`. `owner` is needed only when an administrator registers an integration's key. */
+export const keyRegistration = registration.refine(({ jwk, x5c }) => (jwk === undefined) !== (x5c === undefined), { error: "Send either `jwk` or `x5c`.", path: ["jwk"] });
 export type KeyRegistration = z.infer<typeof keyRegistration>;
 
 /** `invalidityDate` with `keyCompromise`, and only there: since when the key may have been in wrong hands. */

@@ -1,3 +1,5 @@
+import { toCertificateView, toCertifiedBy } from "../certificates/anchor-view.ts";
+import type { CertificateView } from "../certificates/contract.ts";
 import type { KeyEventView, KeyView } from "./contract.ts";
 import { ownHistory } from "./key-history.ts";
 import type { KeyWithHistory, RegisteredKey } from "./queries.ts";
@@ -19,6 +21,7 @@ export function toKeyView({ key, history }: KeyWithHistory): KeyView {
     ...placeInLog(key),
     replacedBy: key.replacedBy,
     suspendedBy: key.suspendedBy,
+    certificate: key.certificate && toCertificateView(key.certificate),
     history: history.map((row) => ownHistory(key.kid, row)),
   };
 }
@@ -32,13 +35,18 @@ export function toPublicKeyView({ key, history }: KeyWithHistory) {
     state: key.state,
     ...placeInLog(key),
     history: history.map((row) => withoutPerson(ownHistory(key.kid, row))),
-    certifiedBy: null,
+    certifiedBy: key.certificate && toCertifiedBy(key.certificate),
+    certificate: key.certificate && withoutSubject(toCertificateView(key.certificate)),
   };
 }
 
 function placeInLog(key: RegisteredKey) {
   const { activatedIndex, revokedIndex, reason } = key;
   return { activatedIndex, revokedIndex, reason, notAfter: isoOf(key.notAfter), invalidityDate: isoOf(key.invalidityAt), retiresAt: isoOf(key.retiresAt) };
+}
+
+function withoutSubject({ sha256, issuer, serial, notBefore, notAfter, revokedAt }: CertificateView) {
+  return { sha256, issuer, serial, notBefore, notAfter, revokedAt };
 }
 
 function withoutPerson({ by: _, ...event }: KeyEventView): Omit<KeyEventView, "by"> {

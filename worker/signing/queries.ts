@@ -1,4 +1,5 @@
 import type { Role } from "../kernel/context.ts";
+import { certificateColumns, certificateJoin, toRegisteredCertificate, type CertificateRow, type RegisteredCertificate } from "../certificates/registered-certificate.ts";
 import { rolesOf } from "../tenancy/queries.ts";
 import type { KeyState, RevocationReason, SigningAlgorithm, StoredKeyState } from "./contract.ts";
 import { stateAt } from "./key-state.ts";
@@ -35,9 +36,11 @@ export type RegisteredKey = {
   retiresAt: number | null;
   /** The subject's serialNumber in the certificate the key is bound to: two accounts with the same one are one person. */
   subjectSerial: string | null;
+  /** What a CA says of it; null where nobody outside the agency does. */
+  certificate: RegisteredCertificate | null;
 };
 
-export type KeyRow = {
+export type KeyRow = CertificateRow & {
   tenant_id: string; kid: string; owner_id: string; owner_name: string | null; owner_ended: number; roles: string | null; source: string | null;
   alg: SigningAlgorithm; jwk: string; label: string; state: StoredKeyState; registered_by: string; registered_at: number; approved_by: string | null;
   approved_at: number | null; activated_idx: number | null; revoked_idx: number | null; revoked_at: number | null; reason: RevocationReason | null;
@@ -45,12 +48,13 @@ export type KeyRow = {
 };
 
 const select = `SELECT k.tenant_id, k.kid, k.owner_id, k.alg, k.jwk, k.label, k.state, k.registered_by, k.registered_at, k.approved_by, k.approved_at,
-    k.activated_idx, k.revoked_idx, k.revoked_at, k.reason, k.not_before, k.not_after, k.suspended_by, k.invalidity_at, k.replaced_by, k.retires_at, i.source, COALESCE(o.name, i.name) AS owner_name,
+    k.activated_idx, k.revoked_idx, k.revoked_at, k.reason, k.not_before, k.not_after, k.suspended_by, k.invalidity_at, k.replaced_by, k.retires_at, i.source, ${certificateColumns}, COALESCE(o.name, i.name) AS owner_name,
     COALESCE(o.ended_at, i.ended_at) IS NOT NULL AS owner_ended,
     (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = k.tenant_id AND r.officer_id = k.owner_id) AS roles
   FROM signing_key k
   LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
-  LEFT JOIN integration i ON i.tenant_id = k.tenant_id AND i.id = k.owner_id`;
+  LEFT JOIN integration i ON i.tenant_id = k.tenant_id AND i.id = k.owner_id
+  ${certificateJoin}`;
 
 /** The read of one key, as a statement, so that it can ride in another batch of the same ledger. */
 export function keyStatement(ledger: D1Database, tenantCode: string, kid: string): D1PreparedStatement {
@@ -85,7 +89,8 @@ export function toRegisteredKey(row: KeyRow, now: number): RegisteredKey {
     invalidityAt: row.invalidity_at,
     replacedBy: row.replaced_by,
     retiresAt: row.retires_at,
-    subjectSerial: null,
+    subjectSerial: row.cert_sha256 === null ? null : row.subject_serial,
+    certificate: toRegisteredCertificate(row, now),
   };
 }
 

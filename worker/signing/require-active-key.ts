@@ -1,4 +1,5 @@
 import { Problem } from "../kernel/problem.ts";
+import { requireCertificateInForce } from "../certificates/require-certificate-in-force.ts";
 import type { Guard } from "../log/record.ts";
 import type { RegisteredKey } from "./queries.ts";
 
@@ -9,12 +10,18 @@ export function requireOwnedKey(key: RegisteredKey | null, issuer: string): Regi
   return key;
 }
 
-/** GFS-1, S11: asked only after the signature held, so that nobody else learns a key's state. */
+/** GFS-1, S11 and S12: asked only after the signature held, so that nobody else learns a key's state. */
 export function requireActiveKey(key: RegisteredKey): void {
+  // Of a key that is over because its certificate is, the certificate is the more precise answer.
+  if (!key.ownerEnded && (key.state === "active" || key.state === "expired")) requireInForce(key.certificate);
   if (key.state === "active" && !key.ownerEnded) return;
   const state = key.ownerEnded ? "revoked" : key.state;
   const next = key.ownerEnded ? "Its owner acts for the tenant no more." : nextStep[key.state];
   throw new Problem("key-not-active", `The key is ${state} and may not sign now. ${next}`, undefined, { key_state: state });
+}
+
+function requireInForce(certificate: RegisteredKey["certificate"]): void {
+  if (certificate) requireCertificateInForce(certificate.state, certificate.askedAt, certificate.grace);
 }
 
 const nextStep: Record<RegisteredKey["state"], string> = {
@@ -26,13 +33,14 @@ const nextStep: Record<RegisteredKey["state"], string> = {
 };
 
 /**
- * Checked again at the moment of writing: a key that was suspended or revoked in between, or is over at `now` (milliseconds), signs
- * nothing any more, nor does an officer who has left.
+ * Checked again at the moment of writing: a key that was suspended or revoked in between, or is over at `now` (milliseconds), or whose
+ * certificate was, signs nothing any more, nor does an officer who has left.
  */
 export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">, now: number): Guard {
   return {
     holds: `EXISTS (SELECT 1 FROM signing_key k LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
-      WHERE k.tenant_id = ?1 AND k.kid = ?2 AND k.state = 'active' AND COALESCE(k.not_before, ?3) <= ?3 AND COALESCE(k.not_after, ?3 + 1) > ?3 AND COALESCE(k.retires_at, ?3 + 1) > ?3 AND o.ended_at IS NULL)`,
+      WHERE k.tenant_id = ?1 AND k.kid = ?2 AND k.state = 'active' AND COALESCE(k.not_before, ?3) <= ?3 AND COALESCE(k.not_after, ?3 + 1) > ?3 AND COALESCE(k.retires_at, ?3 + 1) > ?3 AND o.ended_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = k.tenant_id AND c.sha256 = k.cert_sha256 AND c.revoked_at IS NOT NULL))`,
     params: [key.tenantId, key.kid, now],
   };
 }

@@ -10,7 +10,7 @@ import { requireSignature } from "./verify-signature.ts";
 const proofClaims = z.strictObject({ ver: z.literal(1), aud: z.string(), iss: z.string(), iat: z.int(), nonce: z.string().length(22), jkt: z.string().length(43) });
 const MAX_PROOF_LENGTH = 4096;
 
-type Prover = { kid: string; alg: SigningAlgorithm; jwk: string };
+type Prover = { kid: string; alg: SigningAlgorithm; jwk: string; certificate: { sha256: string } | null };
 /** `thumbprint` is the new key's, whoever signs; `holder` is whom the challenge was given to. */
 type Expected = { ownerId: string; holder: string; thumbprint: string };
 

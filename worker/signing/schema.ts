@@ -35,6 +35,8 @@ export const signingKey = sqliteTable(
     /** The key that took its place, and the moment from which the old one signs no more. */
     replacedBy: text("replaced_by"),
     retiresAt: integer("retires_at"),
+    /** Of the certificate the key is bound to; a row of `certificate`. */
+    certificateSha256: text("cert_sha256"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kid] }),

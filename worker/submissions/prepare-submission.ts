@@ -1,6 +1,7 @@
 import { audienceOf, type Context, type Tenant } from "../kernel/context.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
+import { certificateEvidence } from "../certificates/registered-certificate.ts";
 import { thisIndex, type Guard } from "../log/record.ts";
 import { openSigned, type OpenedJws } from "../signing/open-signed.ts";
 import type { RegisteredKey } from "../signing/queries.ts";
@@ -119,7 +120,7 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     alongside: countersignature?.alongside ?? [],
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.
     guards: [...(isKeyInLedger ? [keyStillActive(key, now)] : []), ...(countersignature?.guards ?? [])],
-    entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act, ...(countersignature ? { ref: claims.ref!.dig } : {}) },
+    entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act, ...(countersignature ? { ref: claims.ref!.dig } : {}), ...certificateEvidence(key) },
     toReceipt: (logIndex, entry) => toReceipt(platform, tenant, { jti: claims.jti, digest, logIndex, entry, receivedAt: now }),
   };
 }

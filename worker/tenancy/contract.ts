@@ -54,6 +54,8 @@ export const policies = {
       .refine((list) => new Set(list).size === list.length, "Each form or report type once."),
     initial: [] as string[],
   },
+  /** For how many hours after its next update a revocation list still counts. */
+  "crl-grace-hours": { value: z.int().min(0).max(168), initial: 24 as number },
 } as const satisfies Record<string, { value: z.ZodType; initial: unknown }>;
 export type PolicyName = keyof typeof policies;
 export type PolicyValue<Name extends PolicyName> = z.infer<(typeof policies)[Name]["value"]>;

@@ -100,6 +100,8 @@ export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/keys/{kid}/revoke": { reason: "cessation" },
   "POST /v1/t/{tenant}/signing-tickets": { form: "ii06a", rev: 1, locale: "vi" },
   "POST /v1/t/{tenant}/discrepancies/{id}/transitions": { transition: "acknowledge" },
+  "POST /v1/t/{tenant}/anchors": { certificate: "AAAA", label: "CA thử", kind: "own", purpose: "all", revocation: "none", urls: [] },
+  "POST /v1/t/{tenant}/anchors/{anchor}/retire": { reason: "Không dùng nữa" },
   "PUT /v1/t/{tenant}/policies/{policy}": { value: ["ES256", "PS256"], replaces: 0 },
   "PUT /v1/t/{tenant}/services/{code}": {
     nameVi: "Đăng ký khai sinh", nameEn: "Birth registration", field: { code: "G15-HT01", nameVi: "Hộ tịch", nameEn: "Civil status" },
@@ -127,6 +129,8 @@ const parts: Record<string, string> = {
   kid: "A".repeat(43),
   jti: "01980000-0000-7000-8000-00000000000a",
   id: "dis_01980000-0000-7000-8000-00000000000d",
+  anchor: "anc_01980000-0000-7000-8000-00000000000e",
+  digest: "B".repeat(43),
   rev: "1",
   window: "2016",
   reportType: "ii06a-month",

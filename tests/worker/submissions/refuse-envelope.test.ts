@@ -97,7 +97,13 @@ describe("S2: its header", () => {
   });
 
   test("422: with a certificate, since no key is bound to one", async () => {
-    for (const name of ["x5c", "x5t#S256"]) expect(await tryHeader(attempt, { ...headerOf(attempt), [name]: ["MIIB"] })).toEqual([422, "cert-mismatch"]);
+    for (const more of [{}, { x5c: ["MIIB"] }]) expect(await tryHeader(attempt, { ...headerOf(attempt), "x5t#S256": "A".repeat(43), ...more })).toEqual([422, "cert-mismatch"]);
+  });
+
+  test("400: with certificate members of another form", async () => {
+    for (const wrong of [{ x5c: ["MIIB"] }, { "x5t#S256": ["A".repeat(43)] }, { "x5t#S256": "A" }, { "x5t#S256": "A".repeat(43), x5c: "MIIB" }]) {
+      expect(await tryHeader(attempt, { ...headerOf(attempt), ...wrong })).toEqual([400, "jws-header-invalid"]);
+    }
   });
 
   test.each(["exp", "url", "nonce", "ALG", "constructor", "x".repeat(5000)])("400: with `%s`, which nobody knows", async (name) => {

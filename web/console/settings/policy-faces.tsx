@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { PolicyName, PolicyValue } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { AlgorithmsEditor, AlgorithmsValue } from "./algorithms-policy.tsx";
+import { GraceEditor, GraceValue } from "./grace-policy.tsx";
 import { TwoSignaturesEditor, TwoSignaturesValue } from "./two-signatures-policy.tsx";
 
 export type PolicyFace<Value> = {
@@ -20,6 +21,12 @@ export const policyFaces: { [Name in PolicyName]: PolicyFace<PolicyValue<Name>> 
     text: m.policy_algorithms_text,
     show: (value) => <AlgorithmsValue value={value} />,
     edit: (value, onChange) => <AlgorithmsEditor value={value} onChange={onChange} />,
+  },
+  "crl-grace-hours": {
+    title: m.policy_grace,
+    text: m.policy_grace_text,
+    show: (value) => <GraceValue value={value} />,
+    edit: (value, onChange) => <GraceEditor value={value} onChange={onChange} />,
   },
   "two-signatures": {
     title: m.policy_two_signatures,
