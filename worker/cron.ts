@@ -2,6 +2,9 @@ import { nightAt, startNight } from "./audit/start-audit.ts";
 import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
+import { assignNew } from "./review/assign-new.ts";
+import { runMorning } from "./review/run-morning.ts";
+import { sendMail, type Mailer } from "./review/send-mail.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
 
 type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
@@ -14,6 +17,14 @@ const jobs: Readonly<Record<string, Job>> = {
   "7 * * * *": (env) => Promise.all([retireKeys(env.CENTRAL, platformOf(env), Date.now()), forgetExpired(platformOf(env), Date.now())]),
   // Every six hours: the revocation lists under the anchors that tenants trust.
   "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), (url, init) => fetch(url, init)),
+  // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails.
+  "30 0 * * *": async (env) => {
+    const [platform, now] = [platformOf(env), Date.now()];
+    await runMorning(env.CENTRAL, platform, now);
+    await assignNew(env.CENTRAL, platform, null, now);
+    await sendMail(platform, mailerOf(env), now);
+  },
+  "*/10 * * * *": (env) => sendMail(platformOf(env), mailerOf(env), Date.now()),
 };
 
 /** Runs the job of the cron line. Throws for a line nobody knows: a schedule without a job is a mistake, not a pause. */
@@ -21,4 +32,15 @@ export async function runCron(event: { cron: string; scheduledTime: number }, en
   const job = jobs[event.cron];
   if (!job) throw new Error(`No job is registered for the cron line ${event.cron}; worker/cron.ts and wrangler.toml must name the same lines`);
   await job(env, event.scheduledTime);
+}
+
+/** Whoever delivers mails, where one is bound; null where none is, and everything stays in the outbox. */
+function mailerOf({ EMAIL: deliverer }: Env): Mailer | null {
+  if (!deliverer) return null;
+  return {
+    async send(mail) {
+      const response = await deliverer.fetch("https://email/", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(mail) });
+      if (!response.ok) throw new Error(`The mailer answered ${response.status}`);
+    },
+  };
 }

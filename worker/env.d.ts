@@ -11,6 +11,8 @@ interface Env {
   RATE_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   VERIFY_LIMIT: RateLimit;
+  /** A service that delivers mails; without it they stay in the outbox. */
+  EMAIL?: Fetcher;
   /** 32 bytes, base64url: every key and ticket of the platform is derived from it. A secret. */
   PLATFORM_SECRET: string;
   PUBLIC_ORIGIN: string;

@@ -9,6 +9,7 @@ import { AUTHORITY } from "./tenancy/require-role.ts";
 import { finishBackTest, planBackTest, replayChunk, type BackTestOrder } from "./audit/back-test.ts";
 import { failBackTest, markFinished, markRunning, type TaskKey, type TaskResult } from "./audit/night-progress.ts";
 import { beginNightOf, closeNight, countWaiting, listQueuedAudits, queueNight, type QueuedAudit } from "./audit/run-night.ts";
+import { assignNew } from "./review/assign-new.ts";
 import { recordFailedRun } from "./audit/record-failed-run.ts";
 import { ruleSetOfVersion } from "./audit/rule-set-queries.ts";
 import { runAudit } from "./audit/run-audit.ts";
@@ -70,6 +71,7 @@ export class AuditTenant extends WorkflowEntrypoint<Env, Child["params"]> {
       const { ledger, now } = await contextOfJob(this.env, due.tenant);
       await markFinished(ledger, taskOf(due), result, now);
     });
+    if (result.state !== "failed") await step.do("give out what is new", async () => assignNew(this.env.CENTRAL, platformOf(this.env), due.tenant, Date.now()));
     return { state: result.state };
   }
 }

@@ -58,6 +58,9 @@ const sayingNames: Rule = {
 const unloggedWrites = new Map([
   ["worker/log/record.ts", "is the one way in"],
   ["worker/directory/add-tenant.ts", "writes the directory, which belongs to no tenant's log"],
+  ["worker/review/mark-read.ts", "what somebody has read proves nothing"],
+  ["worker/review/keep-draft.ts", "a draft counts for nothing until it is signed"],
+  ["worker/review/send-mail.ts", "whether a mail has left proves nothing"],
   ["worker/sign-in/spend.ts", "a token's number is worth nothing once it expired"],
   ["worker/sign-in/forget-expired.ts", "takes away what expired by itself"],
   ["worker/tenancy/session-list.ts", "sessions prove nothing and are gone in hours"],

@@ -1,17 +1,18 @@
 import { closedStates, discrepancyStates, type DiscrepancyState, type RuleId } from "./contract.ts";
+import type { EventRow } from "./write-audit-run.ts";
 import type { discrepancy, discrepancyEvent, discrepancyOccurrence } from "./schema.ts";
 
 export type Discrepancy = typeof discrepancy.$inferSelect;
 export type DiscrepancyOccurrence = Omit<typeof discrepancyOccurrence.$inferSelect, "evidence"> & { evidence: Record<string, unknown> };
 export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect;
 
-const discrepancyColumns = `d.tenant_id AS tenantId, d.id, d.fingerprint, d.rule, d.rule_version AS ruleVersion, d.measure, d.report_type_id AS reportTypeId,
+export const discrepancyColumns = `d.tenant_id AS tenantId, d.id, d.fingerprint, d.rule, d.rule_version AS ruleVersion, d.measure, d.report_type_id AS reportTypeId,
   d.period_id AS periodId, d.subject, d.subject_name_vi AS subjectNameVi, d.subject_name_en AS subjectNameEn, d.severity, d.reported, d.actual,
   d.difference, d.state, d.is_open AS isOpen, d.version, d.assignee, d.due_on AS dueOn, d.times_seen AS timesSeen, d.times_absent AS timesAbsent,
   d.opened_at AS openedAt, d.last_seen_at AS lastSeenAt, d.last_run_id AS lastRunId, d.snoozed, d.snooze, d.appeal`;
-type DiscrepancyRow = Omit<Discrepancy, "isOpen" | "snoozed"> & { isOpen: number; snoozed: number };
+export type DiscrepancyRow = Omit<Discrepancy, "isOpen" | "snoozed"> & { isOpen: number; snoozed: number };
 type ReadDiscrepancy<T> = Omit<T, "isOpen" | "snoozed"> & { isOpen: boolean; snoozed: boolean };
-const toDiscrepancy = <T extends DiscrepancyRow>(row: T): ReadDiscrepancy<T> => ({ ...row, isOpen: row.isOpen === 1, snoozed: row.snoozed === 1 });
+export const toDiscrepancy = <T extends DiscrepancyRow>(row: T): ReadDiscrepancy<T> => ({ ...row, isOpen: row.isOpen === 1, snoozed: row.snoozed === 1 });
 
 /** One discrepancy of the tenant, or null. */
 export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id: string): Promise<Discrepancy | null> {
@@ -44,6 +45,19 @@ function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1
        FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
     )
     .bind(tenantCode, id);
+}
+
+/** Every event that one entry of the tenant's log made in one window: those of a run. */
+export async function listEventsOfRun(ledger: D1Database, tenantCode: string, window: { reportType: string; period: string }, logIndex: number): Promise<EventRow[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT e.discrepancy_id AS id, e.version, e.transition, e.from_state AS "from", e.to_state AS "to", e.due_on AS dueOn
+       FROM discrepancy d INDEXED BY discrepancy_of_window JOIN discrepancy_event e ON e.tenant_id = d.tenant_id AND e.discrepancy_id = d.id
+       WHERE d.tenant_id = ? AND d.report_type_id = ? AND d.period_id = ? AND e.log_idx = ?`,
+    )
+    .bind(tenantCode, window.reportType, window.period, logIndex)
+    .all<EventRow>();
+  return results;
 }
 
 /** What each run saw, newest first, at most `limit`. */

@@ -16,7 +16,7 @@ import { encodeChecks } from "./run-checks.ts";
 import { findLastRun, type AuditRun } from "./run-queries.ts";
 import { keepSnapshot, settleClock, toSnapshot } from "./snapshot.ts";
 import { figureStatements } from "./write-figures.ts";
-import { auditStatements } from "./write-audit-run.ts";
+import { auditStatements, eventsDigestOf, eventsOf, nameChanges } from "./write-audit-run.ts";
 
 /** `runId` lets a job that is tried again find that it had succeeded; without it every call is a new run. Without `ruleSet` the one in force at `context.now`. */
 export type AuditScope = { reportType: string; periodId: string; runId?: Id<"run">; ruleSet?: PinnedRuleSet };
@@ -68,10 +68,11 @@ async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcom
   };
   // Before the run that names it: a run never points at facts that are not there.
   await keepSnapshot(context.platform.evidence, snapshot);
+  const named = nameChanges(changes, now);
   const { index } = await record(
     context,
-    { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: ruleSetName(ruleSet), state: "done", inputs: inputsDigest, facts: snapshot.digest, rules: ruleSetDigest, findings: findingsDigest, ...countsOf(changes) },
-    [...auditStatements(ledger, run, changes), ...figureStatements(ledger, run, facts)],
+    { kind: "audit.run", at: now, run: run.id, reportType: scope.reportType, period: scope.periodId, ruleSet: ruleSetName(ruleSet), state: "done", inputs: inputsDigest, facts: snapshot.digest, rules: ruleSetDigest, findings: findingsDigest, events: await eventsDigestOf(eventsOf(named)), ...countsOf(changes) },
+    [...auditStatements(ledger, run, named), ...figureStatements(ledger, run, facts)],
     [{
       holds: `(SELECT id FROM audit_run WHERE tenant_id = ? AND report_type_id = ? AND period_id = ? AND state = 'done' ORDER BY started_at DESC, id DESC LIMIT 1) IS ?`,
       params: [tenant.code, scope.reportType, scope.periodId, lastRun?.id ?? null],

@@ -141,6 +141,8 @@ export const discrepancy = sqliteTable(
     index("discrepancy_open").on(table.isOpen, table.severity, table.id, table.state),
     index("discrepancy_open_of_tenant").on(table.tenantId, table.isOpen, table.severity, table.id),
     index("discrepancy_of_assignee").on(table.tenantId, table.assignee, table.isOpen, table.dueOn).where(sql`assignee IS NOT NULL`),
+    index("discrepancy_due").on(table.dueOn, table.state).where(sql`due_on IS NOT NULL`),
+    index("discrepancy_snoozed").on(table.tenantId).where(sql`snoozed = 1`),
     index("discrepancy_of_window").on(table.tenantId, table.reportTypeId, table.periodId),
   ],
 );

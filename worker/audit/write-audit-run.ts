@@ -1,3 +1,4 @@
+import { digestOf } from "../kernel/digest.ts";
 import { newId } from "../kernel/ids.ts";
 import { toJsonChunks } from "../kernel/to-json-chunks.ts";
 import { thisIndex } from "../log/record.ts";
@@ -13,10 +14,25 @@ const entryIndex = thisIndex.replace("?", "?1");
 
 type FoundChange = Extract<Change, { seen: unknown }>;
 
+/** A change with the id of its discrepancy, a new one where it is opened. */
+export type NamedChange = { change: Change; id: string };
+export function nameChanges(changes: readonly Change[], at: number): NamedChange[] {
+  return changes.map((change) => ({ change, id: change.kind === "opened" ? newId("discrepancy", at) : change.known.id }));
+}
+
+/** SHA-256 over the events of a run, for its entry in the log: an event edited afterwards gives another one. */
+export function eventsDigestOf(events: readonly EventRow[]): Promise<string> {
+  const rows = events.map(({ id, version, transition, from, to, dueOn }) => [id, version, transition, from, to, dueOn]);
+  return digestOf(JSON.stringify(rows.toSorted(([a], [b]) => (a! < b! ? -1 : 1))));
+}
+
+export function eventsOf(named: readonly NamedChange[]): EventRow[] {
+  return named.flatMap(({ change, id }) => eventOf(change, id));
+}
+
 /** What a finished run writes, in an order that foreign keys and triggers accept. */
-export function auditStatements(ledger: D1Database, run: AuditRun, changes: readonly Change[]): D1PreparedStatement[] {
+export function auditStatements(ledger: D1Database, run: AuditRun, named: readonly NamedChange[]): D1PreparedStatement[] {
   const { tenantId, id: runId, startedAt: at } = run;
-  const named = changes.map((change) => ({ change, id: change.kind === "opened" ? newId("discrepancy", at) : change.known.id }));
   const found = named.filter((one): one is { change: Exclude<FoundChange, { kind: "settled" }>; id: string } => "seen" in one.change && one.change.kind !== "settled");
   const bulk = (sql: string, rows: readonly object[], ...more: (string | number)[]) => toJsonChunks(rows).map((json) => ledger.prepare(sql).bind(tenantId, json, ...more));
 
@@ -27,7 +43,7 @@ export function auditStatements(ledger: D1Database, run: AuditRun, changes: read
     ...bulk(updateSeen, found.flatMap(({ change, id }) => (change.kind === "opened" ? [] : [{ id, version: change.known.version, ...valuesOf(change.seen.finding) }])), at, runId),
     ...bulk(updateAbsent, named.flatMap(({ change, id }) => (change.kind === "absent" || change.kind === "verified-fixed" ? [{ id, version: change.known.version }] : []))),
     ...bulk(insertOccurrences, found.map(({ change, id }) => ({ id, ...valuesOf(change.seen.finding), evidence: JSON.stringify(change.seen.finding.evidence) })), at, runId),
-    ...bulk(insertEvents, named.flatMap(({ change, id }) => eventOf(change, id)), at, SYSTEM_ACTOR),
+    ...bulk(insertEvents, eventsOf(named), at, SYSTEM_ACTOR),
   ];
 }
 
@@ -51,7 +67,7 @@ function valuesOf(finding: RuleFinding): Record<string, string | number | null> 
   return { rule, ruleVersion, measure, subject, subjectNameVi, subjectNameEn, severity: severityRank(finding.severity), reported, actual, difference };
 }
 
-type EventRow = { id: string; version: number; transition: string; from: DiscrepancyState | null; to: DiscrepancyState; dueOn: string | null };
+export type EventRow = { id: string; version: number; transition: string; from: DiscrepancyState | null; to: DiscrepancyState; dueOn: string | null };
 
 function eventOf(change: Change, id: string): EventRow[] {
   switch (change.kind) {

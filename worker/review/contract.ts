@@ -161,3 +161,64 @@ export type UnsignedRequest = Exclude<TransitionRequest, { signed: string }>;
 /** The record after the move. A signed move is also answered with the receipt of what was signed. */
 export const transitionResult = discrepancyDetail.extend({ receipt: receiptView.nullable() });
 export type TransitionResult = z.infer<typeof transitionResult>;
+
+/** What an officer is told about a discrepancy. */
+export const noticeKinds = [
+  "asked", "explained", "decided", "upheld", "correction-filed", "dismissal-requested", "dismissal-decided", "appealed", "appeal-decided", "reopened", "assigned", "extension-requested", "extension-decided",
+  "glass-requested", "glass-broken", "no-answer", "correction-failed", "regressed", "escalated", "due-in-3", "due-in-1", "due-today", "overdue", "overdue-escalated", "commented", "mentioned", "second-review",
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export const noticeView = z.object({
+  id: z.string(),
+  kind: z.enum(noticeKinds),
+  at: z.iso.datetime(),
+  read: z.boolean(),
+  discrepancy: z.object({ tenant: z.string(), id: z.string(), nameVi: z.string(), nameEn: z.string(), rule: z.enum(ruleIds), period: z.string() }),
+});
+export type NoticeView = z.infer<typeof noticeView>;
+export const noticeQuery = z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
+export const noticeList = z.object({ notices: z.array(noticeView), unread: z.int(), next: z.string().nullable() });
+export type NoticeList = z.infer<typeof noticeList>;
+/** Which ones were read: these, or all that were there at the moment of the newest one that was shown. */
+export const noticesRead = z
+  .strictObject({ ids: z.array(z.string().max(120)).min(1).max(100).optional(), until: z.iso.datetime().optional() })
+  .refine(({ ids, until }) => (ids === undefined) !== (until === undefined), "Either `ids` or `until`.");
+export const unreadCount = z.object({ unread: z.int() });
+
+export const commentVisibilities = ["internal", "shared"] as const;
+export const commentView = z.object({
+  id: z.string(),
+  visibility: z.enum(commentVisibilities),
+  author: z.object({ id: z.string(), tenant: z.string(), name: z.string().nullable() }),
+  at: z.iso.datetime(),
+  text: z.string(),
+  /** Earlier wordings, oldest first. */
+  history: z.array(z.object({ text: z.string(), at: z.iso.datetime() })),
+  version: z.int(),
+  logIndex: z.int(),
+});
+export type CommentView = z.infer<typeof commentView>;
+export const commentList = z.object({ comments: z.array(commentView) });
+export type CommentList = z.infer<typeof commentList>;
+export const MAX_MENTIONS = 20;
+export const newComment = z.strictObject({ visibility: z.enum(commentVisibilities), text: words(1), mentions: z.array(officerId).max(MAX_MENTIONS).default([]) });
+export const commentEdit = z.strictObject({ text: words(1) });
+
+/** A draft of the unit's answer, shared by its people. `version` 0 is "nobody has written yet". */
+export const draftForms = ["explanation", "appeal"] as const;
+export const draftAnswers = z.record(z.string().max(40), z.union([z.string().max(4000), z.int(), z.null()])).refine((answers) => Object.keys(answers).length <= 10);
+export const draftView = z.object({ version: z.int(), answers: draftAnswers, writtenBy: z.object({ id: z.string(), name: z.string().nullable() }).nullable(), writtenAt: z.iso.datetime().nullable() });
+export type DraftView = z.infer<typeof draftView>;
+export const draftWrite = z.strictObject({ answers: draftAnswers });
+
+/** Whether each event still says what the tenant's log said when it was made, and whether the record follows from its events. */
+export const eventVerdicts = ["proved", "event-altered", "entry-altered", "entry-missing"] as const;
+export type EventVerdict = (typeof eventVerdicts)[number];
+export const verificationView = z.object({
+  isIntact: z.boolean(),
+  events: z.array(z.object({ version: z.int(), logIndex: z.int(), verdict: z.enum(eventVerdicts) })),
+  /** False when state, version, due day, assignee or snooze of the record are not those of its events. */
+  recordFollows: z.boolean(),
+});
+export type VerificationView = z.infer<typeof verificationView>;

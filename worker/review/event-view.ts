@@ -7,11 +7,12 @@ import { toSnooze } from "./discrepancy-view.ts";
 
 /** The life of a discrepancy with the names of those who acted; one read for each tenant they act for. */
 export async function toEventViews(context: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
-  const names = await namesOfActors(context, events);
+  const names = await namesOf(context, events);
   return events.map((event) => toEventView(event, names.get(event.actorId) ?? null));
 }
 
-async function namesOfActors({ central, platform }: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<Map<string, string>> {
+/** The names of the people who acted, by their ids. */
+export async function namesOf({ central, platform }: Pick<Context, "central" | "platform">, events: readonly Pick<DiscrepancyEvent, "actorId" | "actorTenantId">[]): Promise<Map<string, string>> {
   const people = Map.groupBy(events.filter(({ actorId }) => actorId.startsWith("off_")), ({ actorTenantId }) => actorTenantId);
   const found = await Promise.all(
     [...people].map(async ([tenantCode, theirs]) => {

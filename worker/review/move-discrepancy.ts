@@ -18,10 +18,12 @@ import { dueAfter } from "./due-after.ts";
 import { eventEntry } from "./event-entry.ts";
 import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } from "./event-statement.ts";
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
+import { dropDraft } from "./keep-draft.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { requireVersion } from "./record-version.ts";
 import { findMoveReceipt, prepareSignedMove } from "./signed-move.ts";
 import { stateAfter } from "./state-after.ts";
+import { tellOfMove } from "./tell-of-move.ts";
 import type { Transition } from "./transitions.ts";
 import { typedContent } from "./typed-content.ts";
 
@@ -91,7 +93,8 @@ async function writeUnsigned(context: Context, allowed: Allowed<UnsignedRequest>
   const said = await typedContent(context, discrepancy, events, mover, request);
   const content = { ...said, dueOn: dueAfter({ ...allowed, answers: null }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
-  await record(context, await eventEntry(step, context.now, content), [eventStatement(context.ledger, step, context.now, content, mark)]);
+  const told = await tellOfMove(context, { step, assignee: content.overlay.assignee ?? discrepancy.assignee, movable: allowed.movable, isSigned: false });
+  await record(context, await eventEntry(step, context.now, content), [eventStatement(context.ledger, step, context.now, content, mark), ...told]);
   return null;
 }
 
@@ -103,10 +106,11 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason });
   const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
+  const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });
   const { index, entry } = await record(
     context,
     { ...signed.entryMembers, ...(await eventEntry(step, context.now, content)) },
-    [signed.statement, eventStatement(context.ledger, step, context.now, content, unmarked)],
+    [signed.statement, eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
     signed.guards,
   );
   return signed.toReceipt(index, entry);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { roles } from "../kernel/context.ts";
+import { roles, tenantKinds, type TenantKind } from "../kernel/context.ts";
 import { tenantView } from "../directory/contract.ts";
 
 export const officerView = z.object({
@@ -56,6 +56,14 @@ export const policies = {
   },
   /** For how many hours after its next update a revocation list still counts. */
   "crl-grace-hours": { value: z.int().min(0).max(168), initial: 24 as number },
+  /** The authority's: which department gets the discrepancies of which kind of unit, and how many open ones one auditor has at most. */
+  "review-assignment": {
+    value: z.strictObject({
+      teams: z.array(z.strictObject({ kind: z.enum(tenantKinds), department: z.string().trim().min(1).max(200) })).max(20),
+      loadCap: z.int().min(1).max(100_000),
+    }),
+    initial: { teams: [] as { kind: TenantKind; department: string }[], loadCap: 200 },
+  },
 } as const satisfies Record<string, { value: z.ZodType; initial: unknown }>;
 export type PolicyName = keyof typeof policies;
 export type PolicyValue<Name extends PolicyName> = z.infer<(typeof policies)[Name]["value"]>;

@@ -39,6 +39,18 @@ export async function listOfficers(ledger: D1Database, tenantCode: string): Prom
   return results.map(toOfficer);
 }
 
+/** The ids of those who act for the tenant now and hold one of the roles. */
+export async function listOfficerIds(ledger: D1Database, tenantCode: string, wanted: readonly Role[]): Promise<string[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT DISTINCT r.officer_id AS id FROM officer_role r JOIN officer o ON o.tenant_id = r.tenant_id AND o.id = r.officer_id
+       WHERE r.tenant_id = ? AND o.ended_at IS NULL AND r.role IN (SELECT value FROM json_each(?)) ORDER BY r.officer_id`,
+    )
+    .bind(tenantCode, JSON.stringify(wanted))
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
 /** The units the officer belongs or belonged to outside the own tenant, each with its last day (null is "still"). */
 export async function listPastUnits(ledger: D1Database, tenantCode: string, officerId: string): Promise<{ unit: string; until: string | null }[]> {
   const { results } = await ledger

@@ -6,7 +6,7 @@ import type { RuleFinding } from "../../../worker/audit/facts.ts";
 import { fingerprintOf } from "../../../worker/audit/fingerprint.ts";
 import type { DiscrepancyState } from "../../../worker/audit/contract.ts";
 import { findDiscrepancy, type Discrepancy } from "../../../worker/audit/queries.ts";
-import { auditStatements } from "../../../worker/audit/write-audit-run.ts";
+import { auditStatements, eventsDigestOf, eventsOf, nameChanges } from "../../../worker/audit/write-audit-run.ts";
 import { contextFor } from "../make-tenant.ts";
 
 const PERIOD = "2026-Q1";
@@ -28,7 +28,9 @@ export async function openDiscrepancies(tenant: Tenant, findings: readonly RuleF
   const context = contextFor(tenant, at);
   const run = { ...RUN, tenantId: tenant.code, id: newId("run", at), startedAt: at, finishedAt: at };
   const seen = await Promise.all(findings.map(async (finding) => ({ finding, fingerprint: await fingerprintOf(tenant.code, REPORT_TYPE, PERIOD, finding) })));
-  await record(context, { kind: "audit.run", at, run: run.id }, auditStatements(context.ledger, run, seen.map((one) => ({ kind: "opened" as const, seen: one }))));
+  const named = nameChanges(seen.map((one) => ({ kind: "opened" as const, seen: one })), at);
+  const entry = { kind: "audit.run" as const, at, run: run.id, reportType: REPORT_TYPE, period: PERIOD, events: await eventsDigestOf(eventsOf(named)) };
+  await record(context, entry, auditStatements(context.ledger, run, named));
   const { results } = await context.ledger
     .prepare("SELECT id, subject FROM discrepancy WHERE tenant_id = ? AND last_run_id = ?")
     .bind(tenant.code, run.id)

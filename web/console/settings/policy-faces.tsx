@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { PolicyName, PolicyValue } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { AssignmentEditor, AssignmentValue } from "./assignment-policy.tsx";
 import { AlgorithmsEditor, AlgorithmsValue } from "./algorithms-policy.tsx";
 import { GraceEditor, GraceValue } from "./grace-policy.tsx";
 import { TwoSignaturesEditor, TwoSignaturesValue } from "./two-signatures-policy.tsx";
@@ -33,5 +34,11 @@ export const policyFaces: { [Name in PolicyName]: PolicyFace<PolicyValue<Name>> 
     text: m.policy_two_signatures_text,
     show: (value) => <TwoSignaturesValue value={value} />,
     edit: (value, onChange) => <TwoSignaturesEditor value={value} onChange={onChange} />,
+  },
+  "review-assignment": {
+    title: m.policy_assignment,
+    text: m.policy_assignment_text,
+    show: (value) => <AssignmentValue value={value} />,
+    edit: (value, onChange) => <AssignmentEditor value={value} onChange={onChange} />,
   },
 };

@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { discrepancy } from "../audit/schema.ts";
+import { ledgerTenant } from "../log/schema.ts";
+import { commentVisibilities, movingForms, noticeKinds } from "./contract.ts";
+
+/** What people say about a discrepancy. An edit is a new row with the next version; triggers refuse update, delete and another author. */
+export const discrepancyComment = sqliteTable(
+  "discrepancy_comment",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    id: text("id").notNull(),
+    version: integer("version").notNull(),
+    authorId: text("author_id").notNull(),
+    authorTenantId: text("author_tenant_id").notNull(),
+    /** Internal ones exist only for the authority. */
+    visibility: text("visibility", { enum: commentVisibilities }).notNull(),
+    text: text("text").notNull(),
+    at: integer("at").notNull(),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.id, table.version] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+  ],
+);
+
+/** That an officer should know something. Nobody sees it before `visible_at`: a move that is undone until then was never told. */
+export const notification = sqliteTable(
+  "notification",
+  {
+    tenantId: text("tenant_id").notNull(),
+    officerId: text("officer_id").notNull(),
+    id: text("id").notNull(),
+    officerTenantId: text("officer_tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    kind: text("kind", { enum: noticeKinds }).notNull(),
+    /** The record's version that it tells of; null for a reminder. */
+    version: integer("version"),
+    at: integer("at").notNull(),
+    visibleAt: integer("visible_at").notNull(),
+    readAt: integer("read_at"),
+    mailedAt: integer("mailed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.officerId, table.id] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    index("notification_of_officer").on(table.officerId, table.visibleAt),
+    index("notification_unread").on(table.officerId, table.visibleAt).where(sql`read_at IS NULL`),
+    index("notification_to_mail").on(table.visibleAt).where(sql`mailed_at IS NULL`),
+    index("notification_of_discrepancy").on(table.tenantId, table.discrepancyId, table.version),
+  ],
+);
+
+/** What a unit's people write together before one of them signs it. Not evidence: only what is signed counts. */
+export const discrepancyDraft = sqliteTable(
+  "discrepancy_draft",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    form: text("form", { enum: movingForms }).notNull(),
+    version: integer("version").notNull(),
+    answers: text("answers").notNull(),
+    writtenBy: text("written_by").notNull(),
+    writtenAt: integer("written_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.form] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+  ],
+);
+
+/** A closed discrepancy that was drawn for a second look, and what the second reviewer came to without seeing the first decision. */
+export const secondReview = sqliteTable(
+  "second_review",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    /** The month in which it was closed, `2026-10`. */
+    month: text("month").notNull(),
+    /** What was decided first: the event's version, its move and its maker. */
+    closedVersion: integer("closed_version").notNull(),
+    firstOutcome: text("first_outcome").notNull(),
+    firstReviewerId: text("first_reviewer_id").notNull(),
+    /** The authority's log entry whose leaf hash is the seed: nobody could know it before the month was over. */
+    seedIndex: integer("seed_idx").notNull(),
+    drawnAt: integer("drawn_at").notNull(),
+    reviewerId: text("reviewer_id"),
+    outcome: text("outcome"),
+    text: text("text"),
+    reviewedAt: integer("reviewed_at"),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.month] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    index("second_review_open").on(table.month).where(sql`reviewed_at IS NULL`),
+  ],
+);
+
+/** One order to move many: who, what, over which, and how far it has come. Lives with the authority. */
+export const bulkMove = sqliteTable(
+  "bulk_move",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    id: text("id").notNull(),
+    actorId: text("actor_id").notNull(),
+    at: integer("at").notNull(),
+    transition: text("transition").notNull(),
+    /** The JSON of the move that is made with each. */
+    request: text("request").notNull(),
+    /** SHA-256 over the list of (tenant, discrepancy, version, move). */
+    manifest: text("manifest").notNull(),
+    total: integer("total").notNull(),
+    finishedAt: integer("finished_at"),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+export const bulkItem = sqliteTable(
+  "bulk_item",
+  {
+    tenantId: text("tenant_id").notNull(),
+    bulkId: text("bulk_id").notNull(),
+    place: integer("place").notNull(),
+    unitTenantId: text("unit_tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    version: integer("version").notNull(),
+    /** `moved`, or the code of the problem; null while it waits. */
+    outcome: text("outcome"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.bulkId, table.place] }),
+    foreignKey({ columns: [table.tenantId, table.bulkId], foreignColumns: [bulkMove.tenantId, bulkMove.id] }),
+  ],
+);

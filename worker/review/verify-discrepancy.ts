@@ -1,0 +1,68 @@
+import type { Context } from "../kernel/context.ts";
+import { digestOf } from "../kernel/digest.ts";
+import { listEntries, type StoredEntry } from "../log/queries.ts";
+import { leafHash } from "../log/record.ts";
+import { findDocument } from "../submissions/queries.ts";
+import { requireReader } from "../tenancy/require-role.ts";
+import { findDiscrepancyWithEvents, listEventsOfRun, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { eventsDigestOf } from "../audit/write-audit-run.ts";
+import type { EventVerdict, VerificationView } from "./contract.ts";
+import { claimsOf } from "./event-entry.ts";
+import { requireFound } from "./get-discrepancy.ts";
+import { overlayOf } from "./overlay-of.ts";
+
+/**
+ * Makes the digests of the discrepancy's events again and holds them against the entries of the tenant's log, and the record against
+ * its events: what somebody changed in the database afterwards is named. For whoever may read the discrepancy.
+ */
+export async function verifyDiscrepancy(context: Context, id: string): Promise<VerificationView> {
+  requireReader(context);
+  const { ledger, tenant } = context;
+  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(ledger, tenant.code, id));
+  const entries = new Map((await listEntries(ledger, tenant.code, events.map(({ logIndex }) => logIndex))).map((entry) => [entry.index, entry]));
+  const judged = await Promise.all(events.map(async (event) => ({ version: event.version, logIndex: event.logIndex, verdict: await verdictOf(context, event, entries.get(event.logIndex)) })));
+  const recordFollows = followsFrom(discrepancy, events);
+  return { isIntact: recordFollows && judged.every(({ verdict }) => verdict === "proved"), events: judged, recordFollows };
+}
+
+async function verdictOf(context: Context, event: DiscrepancyEvent, stored: StoredEntry | undefined): Promise<EventVerdict> {
+  if (!stored) return "entry-missing";
+  if (!isSame(await leafHash(stored.entry), stored.leaf)) return "entry-altered";
+  const entry = JSON.parse(stored.entry) as Record<string, unknown>;
+  return (await saysWhatItSaid(context, event, entry)) ? "proved" : "event-altered";
+}
+
+async function saysWhatItSaid({ ledger, tenant }: Context, event: DiscrepancyEvent, entry: Record<string, unknown>): Promise<boolean> {
+  const at = entry["at"] === event.at;
+  switch (entry["kind"]) {
+    case "audit.run": {
+      const events = await listEventsOfRun(ledger, tenant.code, { reportType: String(entry["reportType"]), period: String(entry["period"]) }, event.logIndex);
+      return at && event.actorId === "system" && (await eventsDigestOf(events)) === entry["events"];
+    }
+    // An amended report is the correction: the entry is the report's own.
+    case "submission": return at && event.transition === "file-correction" && event.toState === "CORRECTION_FILED" && entry["jti"] === event.submissionJti;
+    case "discrepancy.moved": case "break-glass": {
+      const claims = { ...(await claimsOf(event)), by: event.actorId, byTenant: event.actorTenantId };
+      return at && Object.entries(claims).every(([name, value]) => entry[name] === value) && (await documentStands(ledger, tenant.code, event, entry));
+    }
+    default: return false;
+  }
+}
+
+/** The signed document behind the move is there, byte for byte the one that was logged. */
+async function documentStands(ledger: D1Database, tenantCode: string, { submissionJti, transition }: DiscrepancyEvent, entry: Record<string, unknown>): Promise<boolean> {
+  if (submissionJti === null || transition === "file-correction") return entry["jti"] === undefined;
+  const document = await findDocument(ledger, tenantCode, submissionJti);
+  return entry["jti"] === submissionJti && document !== null && entry["sha256"] === (await digestOf(document.jws));
+}
+
+function followsFrom(discrepancy: Discrepancy, events: readonly DiscrepancyEvent[]): boolean {
+  const last = events.at(-1);
+  const { assignee, snooze } = overlayOf(events);
+  const isChain = events.every((event, place) => event.version === place + 1 && event.fromState === (events[place - 1]?.toState ?? null));
+  return isChain && last !== undefined && discrepancy.state === last.toState && discrepancy.version === last.version && discrepancy.dueOn === last.dueOn && discrepancy.assignee === assignee && discrepancy.snooze === snooze && discrepancy.snoozed === (snooze !== null);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, place) => byte === b[place]);
+}
