@@ -11,5 +11,6 @@ export default [
   { name: "/fill, JavaScript of the first load", path: firstLoad("fill", "js"), limit: "60 kB", gzip: true, brotli: false },
   { name: "/fill, CSS of the first load", path: firstLoad("fill", "css"), limit: "15 kB", gzip: true, brotli: false },
   { name: "/console, JavaScript of the first load", path: firstLoad("console", "js"), limit: "120 kB", gzip: true, brotli: false },
+  { name: "/national, JavaScript of the first load", path: firstLoad("national", "js"), limit: "60 kB", gzip: true, brotli: false },
   { name: "/, JavaScript of the first load", path: firstLoad("index", "js"), limit: "30 kB", gzip: true, brotli: false },
 ];

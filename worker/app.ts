@@ -17,6 +17,7 @@ import { secureAnswers } from "./http/secure-answers.ts";
 import { showHealth } from "./http/show-health.ts";
 import { showPageShell } from "./http/show-page-shell.ts";
 import { showProblem } from "./http/show-problem.ts";
+import { openDataRoutes } from "./national/open-data-routes.ts";
 import { nationalRoutes } from "./national/routes.ts";
 import { reviewPeopleRoutes } from "./review/people-routes.ts";
 import { reviewRoutes } from "./review/routes.ts";
@@ -58,6 +59,7 @@ app.route("/", auditRoutes);
 app.route("/", nightRoutes);
 app.route("/", ruleSetRoutes);
 app.route("/", nationalRoutes);
+app.route("/", openDataRoutes);
 
 app.get("/health", showHealth);
 app.get("/problems/:code", showProblem);

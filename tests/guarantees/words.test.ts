@@ -40,6 +40,7 @@ describe.each([
   ["/", "web/home/open-home.tsx", "web/home/home-words.ts"],
   ["/sign-in", "web/home/open-sign-in.tsx", "web/home/home-words.ts"],
   ["/fill", "web/fill/open-fill.tsx", "web/fill/fill-words.ts"],
+  ["/national", "web/national/open-national.tsx", "web/national/national-words.ts"],
   ["/console", "web/console/open-console.tsx", "web/console/console-words.ts"],
 ])("the door %s", (_, door, words) => {
   test("carries every text that its pages use", async () => {

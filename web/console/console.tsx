@@ -13,7 +13,7 @@ import { RunsPage } from "./runs/runs-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { ServicesPage } from "./catalogue/services-page.tsx";
-import { StatisticsPage } from "./statistics/statistics-page.tsx";
+import { GoToNational } from "./go-to-national.tsx";
 
 /** The desk of auditors and administrators, and the public national table. */
 export function Console() {
@@ -34,8 +34,8 @@ function Pages() {
   return (
     <PageFrame session={signedIn} places={usePlaces(signedIn)} isWide>
       <Routes>
-        <Route path="/" element={session.state === "loading" ? <LoadingState /> : <Navigate to={signedIn ? "/discrepancies" : "/statistics"} replace />} />
-        <Route path="/statistics" element={<StatisticsPage />} />
+        <Route path="/" element={session.state === "loading" ? <LoadingState /> : signedIn ? <Navigate to="/discrepancies" replace /> : <GoToNational />} />
+        <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <DiscrepanciesPage session={known} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
@@ -51,7 +51,7 @@ function Pages() {
 function usePlaces(session: SessionView | null): Place[] {
   const here = useLocation().pathname;
   const place = (path: string, text: string): Place => ({ href: `/console${path}`, text, isHere: here === path });
-  const open = [place("/statistics", m.console_statistics()), place("/services", m.console_services())];
+  const open = [{ href: "/national", text: m.console_statistics(), isHere: false }, place("/services", m.console_services())];
   if (!session) return open;
   return [
     place("/discrepancies", m.console_discrepancies()),

@@ -3,11 +3,12 @@ import type { console } from "./vi/console.ts";
 import type { discrepancies } from "./vi/discrepancies.ts";
 import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
+import type { national } from "./vi/national.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 
-type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof discrepancies & typeof console;
+type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof discrepancies & typeof console & typeof national;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

@@ -6,6 +6,7 @@ import type { HttpEnv } from "./router.ts";
 const shells = [
   ["/fill", "/fill"],
   ["/console", "/console"],
+  ["/national", "/national"],
 ] as const;
 
 /** An address no route knows: an inner page of a web app gets that app; everything else is not found. */

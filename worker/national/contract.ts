@@ -148,3 +148,31 @@ export const printedFigure = z.object({
 export type PrintedFigure = z.infer<typeof printedFigure>;
 export const printedFigureList = z.object({ figures: z.array(printedFigure) });
 export const definitionList = z.object({ definitions: z.array(rateDefinition) });
+
+/* Open data: the same numbers to take away. */
+export const datasetIds = ["services-by-level", "tenants", "rates", "services", "unused-services", "reports", "definitions", "printed-figures"] as const;
+export type DatasetId = (typeof datasetIds)[number];
+export const LICENCE = "https://creativecommons.org/licenses/by/4.0/";
+
+export const datasetList = z.object({
+  licence: z.string(),
+  /** `windows` is `all` for what has none. Addresses are /v1/open-data/{id}/{window}.csv and .json. */
+  datasets: z.array(z.object({ id: z.enum(datasetIds), titleVi: z.string(), titleEn: z.string(), descriptionVi: z.string(), descriptionEn: z.string(), windows: z.array(z.string()) })),
+  /** Addresses of charts that may be embedded anywhere. */
+  charts: z.array(z.string()),
+});
+export type DatasetList = z.infer<typeof datasetList>;
+
+/** One table of open data. Null is "no number given"; in CSV an empty cell. */
+export const datasetDocument = z.object({
+  dataset: z.enum(datasetIds),
+  licence: z.string(),
+  source: z.string(),
+  window: window.nullable(),
+  /** True where every ledger behind the numbers was generated for the demo; null where nothing is computed. */
+  generated: z.boolean().nullable(),
+  coverage: z.object({ tenants: z.int(), audited: z.int() }).nullable(),
+  definitions: z.array(rateDefinition),
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+});
+export type DatasetDocument = z.infer<typeof datasetDocument>;

@@ -1,0 +1,29 @@
+import { formatPercent } from "../../shared/locale/format-count.ts";
+
+export type Dot = { label: string; percent: number; decimals: number; isReported: boolean };
+
+/** Shares on one scale from 0 to 100 %, one line each: filled is actual, hollow is reported. A table beside it says the same. */
+export function DotPlot({ title, dots }: { title: string; dots: readonly Dot[] }) {
+  const line = 34;
+  const width = 640;
+  const height = dots.length * line + 30;
+  const x = (percent: number) => 20 + (Math.min(percent, 100) / 100) * (width - 110);
+  return (
+    <svg className="dot-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${dots.map(({ label, percent, decimals }) => `${label} ${formatPercent(percent, decimals)}`).join("; ")}`}>
+      {[0, 25, 50, 75, 100].map((mark) => (
+        <g key={mark}>
+          <line className="axis" x1={x(mark)} x2={x(mark)} y1="0" y2={height - 22} />
+          <text className="mark" x={x(mark)} y={height - 6} text-anchor="middle">{mark} %</text>
+        </g>
+      ))}
+      {dots.map(({ label, percent, decimals, isReported }, place) => (
+        <g key={label} transform={`translate(0 ${place * line})`}>
+          <text className="label" x="22" y="12">{label}</text>
+          <line className="stem" x1={x(0)} x2={x(percent)} y1="23" y2="23" />
+          <circle className={isReported ? "dot hollow" : "dot"} cx={x(percent)} cy="23" r="5.5" />
+          <text className="value" x={x(percent) + 11} y="27">{formatPercent(percent, decimals)}</text>
+        </g>
+      ))}
+    </svg>
+  );
+}

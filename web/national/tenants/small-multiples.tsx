@@ -1,0 +1,26 @@
+import type { RateSeries, TenantRow } from "../../../worker/national/contract.ts";
+import { inLocale } from "../../shared/locale/current-locale.ts";
+import { formatPercent } from "../../shared/locale/format-count.ts";
+import { formatPeriod } from "../../shared/locale/format-moment.ts";
+import { Sparkline } from "../charts/sparkline.tsx";
+import { findRate, Rate } from "../rate.tsx";
+import type { ChosenRate } from "./choose-rate.tsx";
+
+/** The same small picture for everybody, on the same scale, with its numbers in words below. */
+export function SmallMultiples({ rows, chosen, series }: { rows: readonly TenantRow[]; chosen: ChosenRate; series: RateSeries | null }) {
+  return (
+    <ul className="multiples">
+      {rows.map((row) => {
+        const points = series?.tenants.find(({ code }) => code === row.code)?.points ?? [];
+        return (
+          <li key={row.code}>
+            <a href={`/national/t/${row.code}`}>{inLocale(row.nameVi, row.nameEn)}</a>
+            <Sparkline percents={points.map((point) => point?.percent ?? null)} />
+            <Rate rate={findRate(row.rates, chosen.definition.id, chosen.side)} />
+            {series && <span className="soft small">{series.windows.map(({ id }, place) => `${formatPeriod(id)}: ${formatPercent(points[place]?.percent ?? null, 1)}`).join(" · ")}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
