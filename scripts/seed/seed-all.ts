@@ -3,6 +3,7 @@ import { findTenant } from "../../worker/directory/queries.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import type { Say } from "../platform/prepare-databases.ts";
 import { seed2016 } from "./seed-2016.ts";
+import { seedHistory } from "./seed-history.ts";
 import { seedLive } from "./seed-live.ts";
 
 /** Before everything that is audited. */
@@ -14,6 +15,8 @@ export async function seedAll(local: LocalPlatform, say: Say): Promise<void> {
   await publishFirstRuleSet({ tenant: authority, actor: { kind: "system" }, ledger: local.platform.ledgers[authority.ledger], central: local.central, now: FIRST_DAY, platform: local.platform });
   say("The year 2016 is generated: 85 ministries and provinces, 12,237 services, about 99,000 filings …");
   await seed2016(local, say);
+  say("The years 2024 and 2025 are generated in small, with the mergers of 2025 …");
+  await seedHistory(local);
   say("Today's units are generated: Hà Nội, Huế, the Ministry of Finance and the national authority …");
   await seedLive(local, Date.now());
 }
