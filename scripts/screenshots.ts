@@ -17,8 +17,11 @@ const auditor = { tenant: "VN", role: "auditor" } as const;
 
 const pictures: readonly Picture[] = [
   { name: "home", path: "/", ...desktop },
-  { name: "national-table", path: "/console/statistics?window=2016", ...desktop },
-  { name: "national-table-phone", path: "/console/statistics?window=2016", ...phone },
+  { name: "national-table", path: "/national?window=2016", ...desktop },
+  { name: "national-table-phone", path: "/national?window=2016", ...phone },
+  { name: "national-map", path: "/national/map?window=2016", width: 1280, height: 1100 },
+  { name: "national-tenants", path: "/national/tenants?view=as-now", ...desktop },
+  { name: "national-rates", path: "/national/rates?window=2025", ...desktop },
   { name: "sign-in", path: "/sign-in", ...desktop },
   { name: "reports-due-phone", path: "/fill", as: officer, ...phone },
   { name: "reports-due", path: "/fill", as: officer, ...desktop },

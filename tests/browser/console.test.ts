@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
 import type { DiscrepancyDetail, DiscrepancyList } from "../../worker/review/contract.ts";
-import type { ServicesStatistics } from "../../worker/statistics/contract.ts";
 import type { DemoPeople } from "../../worker/tenancy/contract.ts";
 import { desk, enrolDevice, listBarriers, openDevice, phone, type Screen } from "./officer-in-browser.ts";
 
@@ -198,21 +197,6 @@ describe("two auditors, an agency and one discrepancy", () => {
   }
 });
 
-describe("the national table", () => {
-  test("shows anybody what the API says, without signing in", async () => {
-    const { device, page, faults } = await openDevice(browser, origin, desk);
-    devices.push(device);
-    await page.goto("/console");
-    await page.locator(".national tbody tr").first().waitFor();
-    expect(new URL(page.url()).pathname).toBe("/console/statistics");
-    const { groups } = await ask<ServicesStatistics>(page, `/v1/statistics/services?window=${await page.locator("#statistics-window").inputValue()}`);
-    const format = new Intl.NumberFormat("vi-VN");
-    const shown = await page.locator(".national tbody tr").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td.count:not(.share)")].map((cell) => cell.textContent)));
-    expect(shown).toEqual(groups.map((group) => [group.services, group.withOnlineFilings, group.reportedWithoutCounts].map((count) => format.format(count))));
-    expect(faults).toEqual([]);
-  });
-});
-
 describe("the catalogue", () => {
   test("shows anybody an agency's services, and finds one without accents", async () => {
     const { device, page, faults } = await openDevice(browser, origin, phone);
@@ -254,7 +238,7 @@ describe("every page of the console", () => {
     await page.getByRole("button", { name: /Xem nội dung sẽ ký|See what is signed/ }).click();
     await page.locator(".transcript").waitFor();
     await look("sign dialog");
-    for (const place of ["keys", "runs", "statistics", "services"]) {
+    for (const place of ["keys", "runs", "services"]) {
       await page.goto(`/console/${place}`);
       await page.locator("h1").waitFor();
       expect(await page.title()).toMatch(/ · Đối Soát$/);

@@ -5,6 +5,8 @@ import type { TestProject } from "vitest/node";
 import { buildWeb } from "../../scripts/platform/build-web.ts";
 import { prepareDatabases } from "../../scripts/platform/prepare-databases.ts";
 import { findFreePort, serve } from "../../scripts/platform/serve.ts";
+import type { LocalPlatform } from "../../scripts/platform/open-local-platform.ts";
+import { seedHistory } from "../../scripts/seed/seed-history.ts";
 import { seedLive } from "../../scripts/seed/seed-live.ts";
 
 declare module "vitest" {
@@ -16,15 +18,20 @@ declare module "vitest" {
 
 const SECRET = "dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3QtMTI";
 
-/** One real `wrangler dev` for all browser tests, on databases of its own that hold the live demo and not the year 2016. */
+/** One real `wrangler dev` for all browser tests, on databases of its own that hold the live demo, two years of a few units, and not the year 2016. */
 export default async function startPlatform(project: TestProject): Promise<() => Promise<void>> {
   const state = mkdtempSync(join(tmpdir(), "doi-soat-browser-"));
   buildWeb();
-  await prepareDatabases(state, SECRET, (platform) => seedLive(platform, Date.now()), () => {});
+  await prepareDatabases(state, SECRET, seedSmall, () => {});
   const served = await serve({ port: (await findFreePort(0))!, state, secret: SECRET });
   project.provide("origin", served.origin);
   return async () => {
     await served.stop();
     rmSync(state, { recursive: true, force: true });
   };
+}
+
+async function seedSmall(platform: LocalPlatform): Promise<void> {
+  await seedLive(platform, Date.now());
+  await seedHistory(platform, ["H22", "H60", "H60-2025", "G04", "G17", "H26"]);
 }

@@ -4,20 +4,20 @@ import { m } from "../words/m.ts";
 import { formatCount, formatPercent } from "../shared/locale/format-count.ts";
 import { formatPeriod } from "../shared/locale/format-moment.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
+import { widestWindow } from "../shared/statistics/widest-window.ts";
 import { levelName } from "../shared/statistics/level-name.ts";
 
-/** The shares of the window that most tenants were audited in, each with what it is made of. Nothing until there is one. */
+/** The shares of the newest window that nearly everybody was audited in, each with what it is made of. Nothing until there is one. */
 export function Headline() {
   const [windows] = useRemote<z.infer<typeof statisticsWindows>>("/v1/statistics/windows");
-  const known = windows.state === "ready" ? windows.value.windows : [];
-  const widest = known.reduce<(typeof known)[number] | null>((best, one) => (best === null || one.tenants > best.tenants ? one : best), null);
+  const widest = windows.state === "ready" ? widestWindow(windows.value.windows) : null;
   const [remote] = useRemote<ServicesStatistics>(widest && `/v1/statistics/services?window=${widest.id}`);
   if (!widest || remote.state !== "ready") return null;
   const { groups, generated } = remote.value;
   return (
     <section className="headline" aria-labelledby="headline-title">
       <h2 id="headline-title">
-        <a href={`/console/statistics?window=${widest.id}`}>{m.home_headline({ period: formatPeriod(widest.id) })}</a>
+        <a href={`/national?window=${widest.id}`}>{m.home_headline({ period: formatPeriod(widest.id) })}</a>
       </h2>
       <dl>
         {groups.map((group) => (

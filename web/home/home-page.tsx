@@ -24,7 +24,7 @@ export function HomePage() {
           ) : (
             <ButtonLink kind="primary" href="/sign-in">{m.sign_in()}</ButtonLink>
           )}
-          <ButtonLink href="/console/statistics">{m.home_to_statistics()}</ButtonLink>
+          <ButtonLink href="/national">{m.home_to_statistics()}</ButtonLink>
         </div>
       </section>
       <Headline />

@@ -1,13 +1,14 @@
 import { formatPercent } from "../../shared/locale/format-count.ts";
+import { useMedia } from "../../shared/look/use-media.ts";
 
 export type Dot = { label: string; percent: number; decimals: number; isReported: boolean };
 
 /** Shares on one scale from 0 to 100 %, one line each: filled is actual, hollow is reported. A table beside it says the same. */
 export function DotPlot({ title, dots }: { title: string; dots: readonly Dot[] }) {
   const line = 34;
-  const width = 640;
+  const width = useMedia("(max-width: 40rem)") ? 330 : 640;
   const height = dots.length * line + 30;
-  const x = (percent: number) => 20 + (Math.min(percent, 100) / 100) * (width - 110);
+  const x = (percent: number) => 20 + (Math.min(percent, 100) / 100) * (width - 90);
   return (
     <svg className="dot-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${dots.map(({ label, percent, decimals }) => `${label} ${formatPercent(percent, decimals)}`).join("; ")}`}>
       {[0, 25, 50, 75, 100].map((mark) => (

@@ -1,33 +1,38 @@
 import { formatPercent } from "../../shared/locale/format-count.ts";
+import { useMedia } from "../../shared/look/use-media.ts";
 
 export type Line = { label: string; isDashed: boolean; points: readonly (number | null)[] };
 
-/** Shares over windows, 0 to 100 %; solid is actual, dashed is reported, and each line is named at its end. A table beside it says the same. */
+/** Shares over windows, 0 to 100 %; solid is actual, dashed is reported, and each line is named at its end, on a phone below. A table beside it says the same. */
 export function LineChart({ title, marks, lines }: { title: string; marks: readonly string[]; lines: readonly Line[] }) {
-  const [width, height, right] = [640, 240, 170];
+  const isNarrow = useMedia("(max-width: 40rem)");
+  const [width, height, right] = isNarrow ? [330, 220, 0] : [640, 240, 170];
   const x = (place: number) => (marks.length === 1 ? (width - right) / 2 : 40 + (place * (width - right - 60)) / (marks.length - 1));
   const y = (percent: number) => 12 + (1 - Math.min(percent, 100) / 100) * (height - 42);
   const spoken = lines.map(({ label, points }) => `${label}: ${points.map((point, place) => `${marks[place]} ${formatPercent(point, 1)}`).join(", ")}`).join("; ");
   return (
-    <svg className="line-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${spoken}`}>
-      {[0, 50, 100].map((percent) => (
-        <g key={percent}>
-          <line className="axis" x1="36" x2={width - right} y1={y(percent)} y2={y(percent)} />
-          <text className="mark" x="30" y={y(percent) + 4} text-anchor="end">{percent}</text>
-        </g>
-      ))}
-      {marks.map((mark, place) => <text key={mark} className="mark" x={x(place)} y={height - 8} text-anchor="middle">{mark}</text>)}
-      {lines.map(({ label, isDashed, points }, number) => {
-        const known = points.flatMap((point, place) => (point === null ? [] : [[x(place), y(point)] as const]));
-        const end = known.at(-1);
-        return (
-          <g key={label} className={`series series-${number % 3}`}>
-            <polyline className={isDashed ? "line dashed" : "line"} points={known.map((point) => point.join(",")).join(" ")} />
-            {known.map(([cx, cy]) => <circle key={cx} className="dot" cx={cx} cy={cy} r="4" />)}
-            {end && <text className="label" x={end[0] + 10} y={end[1] + 4}>{label}</text>}
+    <>
+      <svg className="line-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${spoken}`}>
+        {[0, 50, 100].map((percent) => (
+          <g key={percent}>
+            <line className="axis" x1="36" x2={width - right} y1={y(percent)} y2={y(percent)} />
+            <text className="mark" x="30" y={y(percent) + 4} text-anchor="end">{percent}</text>
           </g>
-        );
-      })}
-    </svg>
+        ))}
+        {marks.map((mark, place) => <text key={mark} className="mark" x={x(place)} y={height - 8} text-anchor="middle">{mark}</text>)}
+        {lines.map(({ label, isDashed, points }, number) => {
+          const known = points.flatMap((point, place) => (point === null ? [] : [[x(place), y(point)] as const]));
+          const end = known.at(-1);
+          return (
+            <g key={label} className={`series series-${number % 3}`}>
+              <polyline className={isDashed ? "line dashed" : "line"} points={known.map((point) => point.join(",")).join(" ")} />
+              {known.map(([cx, cy]) => <circle key={cx} className="dot" cx={cx} cy={cy} r="4" />)}
+              {end && !isNarrow && <text className="label" x={end[0] + 10} y={end[1] + 4}>{label}</text>}
+            </g>
+          );
+        })}
+      </svg>
+      {isNarrow && <ul className="chart-legend" aria-hidden="true">{lines.map(({ label, isDashed }, number) => <li key={label}><svg className={`series-${number % 3}`} viewBox="0 0 30 10" width="30" height="10"><line className={isDashed ? "line dashed" : "line"} x1="0" x2="30" y1="5" y2="5" /></svg> {label}</li>)}</ul>}
+    </>
   );
 }

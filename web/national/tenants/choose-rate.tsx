@@ -29,7 +29,7 @@ export function ChooseRate({ chosen, options }: { chosen: ChosenRate; options: {
 export function RateMeaning({ definition, side }: ChosenRate) {
   return (
     <p className="meaning">
-      {sideName(side)}. {m.statistics_numerator()}: {inLocale(definition.numeratorVi, definition.numeratorEn)}. {m.statistics_denominator()}: {inLocale(definition.denominatorVi, definition.denominatorEn)}. <span className="soft code">{definition.id} v{definition.version}</span>
+      {inLocale(definition.nameVi, definition.nameEn)}, {sideName(side)}. {m.statistics_numerator()}: {inLocale(definition.numeratorVi, definition.numeratorEn)}. {m.statistics_denominator()}: {inLocale(definition.denominatorVi, definition.denominatorEn)}. <span className="soft code">{definition.id} v{definition.version}</span>
     </p>
   );
 }

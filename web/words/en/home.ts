@@ -13,6 +13,7 @@ export const home = {
   home_step_difference_title: "Differences that get answered",
   home_step_difference: "After the deadline the platform reconciles by itself. Every discrepancy has the evidence of both sides, a signed explanation and a signed decision.",
   home_signature_note: "Keys enrolled by an agency itself are clearly told apart from digital signatures certified by a licensed CA.",
+  statistics_level: "Level",
   statistics_ministries: "Ministries",
   statistics_provinces: "Provinces",
   level_2011: "Level {level}",

@@ -11,6 +11,7 @@ export const home = {
   home_step_difference_title: "Chênh lệch có người trả lời",
   home_step_difference: "Sau hạn nộp, hệ thống tự đối soát. Mỗi chênh lệch có bằng chứng của cả hai bên, có giải trình và kết luận đã ký.",
   home_signature_note: "Khoá do đơn vị tự cấp được phân biệt rõ với chữ ký số của tổ chức chứng thực (CA) được cấp phép.",
+  statistics_level: "Mức độ",
   statistics_ministries: "Bộ, cơ quan ngang bộ",
   statistics_provinces: "Tỉnh, thành phố",
   level_2011: "Mức độ {level}",
