@@ -5,6 +5,7 @@ import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
 import { listCounters } from "../filings/queries.ts";
+import { findExtendedDay } from "../submissions/obligation-queries.ts";
 import { findNewestReport } from "../submissions/report-queries.ts";
 import type { AuditFacts } from "./facts.ts";
 import { toReportFacts } from "./report-facts.ts";
@@ -18,12 +19,13 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   const { reportType, window } = await getScope(context, scope);
   const before = findWindowBefore(reportType, window.id);
   const buckets = bucketsOf(window);
-  const [holidays, services, counters, newest, previous] = await Promise.all([
+  const [holidays, services, counters, newest, previous, extendedTo] = await Promise.all([
     getHolidays(central),
     listServicesInWindow(ledger, tenant.code, window.from, window.to),
     listCounters(ledger, tenant.code, buckets.first, buckets.last),
     findNewestReport(ledger, tenant.code, reportType.id, window.id),
     before && findNewestReport(ledger, tenant.code, reportType.id, before.id),
+    findExtendedDay(ledger, tenant.code, reportType.id, window.id),
   ]);
   const previousReport = previous && toReportFacts(previous, reportType.formId);
   return {
@@ -31,7 +33,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     reportTypeId: reportType.id,
     formId: reportType.formId,
     window,
-    dueOn: dueDayOf(reportType, window.id, holidays),
+    dueOn: extendedTo ?? dueDayOf(reportType, window.id, holidays),
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
     counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),

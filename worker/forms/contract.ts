@@ -54,7 +54,7 @@ export type FormPackage = {
   /** Texts by key. A label's key is `label:` and the pointer of its schema, e.g. `label:/rows/c4`; a code's is `code:` pointer `=` value. */
   i18n: Record<Locale, Record<string, string>>;
   meta: {
-    audience: "report" | "explanation" | "decision" | "appeal" | "service" | "free";
+    audience: "report" | "explanation" | "decision" | "appeal" | "extension" | "extension-decision" | "service" | "free";
     effective_from: string;
     supersedes: string | null;
     compat: "first" | "additive" | "changes-meaning" | "breaking";
@@ -110,3 +110,6 @@ export const decisionReasons = ["explained", "not-explained", "no-answer", ...di
 export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string; remedyBy?: string };
 /** A unit's appeal: why, and the evidence that was not looked at before. */
 export type Appeal = { discrepancy: string; text: string; evidence: string };
+export const extensionOutcomes = ["grant", "refuse"] as const;
+export type ExtensionRequest = { reportType: string; period: string; dueOn: string; until: string; reason: string };
+export type ExtensionDecision = { extension: string; outcome: (typeof extensionOutcomes)[number]; until?: string; text: string };

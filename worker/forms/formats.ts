@@ -4,6 +4,7 @@ import { findWindow } from "../kernel/windows.ts";
 
 const procedureCode = /^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})?$/;
 const discrepancyId = idPattern("discrepancy");
+const extensionId = idPattern("extension");
 
 /**
  * The named formats of profile fp/1; a form can have no pattern of its own, because a pattern can be made to never end.
@@ -14,6 +15,7 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   period: (text) => findWindow(text, "calendar") !== null,
   "service-code": (text) => procedureCode.test(text),
   "discrepancy-id": (text) => discrepancyId.test(text),
+  "extension-id": (text) => extensionId.test(text),
 };
 
 // The validator lets an unknown format pass without a word; it looks names up in this table of its own.

@@ -96,7 +96,7 @@ export const dueReport = z.object({
   period: z.string(),
   from: z.string(),
   to: z.string(),
-  /** Last day in time. */
+  /** Last day in time, with more time where it was granted. */
   dueOn: z.string(),
   /** `waits-for-head` and `rejected`: signed by an officer, and not filed before a head has signed over it. */
   state: z.enum(["open", "overdue", "waits-for-head", "rejected", "filed", "filed-late"]),

@@ -27,6 +27,8 @@ const filingRoles: Record<Audience, readonly Role[]> = {
   explanation: ["officer", "head"],
   appeal: ["head"],
   decision: ["auditor", "supervisor"],
+  extension: ["head"],
+  "extension-decision": ["supervisor"],
 };
 
 /** GFS-1, S14 to S18, for `submit` and `amend`: the form, the answers, the period, the text that was shown, the place in the chain. */

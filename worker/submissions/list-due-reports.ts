@@ -4,6 +4,7 @@ import { getHolidays, listReportTypes } from "../directory/queries.ts";
 import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
 import { findOpenFormVersion } from "../forms/get-form-version.ts";
 import type { DueReport } from "./contract.ts";
+import { listGranted } from "./obligation-queries.ts";
 import { listFiledReports, listOwed, type FiledReports } from "./queries.ts";
 
 /** How far back a closed window is still listed, in days. */
@@ -13,7 +14,7 @@ const LONGEST_WINDOW = 366;
 /** The reports the tenant owes for windows that have ended in the last 400 days, and those it filed; the newest window first. */
 export async function listDueReports(context: Context): Promise<DueReport[]> {
   const { ledger, tenant, central, platform, now } = context;
-  const [types, owed, holidays] = await Promise.all([listReportTypes(central), listOwed(ledger, tenant.code), getHolidays(central)]);
+  const [types, owed, holidays, granted] = await Promise.all([listReportTypes(central), listOwed(ledger, tenant.code), getHolidays(central), listGranted(ledger, tenant.code)]);
   const today = dayAt(now);
   const lists = await Promise.all(
     types
@@ -27,7 +28,7 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
           .filter((window) => window.to < today);
         const owedWindows = windows.filter((window) => owed.some((one) => one.reportTypeId === type.id && overlaps(one, window)));
         return owedWindows.map((window): DueReport => {
-          const dueOn = dueDayOf(type, window.id, holidays);
+          const dueOn = granted.find((one) => one.reportTypeId === type.id && one.periodId === window.id)?.until ?? dueDayOf(type, window.id, holidays);
           const report = filed.find(({ periodId }) => periodId === window.id) ?? null;
           return {
             reportType: type.id,

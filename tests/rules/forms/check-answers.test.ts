@@ -7,14 +7,14 @@ import { decision as decisionForm } from "../../../worker/forms/national/decisio
 import { explanation as explanationForm } from "../../../worker/forms/national/explanation.ts";
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
-import { appeal, decision, explanation, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
+import { appeal, decision, explanation, extensionDecision, extensionRequest, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
 
 const codesAt = (pkg: FormPackage, answers: unknown) => checkAnswers(pkg, answers).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 const report = (change: object) => ({ ...fieldsReport(fieldRow()), ...change });
 const withRow = (change: object) => report({ rows: [fieldRow(), { ...fieldRow("ho-tich"), ...change }] });
 
 test("right answers to the national forms have neither error nor warning", () => {
-  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, explanation(), decision(), appeal()];
+  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, explanation(), decision(), appeal(), extensionRequest(), extensionDecision()];
   expect(answers).toHaveLength(nationalForms.length);
   for (const [i, form] of nationalForms.entries()) expect(checkAnswers(form, answers[i])).toEqual({ errors: [], warnings: [] });
 });

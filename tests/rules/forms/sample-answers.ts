@@ -1,4 +1,4 @@
-import type { Appeal, Decision, Explanation, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
+import type { Appeal, Decision, Explanation, ExtensionDecision, ExtensionRequest, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
 
 /** A row in which all four identities hold. */
 export function fieldRow(field = "dat-dai", name = "Đất đai"): FieldRow {
@@ -30,6 +30,14 @@ export function explanation(): Explanation {
 
 export function appeal(): Appeal {
   return { discrepancy, text: "Nguồn đối chiếu chưa có đủ hồ sơ của tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách." };
+}
+
+export function extensionRequest(): ExtensionRequest {
+  return { reportType: "ii06a-month", period: "2026-10", dueOn: "2026-10-21", until: "2026-10-28", reason: "Hệ thống một cửa được nâng cấp đến ngày 23." };
+}
+
+export function extensionDecision(): ExtensionDecision {
+  return { extension: "ext_0199b2a0-1c2d-7e3f-8a4b-5c6d7e8f9a0b", outcome: "grant", until: "2026-10-28", text: "Lý do khách quan." };
 }
 
 export function decision(): Decision {

@@ -26,6 +26,9 @@ export const open: readonly string[] = [
   "GET /openapi.json",
   "GET /problems/{code}",
   "GET /v1/tenants",
+  "GET /v1/report-types",
+  "GET /v1/report-types/{id}/windows",
+  "GET /v1/holidays",
   "GET /v1/t/{tenant}",
   "GET /v1/t/{tenant}/.well-known/jwks.json",
   "GET /v1/t/{tenant}/forms",
@@ -69,7 +72,7 @@ export const open: readonly string[] = [
 ];
 
 /** What comes in is signed: the signature says who it is from, a session is not needed. */
-export const signed: readonly string[] = ["POST /v1/t/{tenant}/submissions", "POST /v1/t/{tenant}/filing-batches"];
+export const signed: readonly string[] = ["POST /v1/t/{tenant}/extensions", "POST /v1/t/{tenant}/extensions/{id}/decision", "POST /v1/t/{tenant}/submissions", "POST /v1/t/{tenant}/filing-batches"];
 
 /** A ticket changes nothing: what is signed with it is checked for the role. */
 export const forEveryOfficer: readonly string[] = ["POST /v1/t/{tenant}/signing-tickets"];
@@ -91,6 +94,8 @@ export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/people": { name: "Người thử", unit: "Văn phòng", roles: ["officer"] },
   "PUT /v1/t/{tenant}/people/{person}/roles": { roles: ["officer"] },
   "PUT /v1/t/{tenant}/people/{person}/units": { units: [] },
+  "POST /v1/t/{tenant}/obligations": { reportType: "ii06a-month", from: "2030-01-01", reason: "Thử một nghĩa vụ mới" },
+  "POST /v1/t/{tenant}/obligations/{reportType}/{from}/end": { to: "2030-12-31", reason: "Thử kết thúc nghĩa vụ" },
   "POST /v1/audit-runs": {},
   "POST /v1/verify": { jws: "x.x.x", jwk: { kty: "EC" } },
   "POST /v1/t/{tenant}/audit-runs/{id}/replays": {},
@@ -119,6 +124,10 @@ export const bodies: Record<string, object> = {
 
 /** A query each door needs to be understood. */
 export const queries: Record<string, string> = {
+  "GET /v1/reporting": "?reportType=ii06a-month&period=2026-09",
+  "GET /v1/reporting/years": "?reportType=ii06a-month&year=2026",
+  "GET /v1/report-types/{id}/windows": "?year=2026",
+  "GET /v1/holidays": "?year=2026",
   "GET /v1/statistics/services": "?window=2016",
   "GET /v1/statistics/tenants": "?window=2016",
   "GET /v1/statistics/series": "?window=2016&rate=RATE_VPCP",
@@ -148,6 +157,7 @@ const parts: Record<string, string> = {
   file: "2016.csv",
   reportType: "ii06a-month",
   version: "1",
+  from: "2030-01-01",
   key: "2026-11-24",
   period: "2026-09",
   policy: "signing-algorithms",
