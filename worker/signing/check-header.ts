@@ -1,5 +1,6 @@
 import { findBase64 } from "../kernel/base64.ts";
 import { Problem } from "../kernel/problem.ts";
+import { quoted } from "../kernel/quoted.ts";
 
 /** `x5t` is the member `x5t#S256`. Both certificate members are there only where the signer sent them. */
 export type JwsHeader = { alg: string; typ: string; kid: string; iat: number; x5t?: string; x5c?: readonly string[] };
@@ -14,7 +15,7 @@ export function requireHeader(header: Record<string, unknown>): JwsHeader {
   requireNoForbiddenMember(header);
   const names = Object.keys(header);
   const unknown = names.find((name) => !allowed.has(name));
-  if (unknown !== undefined) throw new Problem("jws-header-unknown", `The header has a member that GFS-1 does not know (${JSON.stringify(unknown.slice(0, 40))}). Send only alg, typ, kid and iat, and x5t#S256 with a certificate.`);
+  if (unknown !== undefined) throw new Problem("jws-header-unknown", `The header has a member that GFS-1 does not know (${quoted(unknown)}). Send only alg, typ, kid and iat, and x5t#S256 with a certificate.`);
   const { alg, typ, kid, iat } = header;
   if (typeof alg !== "string" || typeof typ !== "string" || !isDigest(kid) || !Number.isSafeInteger(iat)) {
     throw new Problem("jws-header-invalid", "The header needs alg and typ (text), kid (the key's RFC 7638 SHA-256 thumbprint, 43 characters) and iat (whole seconds).");

@@ -2,6 +2,7 @@ import { base64url, calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import { Problem } from "../kernel/problem.ts";
 import type { SigningAlgorithm } from "./contract.ts";
 import { isWeakModulus } from "./roca.ts";
+import { isSmallOrder } from "./small-order.ts";
 
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 /** Members that may come with a key besides the ones it is made of. A given `kid` or `alg` is checked or ignored, never believed. */
@@ -33,6 +34,7 @@ function curveKey(given: Record<string, unknown>, alg: SigningAlgorithm): JWK {
   if (given["kty"] !== kty || given["crv"] !== crv) throw invalid(`${alg} needs a key with kty ${kty} and crv ${crv}.`);
   const size = crv === "P-384" ? 48 : 32;
   const x = coordinate(given["x"], size);
+  if (kty === "OKP" && isSmallOrder(base64url.decode(x))) throw invalid("It is a point of small order, with which anybody can sign.");
   return kty === "OKP" ? { kty, crv, x } : { kty, crv, x, y: coordinate(given["y"], size) };
 }
 

@@ -1,3 +1,5 @@
+import { quoted } from "../kernel/quoted.ts";
+
 /** Deeper or larger documents are refused before anything else looks at them. */
 const MAX_DEPTH = 32;
 /** Members of objects and of lists together; the largest report, 500 rows of II.06a, has 7,000. */
@@ -70,7 +72,7 @@ function scan(text: string): void {
       return list("}", depth, () => {
         take(SPACE);
         const name = string();
-        if (names.has(name)) throw new NameTwice(`The member ${JSON.stringify(name.slice(0, 40))} stands twice.`);
+        if (names.has(name)) throw new NameTwice(`The member ${quoted(name)} stands twice.`);
         names.add(name);
         expect(":");
         value(depth + 1);

@@ -57,7 +57,7 @@ describe("the list of doors", () => {
 });
 
 describe("who is not let in", () => {
-  test.each(guarded)("$name asks a stranger to sign in", async (door) => {
+  test.each(guarded)("attack 27: $name asks a stranger to sign in", async (door) => {
     expect(await refusal(await send(door, tenant.code))).toBe("sign-in-required");
   });
 
@@ -70,7 +70,7 @@ describe("who is not let in", () => {
     expect(await refusal(await send(door, "Y98", asPerson(chief)))).toBe("not-found");
   });
 
-  test.each(guarded.filter((door) => ofTenant.includes(door)))("$name does not exist for somebody of another tenant, whatever the role", async (door) => {
+  test.each(guarded.filter((door) => ofTenant.includes(door)))("attack 27: $name does not exist for somebody of another tenant, whatever the role", async (door) => {
     expect(await refusal(await send(door, tenant.code, asPerson(stranger)))).toBe("not-found");
   });
 
@@ -86,7 +86,7 @@ describe("who is not let in", () => {
     expect(["not-permitted", "not-found", "precondition-required"]).toContain(await refusal(await send(door, tenant.code, asPerson(auditor))));
   });
 
-  test.each(doors.filter(({ method }) => method !== "GET"))("$name refuses a cookie that another site sends along", async (door) => {
+  test.each(doors.filter(({ method }) => method !== "GET"))("attack 32: $name refuses a cookie that another site sends along", async (door) => {
     expect(await refusal(await send(door, tenant.code, { Cookie: chief.cookie, "Sec-Fetch-Site": "cross-site" }))).toBe("origin-refused");
   });
 });
@@ -96,7 +96,7 @@ describe("what is not understood", () => {
     for (const body of ["{", "", "\u0000", "[1,"]) expect(await refusal(await send(door, tenant.code, asPerson(chief), { body }))).toBe("body-invalid");
   });
 
-  test.each(withJson)("$name refuses a member nobody knows, and names it", async (door) => {
+  test.each(withJson)("attack 31: $name refuses a member nobody knows, and names it", async (door) => {
     const response = await send(door, tenant.code, asPerson(chief), { body: JSON.stringify({ ...bodyFor(door), isAdmin: true }) });
     const { errors } = (await response.clone().json()) as { errors: { pointer: string }[] };
     expect(await refusal(response)).toBe("body-invalid");

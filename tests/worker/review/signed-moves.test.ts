@@ -112,7 +112,7 @@ describe("a signed answer and a signed decision", () => {
     expect((await send(colleague!, made, await signed(colleague!, "accept", made))).status).toBe(200);
   });
 
-  test("nobody decides about their own unit, be it the authority itself", async () => {
+  test("attack 28: nobody decides about their own unit, be it the authority itself", async () => {
     const made = await makeDiscrepancy(authority, { state: "EXPLAINED" });
     expect(await refusalOf(await send(auditor!, made, { transition: "accept", signed: "a.b.c" }))).toEqual([403, "self-approval"]);
   });

@@ -156,7 +156,7 @@ describe("the proof of possession", () => {
 });
 
 describe("approval", () => {
-  test("nobody approves their own key", async () => {
+  test("attack 29: nobody approves their own key", async () => {
     const own = await makeKeyPair();
     await registerKey(tenant, administrator, own);
     expect(await refusalOf(await approveKey(tenant, administrator, own.kid))).toEqual([403, "self-approval"]);

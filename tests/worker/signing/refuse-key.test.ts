@@ -40,21 +40,21 @@ describe("a key that workerd itself would import, or trip over", () => {
     ["another kind", (jwk) => ({ ...jwk, kty: "oct", k: "AAAA" }), [400, "key-private-material"]],
     ["nothing in it", () => ({}), [422, "key-invalid"]],
   ];
-  test.each(wrongKeys)("with %s is refused and not stored", async (_, change, expected) => {
+  test.each(wrongKeys)("attack 13: with %s is refused and not stored", async (_, change, expected) => {
     const before = await keysStored();
     const key = await makeKeyPair();
     expect(await tryRegistration({ jwk: change({ ...key.jwk }) }, key)).toEqual(expected);
     expect(await keysStored()).toBe(before);
   });
 
-  test("422: RSA of 1024 or 8192 bit, with the exponent 3, or for a curve's algorithm", async () => {
+  test("attack 13: 422: RSA of 1024, 8192 or 16384 bit, with the exponent 1 or 3, or for a curve's algorithm", async () => {
     const modulus = (bits: number) => base64url.encode(crypto.getRandomValues(new Uint8Array(bits / 8)).with(0, 0xc1).with(bits / 8 - 1, 0x0d));
     const rsa = (change: object) => ({ jwk: { kty: "RSA", n: modulus(2048), e: "AQAB", ...change }, alg: "PS256" });
-    for (const registration of [rsa({ n: modulus(1024) }), rsa({ n: modulus(8192) }), rsa({ e: "Aw" }), { ...rsa({}), alg: "ES256" }]) expect(await tryRegistration(registration)).toEqual([422, "key-invalid"]);
+    for (const registration of [rsa({ n: modulus(1024) }), rsa({ n: modulus(8192) }), rsa({ n: modulus(16_384) }), rsa({ e: "AQ" }), rsa({ e: "Aw" }), { ...rsa({}), alg: "ES256" }]) expect(await tryRegistration(registration)).toEqual([422, "key-invalid"]);
   });
 
 
-  test("422: RSA whose modulus bears the mark of the faulty generator (ROCA)", async () => {
+  test("attack 13: 422: RSA whose modulus bears the mark of the faulty generator (ROCA)", async () => {
     const primes = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167];
     const product = primes.reduce((all, prime) => all * BigInt(prime), 1n);
     const multiple = ((3n << 2046n) / product) & ~1n;

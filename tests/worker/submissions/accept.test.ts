@@ -53,7 +53,7 @@ describe("a good report", () => {
 });
 
 describe("the same report again", () => {
-  test("S19: sent twice gives 200 with the first receipt and no second entry", async () => {
+  test("attack 18: S19: sent twice gives 200 with the first receipt and no second entry", async () => {
     const jws = await signReport(filer, { data: servicesAnswers("2024-Q1") });
     const first = await sendSubmission(filer.tenant, jws);
     const entries = await countOf(filer, "submission");
@@ -63,7 +63,7 @@ describe("the same report again", () => {
     expect(await countOf(filer, "submission")).toBe(entries);
   });
 
-  test("S19: sent fifty times at once is stored once: one 201, forty-nine 200, one receipt, one entry", { timeout: 60_000 }, async () => {
+  test("attack 18: S19: sent fifty times at once is stored once: one 201, forty-nine 200, one receipt, one entry", { timeout: 60_000 }, async () => {
     const jws = await signReport(filer, { data: servicesAnswers("2024-Q2") });
     const before = await countOf(filer, "submission");
     const answers = await Promise.all(Array.from({ length: 50 }, () => sendSubmission(filer.tenant, jws)));
@@ -73,7 +73,7 @@ describe("the same report again", () => {
     expect(await countOf(filer, "submission")).toBe(before! + 1);
   });
 
-  test("S19: with its signature mirrored, (r, n-s) for (r, s), is still the same report", async () => {
+  test("attack 11: S19: with its signature mirrored, (r, n-s) for (r, s), is still the same report", async () => {
     const jws = await signReport(filer, { data: servicesAnswers("2024-Q3") });
     const first = await sendSubmission(filer.tenant, jws);
     const mirrored = await sendSubmission(filer.tenant, mirrorSignature(jws));

@@ -53,13 +53,13 @@ async function refusalWhen(jws: string, meanwhile: () => Promise<unknown>, by = 
 }
 
 describe("S19: many at once", { timeout: 60_000 }, () => {
-  test("ten documents under one `jti`: one is stored, nine are told that the id was used", async () => {
+  test("attack 19: ten documents under one `jti`: one is stored, nine are told that the id was used", async () => {
     const jti = newUuid7(Date.now());
     const documents = await Promise.all(Array.from({ length: 10 }, async (_, i) => signCompact(filer.key, TYPE, { ...(await makeClaims(filer, { data: servicesAnswers(`${2021 + (i >> 2)}-Q${(i % 4) + 1}`) })), jti })));
     expect(await tally(documents.map((jws) => sendSubmission(filer.tenant, jws)))).toEqual({ "201": 1, "jti-reused": 9 });
   });
 
-  test("ten documents with one ticket: one is stored, nine are told that it was used", async () => {
+  test("attack 23: ten documents with one ticket: one is stored, nine are told that it was used", async () => {
     const other = await makeFiler();
     const { nonce } = await makeClaims(other);
     const documents = await Promise.all(Array.from({ length: 10 }, async (_, i) => signCompact(other.key, TYPE, { ...(await makeClaims(other, { data: servicesAnswers(`${2021 + (i >> 2)}-Q${(i % 4) + 1}`) })), nonce })));
@@ -97,7 +97,7 @@ describe("S19: many at once", { timeout: 60_000 }, () => {
 });
 
 describe("S19: between the check and the write", { timeout: 60_000 }, () => {
-  test("the key is revoked: nothing is stored, nothing is logged", async () => {
+  test("attack 25: the key is revoked: nothing is stored, nothing is logged", async () => {
     const other = await makeFiler();
     expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise", { invalidityDate: new Date().toISOString() }), other)).toBe("key-not-active");
   });

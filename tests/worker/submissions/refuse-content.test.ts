@@ -46,12 +46,12 @@ describe("S14: the form", () => {
     expect(await tryClaims(attempt, (claims) => void Object.assign(claims, { nonce, form: { id: "cua-ho", rev: 1, dig: digest } }))).toEqual([422, "form-unknown"]);
   });
 
-  test("422: with the digest of another form or edition", async () => {
+  test("attack 21: 422: with the digest of another form or edition", async () => {
     expect(await tryClaims(attempt, inForm({ dig: "A".repeat(43) }))).toEqual([422, "form-digest-mismatch"]);
     expect(await tryClaims(attempt, inForm({ dig: (fields.claims["form"] as Claims)["dig"] }))).toEqual([422, "form-digest-mismatch"]);
   });
 
-  test("409: an edition that was closed meanwhile", async () => {
+  test("attack 21: 409: an edition that was closed meanwhile", async () => {
     const form = { ...servicesReport, id: "rieng" };
     await publishForm(contextFor(filer.tenant), form);
     const old = { filer, claims: await makeClaims(filer, { form: "rieng" }) };
@@ -123,7 +123,7 @@ describe("S15: the answers", () => {
     expect(await findings(changed(attempt, change))).toContain(expected);
   });
 
-  test("422: `__proto__` in the answers, and no prototype is changed", async () => {
+  test("attack 15: 422: `__proto__` in the answers, and no prototype is changed", async () => {
     const payload = JSON.stringify(attempt.claims).replace('"online":12', '"online":12,"__proto__":{"polluted":true}');
     expect(await tryTexts(attempt, JSON.stringify(headerOf(attempt)), payload)).toEqual([422, "data-invalid"]);
     expect(({} as Claims)["polluted"]).toBeUndefined();

@@ -27,7 +27,7 @@ describe("S7: the key", () => {
     expect(await tryClaims(attempt, same, { key: await makeKeyPair() })).toEqual([422, "key-unknown"]);
   });
 
-  test("422: of another tenant, in the same ledger or the other, with exactly the same answer", async () => {
+  test("attacks 4 and 50: 422: of another tenant, in the same ledger or the other, with exactly the same answer", async () => {
     const texts = new Set<string>();
     for (const ledger of ["LEDGER_1", "LEDGER_2"] as const) {
       const other = await makeFiler(await makeTenant({ ledger }));
@@ -55,7 +55,7 @@ describe("S8: the signer", () => {
     }
   });
 
-  test("403: a page of another site sends it along with the session", async () => {
+  test("attack 32: 403: a page of another site sends it along with the session", async () => {
     expect(await send(good, { Cookie: filer.officer.cookie, "Sec-Fetch-Site": "cross-site" })).toEqual([403, "origin-refused"]);
     expect(await send(good, { Cookie: filer.officer.cookie, Origin: "https://evil.example" })).toEqual([403, "origin-refused"]);
   });
@@ -73,7 +73,7 @@ describe("S8: the signer", () => {
 });
 
 describe("S9: the key's one algorithm", () => {
-  test("422: PS256 said of an ES256 key, ES256 said of a PS256 key", async () => {
+  test("attack 3: 422: PS256 said of an ES256 key, ES256 said of a PS256 key", async () => {
     expect(await tryHeader(attempt, { ...headerOf(attempt), alg: "PS256" })).toEqual([422, "key-alg-mismatch"]);
     const officer = await makeOfficer(filer.tenant);
     const rsa = await makeKey(filer.tenant, officer, { alg: "PS256" });
@@ -81,7 +81,7 @@ describe("S9: the key's one algorithm", () => {
     expect(await tryHeader(other, { ...headerOf(other), alg: "ES256" })).toEqual([422, "key-alg-mismatch"]);
   });
 
-  test("422: RS256 with the very RSA key that is registered for PS256", async () => {
+  test("attack 3: 422: RS256 with the very RSA key that is registered for PS256", async () => {
     const officer = await makeOfficer(filer.tenant);
     const rsa = await makeKey(filer.tenant, officer, { alg: "PS256" });
     const claims = (await makeAttempt({ ...filer, officer, key: rsa })).claims;
@@ -115,7 +115,7 @@ describe("S10: the signature", () => {
     ["in DER", (signature) => new Uint8Array([0x30, 0x44, 0x02, 0x20, ...signature.slice(0, 32), 0x02, 0x20, ...signature.slice(32)])],
     ["of one byte", () => new Uint8Array(1)],
     ["of ten thousand bytes", () => new Uint8Array(10_000)],
-  ])("422: %s", async (_, change) => {
+  ])("attack 11: 422: %s", async (_, change) => {
     const [header, payload, signature] = good.split(".") as [string, string, string];
     expect(await send(`${header}.${payload}.${base64url.encode(change(base64url.decode(signature)))}`)).toEqual([422, "signature-invalid"]);
   });
@@ -148,7 +148,7 @@ describe("S11: the key's state, told only to who holds it", () => {
     expect(await stateTold(damaged(jws))).toEqual(["signature-invalid", undefined]);
   });
 
-  test("422: revoked, although the document was signed before, with a time before", async () => {
+  test("attack 24: 422: revoked, although the document was signed before, with a time before", async () => {
     const officer = await makeOfficer(filer.tenant);
     const key = await makeKey(filer.tenant, officer);
     const { claims } = await makeAttempt({ ...filer, officer, key });

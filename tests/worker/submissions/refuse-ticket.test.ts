@@ -22,7 +22,7 @@ const issue = (purpose: Partial<TicketPurpose>, age = 0) => {
 };
 
 describe("S13: the time", () => {
-  test.each([["a day ago", -86_400], ["an hour and a quarter ago", -4_500], ["in two minutes", 120], ["in a year", 31_536_000], ["in 1970", -1_790_000_000]])("422: signed %s; the answer tells the server's time", async (_, shift) => {
+  test.each([["a day ago", -86_400], ["an hour and a quarter ago", -4_500], ["in two minutes", 120], ["in a year", 31_536_000], ["in 1970", -1_790_000_000]])("attack 22: 422: signed %s; the answer tells the server's time", async (_, shift) => {
     const iat = Math.max(0, Number(attempt.claims["iat"]) + shift);
     const answer = await sendSubmission(filer.tenant, await signCompact(filer.key, TYPE, { ...attempt.claims, iat }));
     const problem = await answer.json<{ code: string; server_time: number }>();
@@ -30,7 +30,7 @@ describe("S13: the time", () => {
     expect(Math.abs(problem.server_time - Date.now() / 1000)).toBeLessThan(30);
   });
 
-  test("a document that waited for the network for almost the ticket's hour is taken", async () => {
+  test("attack 22: a document that waited for the network for almost the ticket's hour is taken", async () => {
     const claims = await makeClaims(filer, { data: servicesAnswers("2023-Q1") });
     const waited = { ...claims, iat: claims.iat - 3_550, nonce: await issue({}, 3_550) };
     expect((await sendSubmission(filer.tenant, await signCompact(filer.key, TYPE, waited))).status).toBe(201);
@@ -38,31 +38,31 @@ describe("S13: the time", () => {
 });
 
 describe("S13: the ticket", () => {
-  test("409: made up, with one letter changed, or empty bits", async () => {
+  test("attack 23: 409: made up, with one letter changed, or empty bits", async () => {
     const nonce = String(attempt.claims["nonce"]);
     for (const wrong of ["A".repeat(22), `${nonce.startsWith("A") ? "B" : "A"}${nonce.slice(1)}`, `${nonce.slice(0, 10)}${nonce[10] === "x" ? "y" : "x"}${nonce.slice(11)}`, `${nonce.slice(0, 21)}B`]) {
       expect(await withNonce(wrong)).toEqual([409, "nonce-invalid"]);
     }
   });
 
-  test("409: of a colleague, for another form, or for another language, as the platform itself issued them", async () => {
+  test("attack 23: 409: of a colleague, for another form, or for another language, as the platform itself issued them", async () => {
     const colleague = { tenant: filer.tenant, officer: await makeOfficer(filer.tenant) };
     for (const ticket of [await askTicket(colleague, "services-report", 1, "vi"), await askTicket(filer, "ii06a", 1, "vi"), await askTicket(filer, "services-report", 1, "en"), await askTicket(filer, "services-report", 2, "vi")]) {
       expect(await withNonce(ticket.nonce)).toEqual([409, "nonce-invalid"]);
     }
   });
 
-  test("409: for another tenant, or for registering a key", async () => {
+  test("attack 23: 409: for another tenant, or for registering a key", async () => {
     expect(await withNonce(await issue({ tenant: "VN" }))).toEqual([409, "nonce-invalid"]);
     expect(await withNonce((await askChallenge(filer.tenant, filer.officer)).nonce)).toEqual([409, "nonce-invalid"]);
   });
 
-  test("409: older than an hour, or from the future", async () => {
+  test("attack 23: 409: older than an hour, or from the future", async () => {
     expect(await withNonce(await issue({}, 3_661))).toEqual([409, "nonce-invalid"]);
     expect(await withNonce(await issue({}, -600))).toEqual([409, "nonce-invalid"]);
   });
 
-  test("409: used for another document before", async () => {
+  test("attack 23: 409: used for another document before", async () => {
     const claims = await makeClaims(filer, { data: servicesAnswers("2023-Q2") });
     expect((await sendSubmission(filer.tenant, await signCompact(filer.key, TYPE, claims))).status).toBe(201);
     const next = await makeClaims(filer, { data: servicesAnswers("2023-Q3") });

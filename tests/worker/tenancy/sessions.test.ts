@@ -56,7 +56,7 @@ describe("signing in", () => {
     expect(JSON.stringify(results)).not.toContain(token);
   });
 
-  test("the cookie of one tenant opens nothing at another", async () => {
+  test("attack 32: the cookie of one tenant opens nothing at another", async () => {
     const [one, other] = [await makeTenant({ ledger: "LEDGER_1" }), await makeTenant({ ledger: "LEDGER_1" })];
     const officer = await makeOfficer(one, ["administrator"]);
     expect(await refusalOf(await ask(`/v1/t/${other.code}/officers`, { headers: asPerson(officer) }))).toEqual([404, "not-found"]);
@@ -72,7 +72,7 @@ describe("signing in", () => {
     expect(await refusalOf(await signIn("X99", officer.id))).toEqual([404, "not-found"]);
   });
 
-  test("a request with the cookie from another site is refused", async () => {
+  test("attack 32: a request with the cookie from another site is refused", async () => {
     const officer = await makeOfficer(await makeTenant());
     for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { "Sec-Fetch-Site": "same-site" }, { Origin: "https://evil.example" }, {}]) {
       const response = await ask("/v1/session", { method: "DELETE", headers: new Headers({ Cookie: officer.cookie, ...(headers as Record<string, string>) }) });

@@ -32,7 +32,7 @@ describe("the chain of a signature", () => {
     expect(await stagesOf({ ...question, jws: await signCompact(other, "JWT", { iat: 1 }), jwk: other.jwk })).toEqual(["syntax+ header+ alg+ signature+ chain- profile-", "cert-mismatch"]);
   });
 
-  test("fails for an anchor that did not issue it, at a time before and after, and in another order, while the signature is told", async () => {
+  test("attack 7: fails for an anchor that did not issue it, at a time before and after, and in another order, while the signature is told", async () => {
     const stranger = await makeCertificate({ kind: "ca" });
     const cases: [object, string][] = [
       [{ anchors: [base64(stranger.der)] }, "cert-chain-invalid"],
@@ -54,10 +54,10 @@ describe("the chain of a signature", () => {
     expect((await stagesOf({ ...question, crls: await crls([], { nextUpdate: AT - 1000 }) }))[1]).toBe("cert-chain-invalid");
   });
 
-  test("is the only thing told of a certificate that cannot be read", async () => {
-    for (const der of ["AAAA", "MIIB", base64(new Uint8Array(9000).fill(0x30))]) {
-      expect(await stagesOf({ ...question, x5c: [der] })).toEqual(["syntax+ header+ alg. signature. chain- profile-", "cert-chain-invalid"]);
-    }
+  test("attack 17: is the only thing told of a certificate that cannot be read, however deep or long it says it is", async () => {
+    const deep = (depth: number) => new Uint8Array([...Array.from({ length: depth }, () => [0x30, 0x83, 0x7f, 0xff, 0xff]).flat(), 0x05, 0x00]);
+    const hostile = ["AAAA", "MIIB", base64(new Uint8Array(9_000).fill(0x30)), base64(deep(10_000)), base64(new Uint8Array([0x30, 0x80, 0x00, 0x00])), base64(new Uint8Array([0x30, 0x84, 0xff, 0xff, 0xff, 0xff]))];
+    for (const der of hostile) expect(await stagesOf({ ...question, x5c: [der] })).toEqual(["syntax+ header+ alg. signature. chain- profile-", "cert-chain-invalid"]);
   });
 
   test("does not hold for a key that is too weak, whatever it signed", async () => {
