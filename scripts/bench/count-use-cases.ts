@@ -5,7 +5,7 @@ import { digestOf } from "../../worker/kernel/digest.ts";
 import { bucketsOf } from "../../worker/kernel/windows.ts";
 import { receiveBatch } from "../../worker/filings/receive-batch.ts";
 import type { FilingEventLine } from "../../worker/filings/contract.ts";
-import { listAllDiscrepancies } from "../../worker/review/list-discrepancies.ts";
+import { listAllDiscrepancies } from "../../worker/worklist/list-discrepancies.ts";
 import type { BenchPlatform } from "./bench-platform.ts";
 import { AFTER_DEADLINE, IN_TIME, listFilings, makeUnit, PERIOD, reportOf, WINDOW, type BenchUnit } from "./bench-unit.ts";
 import { printTable } from "./print-table.ts";
@@ -49,7 +49,7 @@ export async function countUseCases(bench: BenchPlatform): Promise<void> {
   await count("the next night, nothing new", "0 written", () => runAudit(few.hands.asPlatform(AFTER_DEADLINE + 86_400_000), scope));
 
   const auditor = { actor: { kind: "officer" as const, id: "off_bench", tenantCode: "VN", roles: ["auditor"] as const, assertedAt: AFTER_DEADLINE }, central: local.central, now: AFTER_DEADLINE, platform: local.platform };
-  const page = async (cursor: string | undefined, limited = 5) => listAllDiscrepancies(auditor, { state: "open", limit: limited, cursor });
+  const page = async (cursor: string | undefined, limited = 5) => listAllDiscrepancies(auditor, { q: "state:open", sort: "severity", limit: limited, cursor });
   await count("the list, first page of 5", `≤ 2 × 6 read`, () => page(undefined));
   let cursor: string | undefined;
   for (let i = 1; i < PAGE; i++) cursor = (await page(cursor)).next ?? undefined;

@@ -1,5 +1,5 @@
 /** The line. A folder of worker/ imports only from itself and from folders before it. docs/architecture.md draws it. */
-export const importLine = ["kernel", "http", "log", "directory", "tenancy", "sign-in", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "verification", "statistics", "audit", "national", "review"] as const;
+export const importLine = ["kernel", "http", "log", "directory", "tenancy", "sign-in", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "verification", "statistics", "audit", "national", "worklist", "review"] as const;
 
 /** The end of the line: they import everything and only each other import them. */
 export const tableOfContents = ["app.ts", "cron.ts", "jobs.ts", "index.ts"] as const;
@@ -15,8 +15,10 @@ export const sharedWithBrowser = [
   "worker/kernel/digest.ts",
   "worker/kernel/ids.ts",
   "worker/kernel/problem.ts",
+  "worker/kernel/fold-for-search.ts",
   "worker/kernel/windows.ts",
-  "worker/review/query-language.ts",
+  "worker/worklist/query-language.ts",
+  "worker/worklist/shipped-views.ts",
 ] as const;
 
 /** Names that say nothing about what a folder holds. */

@@ -67,6 +67,7 @@ const unloggedWrites = new Map([
   ["worker/audit/night-progress.ts", "how far a night or a back-test is proves nothing: what it finds stands in the log"],
   ["worker/certificates/note-fetch.ts", "writes when an address was last asked, which counts for nothing"],
   ["worker/tenancy/session.ts", "sessions prove nothing and are gone in hours"],
+  ["worker/worklist/save-view.ts", "a view is a way of looking and proves nothing"],
 ]);
 
 const writeThroughRecord: Rule = {

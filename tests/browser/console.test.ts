@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
-import type { DiscrepancyDetail, DiscrepancyList } from "../../worker/review/contract.ts";
+import type { DiscrepancyDetail } from "../../worker/review/contract.ts";
+import type { DiscrepancyList } from "../../worker/worklist/contract.ts";
 import type { DemoPeople } from "../../worker/tenancy/contract.ts";
 import { desk, enrolDevice, listBarriers, openDevice, phone, type Screen } from "./officer-in-browser.ts";
 
@@ -105,7 +106,7 @@ describe("the list", () => {
 
   test("says what is wrong and how to go on: a filter that does not exist, nothing found, no network", async () => {
     const { device, page, faults } = await openAs("VN", "auditor");
-    await page.goto(`${LIST}?state=WRONG`);
+    await page.goto(`${LIST}?q=state:WRONG`);
     await page.getByRole("alert").waitFor();
     await button(page, "Bỏ lọc").last().click();
     await page.locator(".dense tbody a").first().waitFor();
@@ -252,7 +253,7 @@ describe("every page of the console", () => {
   test("of an agency shows its own discrepancies and nobody else's", async () => {
     const { page, faults } = await openAs(OTHER, "administrator");
     await page.locator(".dense tbody a").first().waitFor();
-    const { discrepancies } = await ask<DiscrepancyList>(page, `/v1/t/${OTHER}/discrepancies?state=open`);
+    const { discrepancies } = await ask<DiscrepancyList>(page, `/v1/t/${OTHER}/discrepancies?q=state:open`);
     expect(await page.locator(".dense tbody tr").count()).toBe(discrepancies.length);
     expect(await page.locator(`.dense a:not([id^="row-${OTHER}/"])`).count()).toBe(0);
     await page.getByRole("link", { name: "Kết nối" }).click();

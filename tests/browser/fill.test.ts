@@ -218,7 +218,7 @@ describe("an officer whose unit is asked about a discrepancy", () => {
 
   /** An auditor of the authority asks about the unit's first discrepancy that can be asked about. */
   async function askAboutFirst(page: Page): Promise<string> {
-    const { discrepancies } = await ask<{ discrepancies: { id: string; version: number; state: string }[] }>(page, `/v1/t/${TENANT}/discrepancies?state=open`);
+    const { discrepancies } = await ask<{ discrepancies: { id: string; version: number; state: string }[] }>(page, `/v1/t/${TENANT}/discrepancies?q=state:open`);
     const { id, version } = discrepancies.find(({ state }) => ["NEW", "ACKNOWLEDGED"].includes(state))!;
     const { name, value } = await signInAs(origin, "VN", "auditor");
     const response = await fetch(`${origin}/v1/t/${TENANT}/discrepancies/${id}/transitions`, {

@@ -4,5 +4,6 @@ import { home } from "../words/en/home.ts";
 import { problems } from "../words/en/problems.ts";
 import { shared } from "../words/en/shared.ts";
 import { signing } from "../words/en/signing.ts";
+import { worklist } from "../words/en/worklist.ts";
 
-export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console };
+export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console, ...worklist };

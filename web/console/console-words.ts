@@ -5,9 +5,10 @@ import { home } from "../words/vi/home.ts";
 import { problems } from "../words/vi/problems.ts";
 import { shared } from "../words/vi/shared.ts";
 import { signing } from "../words/vi/signing.ts";
+import { worklist } from "../words/vi/worklist.ts";
 
 /** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const consoleWords: DoorWords = {
-  vi: { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console },
+  vi: { ...shared, ...problems, ...signing, ...home, ...discrepancies, ...console, ...worklist },
   en: async () => (await import("./console-words-en.ts")).consoleWordsEn,
 };

@@ -6,7 +6,6 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { KeysPage } from "./keys/keys-page.tsx";
 import { RunsPage } from "./runs/runs-page.tsx";
@@ -14,6 +13,7 @@ import { SettingsPage } from "./settings/settings-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { ServicesPage } from "./catalogue/services-page.tsx";
 import { GoToNational } from "./go-to-national.tsx";
+import { WorklistPage } from "./worklist/worklist-page.tsx";
 
 /** The desk of auditors and administrators, and the public national table. */
 export function Console() {
@@ -37,7 +37,7 @@ function Pages() {
         <Route path="/" element={session.state === "loading" ? <LoadingState /> : signedIn ? <Navigate to="/discrepancies" replace /> : <GoToNational />} />
         <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
-        <Route path="/discrepancies" element={behindSignIn((known) => <DiscrepanciesPage session={known} />)} />
+        <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />

@@ -9,7 +9,7 @@ import { Notice } from "../shared/components/notice.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../shared/components/states.tsx";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { inLocale } from "../shared/locale/current-locale.ts";
-import { foldForSearch } from "../shared/locale/fold-for-search.ts";
+import { foldForSearch } from "../../worker/kernel/fold-for-search.ts";
 import { nextAddress } from "./next-address.ts";
 import { PersonList } from "./person-list.tsx";
 

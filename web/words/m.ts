@@ -7,8 +7,9 @@ import type { national } from "./vi/national.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
+import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof discrepancies & typeof console & typeof national;
+type Texts = typeof shared & typeof problems & typeof signing & typeof home & typeof fill & typeof discrepancies & typeof console & typeof national & typeof worklist;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

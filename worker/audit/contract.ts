@@ -7,6 +7,13 @@ export function severityRank(severity: Severity): number {
   return severities.indexOf(severity);
 }
 
+/** The severity stored as its rank. */
+export function severityAt(rank: number): Severity {
+  const severity = severities[rank];
+  if (!severity) throw new Error(`No severity has the rank ${rank}`);
+  return severity;
+}
+
 export const ruleIds = ["R01", "R02", "R03", "R04", "R07", "R08", "R09", "R10", "R11", "R44", "R45"] as const;
 export type RuleId = (typeof ruleIds)[number];
 

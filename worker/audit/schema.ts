@@ -133,6 +133,19 @@ export const discrepancy = sqliteTable(
     snoozed: integer("snoozed", { mode: "boolean" }).notNull().default(false),
     snooze: text("snooze"),
     appeal: text("appeal", { enum: appealStates }),
+    /** Subject code and names, folded for search. */
+    searchText: text("search_text").notNull().default(""),
+    /** The signed document the numbers were held against. */
+    documentJti: text("document_jti"),
+    /** How often the same rule found the same subject in other periods before. */
+    timesBefore: integer("times_before").notNull().default(0),
+    timesRegressed: integer("times_regressed").notNull().default(0),
+    /** The instant of the newest event. */
+    movedAt: integer("moved_at").notNull().default(0),
+    // What orders of the list are made of, so that an index can follow them.
+    isClosed: integer("is_closed").generatedAlwaysAs(sql`(1 - is_open)`, { mode: "virtual" }),
+    dueKey: text("due_key").generatedAlwaysAs(sql`(COALESCE(due_on, '9999-12-31'))`, { mode: "virtual" }),
+    differenceKey: integer("difference_key").generatedAlwaysAs(sql`(ABS(COALESCE(difference, 0)))`, { mode: "virtual" }),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -143,8 +156,34 @@ export const discrepancy = sqliteTable(
     index("discrepancy_of_assignee").on(table.tenantId, table.assignee, table.isOpen, table.dueOn).where(sql`assignee IS NOT NULL`),
     index("discrepancy_due").on(table.dueOn, table.state).where(sql`due_on IS NOT NULL`),
     index("discrepancy_snoozed").on(table.tenantId).where(sql`snoozed = 1`),
+    // The list's orders, and the questions it is asked most.
+    index("discrepancy_by_due").on(table.isClosed, table.dueKey, table.id),
+    index("discrepancy_by_age").on(table.isOpen, table.id),
+    index("discrepancy_by_difference").on(table.isOpen, table.differenceKey, table.id),
+    index("discrepancy_by_state").on(table.state, table.severity, table.id),
+    index("discrepancy_by_assignee").on(table.assignee, table.isOpen, table.severity, table.id).where(sql`assignee IS NOT NULL`),
+    index("discrepancy_inbox").on(table.severity, table.id).where(sql`state = 'NEW' AND assignee IS NULL`),
+    index("discrepancy_sleeping").on(table.isOpen, table.severity, table.id).where(sql`snoozed = 1`),
+    index("discrepancy_regressed").on(table.isOpen, table.severity, table.id).where(sql`times_regressed > 0`),
+    index("discrepancy_of_subject").on(table.tenantId, table.subject, table.rule),
     index("discrepancy_of_window").on(table.tenantId, table.reportTypeId, table.periodId),
   ],
+);
+
+/** How many discrepancies share these, and the sum of their differences without signs. Kept by triggers: counting costs by kinds, not by rows. */
+export const discrepancyTally = sqliteTable(
+  "discrepancy_tally",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    state: text("state", { enum: discrepancyStates }).notNull(),
+    severity: integer("severity").notNull(),
+    rule: text("rule", { enum: ruleIds }).notNull(),
+    periodId: text("period_id").notNull(),
+    snoozed: integer("snoozed", { mode: "boolean" }).notNull(),
+    count: integer("count").notNull(),
+    difference: integer("difference").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.state, table.severity, table.rule, table.periodId, table.snoozed] })],
 );
 
 /** One run's values and evidence for a discrepancy. */

@@ -1,4 +1,5 @@
 import { digestOf } from "../kernel/digest.ts";
+import { foldForSearch } from "../kernel/fold-for-search.ts";
 import { newId } from "../kernel/ids.ts";
 import { toJsonChunks } from "../kernel/to-json-chunks.ts";
 import { thisIndex } from "../log/record.ts";
@@ -64,7 +65,9 @@ export function runStatement(ledger: D1Database, run: AuditRun): D1PreparedState
 function valuesOf(finding: RuleFinding): Record<string, string | number | null> {
   const { rule, ruleVersion, measure, subject, subjectNameVi, subjectNameEn, reported, actual } = finding;
   const difference = reported === null || actual === null ? null : reported - actual;
-  return { rule, ruleVersion, measure, subject, subjectNameVi, subjectNameEn, severity: severityRank(finding.severity), reported, actual, difference };
+  const searchText = foldForSearch(`${subject} ${subjectNameVi} ${subjectNameEn}`);
+  const document = (finding.evidence["submission"] as { jti?: string } | null | undefined)?.jti ?? null;
+  return { rule, ruleVersion, measure, subject, subjectNameVi, subjectNameEn, severity: severityRank(finding.severity), reported, actual, difference, searchText, document };
 }
 
 export type EventRow = { id: string; version: number; transition: string; from: DiscrepancyState | null; to: DiscrepancyState; dueOn: string | null };
@@ -84,15 +87,18 @@ function eventOf(change: Change, id: string): EventRow[] {
 
 const insertDiscrepancies = `
   INSERT INTO discrepancy (tenant_id, id, fingerprint, rule, rule_version, measure, report_type_id, period_id, subject, subject_name_vi, subject_name_en,
-    severity, reported, actual, difference, state, is_open, version, assignee, due_on, times_seen, times_absent, opened_at, last_seen_at, last_run_id)
+    severity, reported, actual, difference, state, is_open, version, assignee, due_on, times_seen, times_absent, opened_at, last_seen_at, last_run_id,
+    search_text, document_jti, moved_at, times_before)
   SELECT ?1, r.value->>'id', r.value->>'fingerprint', r.value->>'rule', r.value->>'ruleVersion', r.value->>'measure', ?3, ?4, r.value->>'subject',
     r.value->>'subjectNameVi', r.value->>'subjectNameEn', r.value->>'severity', r.value->>'reported', r.value->>'actual', r.value->>'difference',
-    'NEW', 1, 1, NULL, NULL, 1, 0, ?5, ?5, ?6 FROM json_each(?2) AS r`;
+    'NEW', 1, 1, NULL, NULL, 1, 0, ?5, ?5, ?6, r.value->>'searchText', r.value->>'document', ?5,
+    (SELECT COUNT(*) FROM discrepancy b WHERE b.tenant_id = ?1 AND b.subject = r.value->>'subject' AND b.rule = r.value->>'rule' AND b.period_id <> ?4)
+  FROM json_each(?2) AS r`;
 
 const updateSeen = `
   UPDATE discrepancy SET rule_version = r.value->>'ruleVersion', subject_name_vi = r.value->>'subjectNameVi', subject_name_en = r.value->>'subjectNameEn',
     severity = r.value->>'severity', reported = r.value->>'reported', actual = r.value->>'actual', difference = r.value->>'difference',
-    times_seen = times_seen + 1, times_absent = 0, last_seen_at = ?3, last_run_id = ?4
+    search_text = r.value->>'searchText', document_jti = r.value->>'document', times_seen = times_seen + 1, times_absent = 0, last_seen_at = ?3, last_run_id = ?4
   FROM json_each(?2) AS r WHERE discrepancy.tenant_id = ?1 AND discrepancy.id = r.value->>'id' AND discrepancy.version = r.value->>'version'`;
 
 const updateAbsent = `

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { appealStates, discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
+import { discrepancyStates, ruleIds, severities } from "../audit/contract.ts";
 import { dismissalReasons } from "../forms/contract.ts";
 import { idPattern } from "../kernel/ids.ts";
+import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
@@ -13,70 +14,6 @@ export type TransitionId = (typeof transitionIds)[number];
 /** The forms that signed moves are signed on. */
 export const movingForms = ["explanation", "decision", "appeal"] as const;
 export type MovingForm = (typeof movingForms)[number];
-
-/** What wakes a snoozed discrepancy, besides every move and every higher severity: a day, the next run, or a larger difference. */
-export const snoozeUntil = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("day"), day: z.iso.date() }),
-  z.strictObject({ kind: z.literal("next-run") }),
-  z.strictObject({ kind: z.literal("difference"), over: z.int().min(0).max(1_000_000_000) }),
-  z.strictObject({ kind: z.literal("severity") }),
-]);
-export type SnoozeUntil = z.infer<typeof snoozeUntil>;
-
-export const discrepancyView = z.object({
-  id: z.string(),
-  tenant: z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() }),
-  rule: z.enum(ruleIds),
-  severity: z.enum(severities),
-  state: z.enum(discrepancyStates),
-  measure: z.enum(measures),
-  /** A service, a field of work, or null for the unit as a whole. */
-  subject: z.object({ kind: z.enum(["service", "field"]), code: z.string(), nameVi: z.string(), nameEn: z.string() }).nullable(),
-  reportType: z.string(),
-  period: z.string(),
-  /** Null is "no number given". */
-  reported: z.int().nullable(),
-  actual: z.int().nullable(),
-  difference: z.int().nullable(),
-  openedAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  timesSeen: z.int(),
-  assignee: z.string().nullable(),
-  dueOn: z.string().nullable(),
-  /** Null while it is awake. A snoozed one stays in every list and count. */
-  snoozed: snoozeUntil.nullable(),
-  /** Null where nobody appealed; a denied appeal is final. */
-  appeal: z.enum(appealStates).nullable(),
-  version: z.int(),
-});
-export type DiscrepancyView = z.infer<typeof discrepancyView>;
-
-/** The filters of the list, exactly as they stand in the address. `cursor` is what the page before gave. */
-export const discrepancyQuery = z.strictObject({
-  tenant: z.string().max(10).optional(),
-  state: z.enum([...discrepancyStates, "open", "closed"]).optional(),
-  severity: z.enum(severities).optional(),
-  rule: z.enum(ruleIds).optional(),
-  period: z.string().max(8).optional(),
-  /** A procedure code, or a field of work with its prefix `field:`. */
-  service: z.string().max(60).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type DiscrepancyQuery = z.infer<typeof discrepancyQuery>;
-
-/** The same within one tenant. */
-export const ownDiscrepancyQuery = discrepancyQuery.omit({ tenant: true });
-
-export const discrepancyList = z.object({ discrepancies: z.array(discrepancyView), next: z.string().nullable() });
-export type DiscrepancyList = z.infer<typeof discrepancyList>;
-
-/** Open discrepancies of all tenants, by severity and state; pairs without any are left out. */
-export const discrepancySummary = z.object({
-  open: z.int(),
-  counts: z.array(z.object({ severity: z.enum(severities), state: z.enum(discrepancyStates), count: z.int() })),
-});
-export type DiscrepancySummary = z.infer<typeof discrepancySummary>;
 
 /** A move the caller can make now. `requires` names the members of the request; a signed one is signed on `form`. */
 export const availableTransition = z.object({

@@ -5,7 +5,7 @@ import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
 import type { Decision } from "../forms/contract.ts";
 import { answerDay } from "./answer-day.ts";
 import type { TransitionRequest } from "./contract.ts";
-import { severityAt } from "./discrepancy-view.ts";
+import { severityAt } from "../audit/contract.ts";
 import type { Movable } from "./movable.ts";
 
 type Moving = { discrepancy: Discrepancy; movable: Movable; events: readonly DiscrepancyEvent[]; request: TransitionRequest; answers: Record<string, unknown> | null };

@@ -3,7 +3,7 @@ import { findTenant } from "../directory/queries.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
 import type { DiscrepancyEventView } from "./contract.ts";
-import { toSnooze } from "./discrepancy-view.ts";
+import { toSnooze } from "../worklist/discrepancy-view.ts";
 
 /** The life of a discrepancy with the names of those who acted; one read for each tenant they act for. */
 export async function toEventViews(context: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {

@@ -3,11 +3,12 @@ import { Problem } from "../kernel/problem.ts";
 import { findReportType, getHolidays } from "../directory/queries.ts";
 import { findTenantWindow } from "../directory/report-windows.ts";
 import { requireReaderOrMachine } from "../tenancy/require-role.ts";
+import { severityAt } from "../audit/contract.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
+import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
 import { isActorBarred } from "./barred.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
-import { severityAt, toDiscrepancyView } from "./discrepancy-view.ts";
 import { toEventViews } from "./event-view.ts";
 import { toMovable } from "./movable.ts";
 import { availableTransitions } from "./check-transition.ts";
@@ -20,8 +21,9 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
     findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context),
   ]);
   const { discrepancy, events } = requireFound(found);
+  const [view] = await toDiscrepancyViews(context, [discrepancy]);
   return {
-    ...toDiscrepancyView(discrepancy, tenant),
+    ...view!,
     ruleText: ruleTextOf(discrepancy),
     window: await windowOf(context, discrepancy),
     occurrences: occurrences.map(({ runId, observedAt, severity, reported, actual, evidence }) => ({

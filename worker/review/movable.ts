@@ -5,7 +5,7 @@ import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { DiscrepancyState } from "../audit/contract.ts";
 import { daysGiven } from "../audit/days-given.ts";
 import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
-import { severityAt } from "./discrepancy-view.ts";
+import { severityAt } from "../audit/contract.ts";
 import { GRACE_DAYS } from "./limits.ts";
 import { notUndone } from "./transitions.ts";
 

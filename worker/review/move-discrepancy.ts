@@ -13,14 +13,14 @@ import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } fr
 import { isActorBarred } from "./barred.ts";
 import { checkTransition } from "./check-transition.ts";
 import type { SignedRequest, TransitionRequest, TransitionResult, UnsignedRequest } from "./contract.ts";
-import { toDiscrepancyView } from "./discrepancy-view.ts";
+import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
 import { dueAfter } from "./due-after.ts";
 import { eventEntry } from "./event-entry.ts";
 import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } from "./event-statement.ts";
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
 import { dropDraft } from "./keep-draft.ts";
 import { toMovable, type Movable } from "./movable.ts";
-import { requireVersion } from "./record-version.ts";
+import { requireVersion } from "../kernel/record-version.ts";
 import { findMoveReceipt, prepareSignedMove } from "./signed-move.ts";
 import { stateAfter } from "./state-after.ts";
 import { tellOfMove } from "./tell-of-move.ts";
@@ -62,7 +62,7 @@ async function moveOnce(context: Context, { discrepancyId, version, mover, reque
   if (discrepancy.version !== version) {
     const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, version, mover, jws: request.signed }) : null;
     if (receipt) return receipt;
-    throw versionConflict(context, discrepancy, version);
+    throw await versionConflict(context, discrepancy, version);
   }
   const movable = toMovable(discrepancy, events, holidays, isBarred);
   const verdict = checkTransition(request.transition, movable, mover, context.now);
@@ -82,9 +82,10 @@ function keyReused(): Problem {
   return new Problem("idempotency-key-reused", "You sent this `Idempotency-Key` with another request before. Make a new key for every request; send the old one only with the very same request.");
 }
 
-function versionConflict({ tenant }: Context, discrepancy: Discrepancy, version: number): Problem {
+async function versionConflict(context: Context, discrepancy: Discrepancy, version: number): Promise<Problem> {
+  const [current] = await toDiscrepancyViews(context, [discrepancy]);
   return new Problem("version-conflict", `The discrepancy has version ${discrepancy.version} now, not ${version}: someone moved it meanwhile. Look at \`current\`, decide again, and send its version.`, undefined, {
-    current: toDiscrepancyView(discrepancy, tenant),
+    current,
   });
 }
 

@@ -9,7 +9,7 @@ import { getDraft, keepDraft } from "./keep-draft.ts";
 import { listComments } from "./list-comments.ts";
 import { listOwnNotices } from "./list-notices.ts";
 import { markRead } from "./mark-read.ts";
-import { toEtag } from "./record-version.ts";
+import { toEtag } from "../kernel/record-version.ts";
 import { verifyDiscrepancy } from "./verify-discrepancy.ts";
 import { addComment, editComment } from "./write-comment.ts";
 

@@ -6,15 +6,12 @@ import { limitRate } from "../http/limit-rate.ts";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { MAX_JWS_LENGTH } from "../submissions/contract.ts";
-import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
-import { discrepancyDetail, discrepancyList, discrepancyQuery, discrepancySummary, ownDiscrepancyQuery, transitionRequest, transitionResult } from "./contract.ts";
-import { countDiscrepancies } from "./count-discrepancies.ts";
+import { contextOf } from "../tenancy/authenticate.ts";
+import { discrepancyDetail, transitionRequest, transitionResult } from "./contract.ts";
 import { getDiscrepancy } from "./get-discrepancy.ts";
-import { listAllDiscrepancies, listOwnDiscrepancies } from "./list-discrepancies.ts";
 import { moveDiscrepancy } from "./move-discrepancy.ts";
-import { toEtag } from "./record-version.ts";
+import { toEtag } from "../kernel/record-version.ts";
 
-const inTenant = { params: z.object({ tenant: z.string() }) };
 const named = { params: z.object({ tenant: z.string(), id: z.string() }) };
 
 const MAX_MOVE_BYTES = MAX_JWS_LENGTH + 4096;
@@ -25,26 +22,6 @@ const limitMove = bodyLimit({
   },
 });
 
-const listAll = createRoute({
-  method: "get",
-  path: "/v1/discrepancies",
-  summary: "The discrepancies of all tenants, for the authority",
-  request: { query: discrepancyQuery },
-  responses: { 200: jsonAnswer(discrepancyList, "A page: open before closed, severe before slight, new before old") },
-});
-const summary = createRoute({
-  method: "get",
-  path: "/v1/discrepancies/summary",
-  summary: "How many discrepancies are open, by severity and state, for the authority",
-  responses: { 200: jsonAnswer(discrepancySummary, "The counts over all tenants") },
-});
-const listOwn = createRoute({
-  method: "get",
-  path: "/v1/t/{tenant}/discrepancies",
-  summary: "The tenant's discrepancies",
-  request: { ...inTenant, query: ownDiscrepancyQuery },
-  responses: { 200: jsonAnswer(discrepancyList, "A page: open before closed, severe before slight, new before old") },
-});
 const one = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/discrepancies/{id}",
@@ -69,9 +46,6 @@ const move = createRoute({
 });
 
 export const reviewRoutes = openApiRouter()
-  .openapi(listAll, async (c) => c.json(await listAllDiscrepancies(await platformContextOf(c), c.req.valid("query")), 200))
-  .openapi(summary, async (c) => c.json(await countDiscrepancies(await platformContextOf(c)), 200))
-  .openapi(listOwn, async (c) => c.json(await listOwnDiscrepancies(await contextOf(c), c.req.valid("query")), 200))
   .openapi(one, async (c) => {
     const discrepancy = await getDiscrepancy(await contextOf(c), c.req.valid("param").id);
     return c.json(discrepancy, 200, { ETag: toEtag(discrepancy.version) });

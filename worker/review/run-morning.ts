@@ -5,7 +5,7 @@ import { findTenant, getHolidays } from "../directory/queries.ts";
 import { record } from "../log/record.ts";
 import { daysGiven } from "../audit/days-given.ts";
 import type { Discrepancy } from "../audit/queries.ts";
-import { severityAt } from "./discrepancy-view.ts";
+import { severityAt } from "../audit/contract.ts";
 import { listDueOn, listSilent, listToWake } from "./due-queries.ts";
 import { dueStepsOn, type DueStep } from "./due-steps.ts";
 import { GRACE_DAYS } from "./limits.ts";

@@ -14,7 +14,7 @@ import type { commentEdit, CommentView, newComment } from "./contract.ts";
 import { requireFound } from "./get-discrepancy.ts";
 import { listComments } from "./list-comments.ts";
 import { noticeStatement } from "./notice-statement.ts";
-import { requireVersion } from "./record-version.ts";
+import { requireVersion } from "../kernel/record-version.ts";
 
 type Words = Pick<StoredComment, "id" | "version" | "visibility" | "text">;
 

@@ -29,6 +29,13 @@ export function requireReaderOrMachine(context: Pick<Context, "actor" | "tenant"
   else if (actor.tenantCode !== tenant.code) throw notHere();
 }
 
+/** An officer of this tenant, whatever the role: for what is somebody's own. */
+export function requireOwnOfficer(context: Pick<Context, "actor" | "tenant">): SignedInOfficer {
+  const officer = requireOfficer(context);
+  if (officer.tenantCode !== context.tenant.code) throw notHere();
+  return officer;
+}
+
 /** An officer of this tenant with one of the roles. */
 export function requireRole(context: Pick<Context, "actor" | "tenant">, roles: readonly Role[]): SignedInOfficer {
   const officer = requireOfficer(context);

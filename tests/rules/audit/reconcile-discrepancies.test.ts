@@ -11,7 +11,8 @@ function known(state: DiscrepancyState, changes: Partial<KnownDiscrepancy> = {})
   return {
     tenantId: "H26", id: "dis_1", fingerprint: "f1", rule: "R07", ruleVersion: "1.0", measure: "filings-online", reportTypeId: "services-quarter", periodId: "2026-Q1",
     subject: "1.000001", subjectNameVi: "", subjectNameEn: "", severity: severityRank("high"), reported: 10, actual: 5, difference: 5, state, isOpen, version: 3,
-    assignee: null, dueOn: null, timesSeen: 1, timesAbsent: 0, openedAt: 0, lastSeenAt: 0, lastRunId: "run_0", snoozed: false, snooze: null, appeal: null, closedAt: isOpen ? null : CLOSED_AT, ...changes,
+    assignee: null, dueOn: null, timesSeen: 1, timesAbsent: 0, openedAt: 0, lastSeenAt: 0, lastRunId: "run_0", snoozed: false, snooze: null, appeal: null,
+    documentJti: null, timesBefore: 0, timesRegressed: 0, movedAt: 0, closedAt: isOpen ? null : CLOSED_AT, ...changes,
   };
 }
 

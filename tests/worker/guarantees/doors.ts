@@ -75,7 +75,14 @@ export const open: readonly string[] = [
 export const signed: readonly string[] = ["POST /v1/t/{tenant}/extensions", "POST /v1/t/{tenant}/extensions/{id}/decision", "POST /v1/t/{tenant}/submissions", "POST /v1/t/{tenant}/filing-batches"];
 
 /** A ticket changes nothing: what is signed with it is checked for the role. */
-export const forEveryOfficer: readonly string[] = ["POST /v1/t/{tenant}/signing-tickets"];
+export const forEveryOfficer: readonly string[] = [
+  "POST /v1/t/{tenant}/signing-tickets",
+  // A view is its owner's way of looking; whoever reads the list may take it as a file.
+  "POST /v1/t/{tenant}/views",
+  "PUT /v1/t/{tenant}/views/{id}",
+  "DELETE /v1/t/{tenant}/views/{id}",
+  "POST /v1/t/{tenant}/discrepancy-exports",
+];
 
 /** A made-up answer of an authenticator, of the right shape. */
 const assertion = { id: "AAAA", rawId: "AAAA", type: "public-key", response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
@@ -115,6 +122,10 @@ export const bodies: Record<string, object> = {
   "PUT /v1/t/{tenant}/discrepancies/{id}/comments/{comment}": { text: "Đã nhận." },
   "PUT /v1/t/{tenant}/discrepancies/{id}/drafts/{form}": { answers: { text: "Nháp" } },
   "POST /v1/session/notifications/read": { ids: ["asked/dis_x/2"] },
+  "POST /v1/discrepancy-exports": { format: "csv" },
+  "POST /v1/t/{tenant}/discrepancy-exports": { format: "csv" },
+  "POST /v1/t/{tenant}/views": { name: "Thử", query: "state:open", sort: "severity", columns: ["subject"], isShared: false },
+  "PUT /v1/t/{tenant}/views/{id}": { name: "Thử", query: "state:open", sort: "severity", columns: ["subject"], isShared: false },
   "PUT /v1/t/{tenant}/policies/{policy}": { value: ["ES256", "PS256"], replaces: 0 },
   "PUT /v1/t/{tenant}/services/{code}": {
     nameVi: "Đăng ký khai sinh", nameEn: "Birth registration", field: { code: "G15-HT01", nameVi: "Hộ tịch", nameEn: "Civil status" },
@@ -134,6 +145,8 @@ export const queries: Record<string, string> = {
   "GET /v1/statistics/rates": "?window=2016",
   "GET /v1/statistics/unused-services": "?window=2016",
   "GET /v1/statistics/silence": "?window=2016",
+  "GET /v1/discrepancies/groups": "?by=rule",
+  "GET /v1/t/{tenant}/discrepancies/groups": "?by=rule",
   "GET /v1/t/{tenant}/filing-counters": "?from=2026-03-15&to=2026-04-14",
 };
 

@@ -36,7 +36,7 @@ describe("acknowledging and asking", () => {
     const response = await move(auditor, made, { transition: "acknowledge" });
     expect(response.status).toBe(200);
     expect(response.headers.get("ETag")).toBe('"2"');
-    expect(await response.json()).toMatchObject({ state: "ACKNOWLEDGED", version: 2, assignee: auditor.id, receipt: null, events: [{}, { transition: "acknowledge", actor: { id: auditor.id, tenant: "VN" } }] });
+    expect(await response.json()).toMatchObject({ state: "ACKNOWLEDGED", version: 2, assignee: { id: auditor.id, name: auditor.name }, receipt: null, events: [{}, { transition: "acknowledge", actor: { id: auditor.id, tenant: "VN" } }] });
   });
 
   test("asking gives the unit five working days, or the day that is named, and the log has the question's digest only", async () => {

@@ -8,7 +8,7 @@ import { useRemote } from "../../shared/remote/use-remote.ts";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { foldForSearch } from "../../shared/locale/fold-for-search.ts";
+import { foldForSearch } from "../../../worker/kernel/fold-for-search.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";

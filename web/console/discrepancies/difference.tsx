@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { m } from "../../words/m.ts";
 import { formatDifference, formatPercent } from "../../shared/locale/format-count.ts";
 

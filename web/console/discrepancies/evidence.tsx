@@ -7,7 +7,7 @@ import { evidenceName, evidenceText } from "./evidence-words.ts";
 export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
   return (
     <section aria-labelledby="panel-evidence">
-      <h3 id="panel-evidence">{m.panel_evidence()}</h3>
+      <h3 id="panel-evidence" tabIndex={-1}>{m.panel_evidence()}</h3>
       {detail.occurrences.map((occurrence, index) => (
         <details key={occurrence.run} open={index === 0}>
           <summary>{formatMoment(occurrence.observedAt)}</summary>

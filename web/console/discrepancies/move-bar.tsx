@@ -52,6 +52,7 @@ export function MoveBar({ detail, session, moved }: Props) {
   };
   const press = (transition: AvailableTransition) => (isOnePress(transition) ? void send(requestOf(transition.id as UnsignedRequest["transition"], nothingWritten)) : open(transition));
   const shared = { detail, session, close: () => open(null) };
+  const canTake = detail.assignee?.id !== session.officer.id && detail.available_transitions.some(({ id }) => id === "assign");
   return (
     <section aria-labelledby="panel-moves">
       <h3 id="panel-moves" className="spoken-only">{m.panel_moves()}</h3>
@@ -63,6 +64,7 @@ export function MoveBar({ detail, session, moved }: Props) {
       </div>
       {detail.available_transitions.some(({ id }) => isBeside(id)) && (
         <div className="actions moves beside" role="group" aria-label={m.moves_more()}>
+          {canTake && <Button kind="quiet" icon="check" busy={state.busy} dataKey="move:take" onPress={() => void send({ transition: "assign", assignee: session.officer.id })}>{m.move_take()}</Button>}
           {detail.available_transitions.filter(({ id }) => isBeside(id)).map((transition) => <MoveButton key={transition.id} transition={transition} isFirst={false} busy={state.busy} press={press} detail={detail} />)}
         </div>
       )}
@@ -82,7 +84,7 @@ function MoveButton({ transition, isFirst, busy, press, detail }: { transition: 
   const name = transitionNames[transition.id]();
   if (isTheUnits(transition.id)) return <a className="button primary" href={`/fill/discrepancies/${detail.id}`}>{name}</a>;
   return (
-    <Button kind={isFirst ? "primary" : isBeside(transition.id) ? "quiet" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={busy} onPress={() => press(transition)}>
+    <Button kind={isFirst ? "primary" : isBeside(transition.id) ? "quiet" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={busy} dataKey={`move:${transition.id}`} onPress={() => press(transition)}>
       {name}
     </Button>
   );

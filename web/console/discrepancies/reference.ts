@@ -1,4 +1,4 @@
-import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 
 /** What names a discrepancy in the address: its tenant and its id. */
 export function referenceOf(row: DiscrepancyView): string {

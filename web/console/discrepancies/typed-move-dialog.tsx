@@ -19,7 +19,7 @@ const snoozeKinds = { "next-run": m.snooze_next_run, day: m.snooze_day, differen
 
 /** An unsigned move that asks for something: a reason in words, a person, a day. What was written waits when the dialog closes. */
 export function TypedMoveDialog({ detail, session, transition, busy, error, close, send }: Props) {
-  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { ...nothingWritten, assignee: detail.assignee ?? session.officer.id });
+  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { ...nothingWritten, assignee: detail.assignee?.id ?? session.officer.id });
   const [isTried, setTried] = useState(false);
   const wrong = misfitsOf(transition, written);
   const submit = async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { DiscrepancyView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { referenceOf } from "./reference.ts";
 
 export type Neighbours = { previous: string | null; next: string | null };

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { DiscrepancyList, DiscrepancyView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyList, DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
@@ -13,7 +13,7 @@ import { formatCount, formatDifference } from "../../shared/locale/format-count.
 import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { PageTitle } from "../page-title.tsx";
 
-const views = { awaiting: "state=AWAITING_EXPLANATION", open: "state=open", closed: "state=closed" } as const;
+const views = { awaiting: "state:AWAITING_EXPLANATION", open: "state:open", closed: "state:closed" } as const;
 type View = keyof typeof views;
 
 /** The unit's own discrepancies: those that wait for its explanation first. */
@@ -21,7 +21,7 @@ export function DiscrepanciesPage({ session }: { session: SessionView }) {
   const [view, setView] = useState<View>("open");
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
-  const [list, reload] = useRemote<DiscrepancyList>(`/v1/t/${session.tenant.code}/discrepancies?${views[view]}&limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+  const [list, reload] = useRemote<DiscrepancyList>(`/v1/t/${session.tenant.code}/discrepancies?q=${views[view]}&limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
   const names: Record<View, () => string> = { open: m.discrepancies_open, awaiting: m.discrepancies_awaiting, closed: m.discrepancies_closed };
   return (
     <>

@@ -10,7 +10,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { AlgorithmName, algorithmOf } from "../../signing/algorithm-name.tsx";
 import { PageTitle } from "../page-title.tsx";
 import { whatOf } from "../reports/filed-list.tsx";
-import { saveAsFile } from "./save-as-file.ts";
+import { saveAsFile } from "../../shared/remote/save-as-file.ts";
 
 /** The proof that something was received: its place in the log, its time, its digest; to keep as a file or on paper. */
 export function ReceiptPage({ session, jti }: { session: SessionView; jti: string }) {

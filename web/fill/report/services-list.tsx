@@ -3,7 +3,7 @@ import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { m } from "../../words/m.ts";
 import { CheckField, TextField } from "../../shared/components/field.tsx";
 import { EmptyState } from "../../shared/components/states.tsx";
-import { foldForSearch } from "../../shared/locale/fold-for-search.ts";
+import { foldForSearch } from "../../../worker/kernel/fold-for-search.ts";
 import { CountInput, cellId } from "./count-input.tsx";
 import { isRowFilled } from "./draft-answers.ts";
 import type { CellText, DraftRow } from "./draft-store.ts";

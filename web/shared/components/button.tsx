@@ -5,10 +5,10 @@ type Kind = "primary" | "secondary" | "quiet" | "danger";
 type Common = { kind?: Kind; icon?: IconName; children: ComponentChildren };
 
 /** `busy` says that the press was heard: further presses do nothing, and it is announced. */
-export function Button(props: Common & { onPress: () => void; busy?: boolean; disabled?: boolean; describedBy?: string; label?: string }) {
-  const { kind = "secondary", icon, children, onPress, busy = false, disabled = false, describedBy, label } = props;
+export function Button(props: Common & { onPress: () => void; busy?: boolean; disabled?: boolean; describedBy?: string; label?: string; /** The key of the list that presses it. */ dataKey?: string }) {
+  const { kind = "secondary", icon, children, onPress, busy = false, disabled = false, describedBy, label, dataKey } = props;
   return (
-    <button type="button" className={`button ${kind}`} disabled={disabled} aria-disabled={busy} aria-busy={busy} aria-describedby={describedBy} aria-label={label} onClick={() => !busy && onPress()}>
+    <button type="button" className={`button ${kind}`} disabled={disabled} aria-disabled={busy} aria-busy={busy} aria-describedby={describedBy} aria-label={label} data-key={dataKey} onClick={() => !busy && onPress()}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -1,4 +1,4 @@
-import type { DiscrepancyState, Measure, RuleId } from "../../../worker/audit/contract.ts";
+import type { DiscrepancyState, Measure, RuleId, Severity } from "../../../worker/audit/contract.ts";
 import type { dismissalReasons } from "../../../worker/forms/contract.ts";
 import type { TransitionId } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
@@ -18,6 +18,8 @@ export const stateLooks: Record<DiscrepancyState, { text: () => string; tone: To
   DISMISSED: { text: m.state_dismissed, tone: "calm", icon: "dash" },
   VERIFIED_FIXED: { text: m.state_verified_fixed, tone: "good", icon: "check" },
 };
+
+export const severityNames: Record<Severity, () => string> = { info: m.severity_info, low: m.severity_low, medium: m.severity_medium, high: m.severity_high, critical: m.severity_critical };
 
 export const ruleNames: Record<RuleId, () => string> = {
   R01: m.rule_r01,

@@ -63,7 +63,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function toApiError(status: number, answer: unknown): ApiError {
+export function toApiError(status: number, answer: unknown): ApiError {
   const problem = (answer ?? {}) as { code?: ApiErrorCode; detail?: string; errors?: Finding[] };
   return new ApiError(problem.code ?? "answer-unreadable", status, problem.detail ?? "", problem.errors, problem as Record<string, unknown>);
 }

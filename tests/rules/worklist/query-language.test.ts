@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { operators, parseQuery, printQuery, queryFlags, queryKeys, type ListQuery, type QueryKey, type Term } from "../../../worker/review/query-language.ts";
+import { operators, parseQuery, printQuery, queryFlags, queryKeys, type ListQuery, type QueryKey, type Term } from "../../../worker/worklist/query-language.ts";
 
 const read = (text: string) => parseQuery(text).query;
 const one = (text: string): Term => read(text)[0]!;
@@ -38,8 +38,9 @@ describe("the query box", () => {
     for (const text of ["state:", "state:|", "state:open|", "sev:>", 'state:""']) expect(parseQuery(text), text).toMatchObject({ query: [], mistakes: [{ code: "no-value" }] });
   });
 
-  test("stops at forty terms, and says so", () => {
+  test("stops at forty values, and says so", () => {
     expect(parseQuery("a ".repeat(41))).toMatchObject({ query: { length: 40 }, mistakes: [{ code: "too-many" }] });
+    expect(parseQuery(`seen:${"1|".repeat(40)}1`)).toMatchObject({ query: [], mistakes: [{ code: "too-many" }] });
   });
 
   test("an empty box is an empty query", () => {

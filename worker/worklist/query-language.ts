@@ -44,8 +44,8 @@ export type ListQuery = readonly Term[];
 export type QueryMistake = { at: number; length: number; code: "unknown-key" | "no-value" | "open-quote" | "no-comparison" | "too-many"; word: string };
 export type ParsedQuery = { query: ListQuery; mistakes: readonly QueryMistake[] };
 
-export const MAX_QUERY_LENGTH = 1000;
-const MAX_TERMS = 40;
+/** Terms, with each alternative counted: the database takes a hundred parameters a statement. */
+const MOST_VALUES = 40;
 
 const PIECE = /"(?:[^"\\]|\\.)*"|[^\s"]+/y;
 
@@ -53,8 +53,11 @@ const PIECE = /"(?:[^"\\]|\\.)*"|[^\s"]+/y;
 export function parseQuery(text: string): ParsedQuery {
   const terms: Term[] = [];
   const mistakes: QueryMistake[] = [];
+  let values = 0;
   for (const { word, at, isOpen } of wordsOf(text)) {
-    const read = terms.length >= MAX_TERMS ? { mistake: "too-many" as const } : isOpen ? { mistake: "open-quote" as const } : readTerm(word);
+    let read = isOpen ? { mistake: "open-quote" as const } : readTerm(word);
+    values += "mistake" in read || read.type !== "key" ? 1 : read.values.length;
+    if (values > MOST_VALUES) read = { mistake: "too-many" };
     if ("mistake" in read) mistakes.push({ at, length: word.length, code: read.mistake, word });
     else terms.push(read);
   }

@@ -1,0 +1,61 @@
+import { strFromU8, unzipSync } from "fflate";
+import Papa from "papaparse";
+import { describe, expect, test } from "vitest";
+import type { Sheet } from "../../../worker/worklist/export-rows.ts";
+import { toCsv } from "../../../worker/worklist/to-csv.ts";
+import { toXlsx } from "../../../worker/worklist/to-xlsx.ts";
+
+const formulas = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
+const sheet: Sheet = {
+  header: ["Đơn vị", "Số báo cáo"],
+  rows: [...formulas.map((text) => [text, -5]), ['dấu "nháy", phẩy\nxuống dòng', null], ["<&>\u0001", 0]],
+};
+
+describe("an export as CSV", () => {
+  const text = toCsv(sheet);
+  const { data } = Papa.parse<string[]>(text.slice(1), { skipEmptyLines: true });
+
+  test("is UTF-8 with a mark that spreadsheets know, and reads back cell by cell", () => {
+    expect(text.charCodeAt(0)).toBe(0xfeff);
+    expect(data[0]).toEqual(["Đơn vị", "Số báo cáo"]);
+    expect(data[11]).toEqual(['dấu "nháy", phẩy\nxuống dòng', ""]);
+  });
+
+  test("gives no cell that a spreadsheet would take for a formula, and leaves numbers numbers", () => {
+    for (const [cell, number] of data.slice(1, 1 + formulas.length)) {
+      expect(cell!.startsWith("'")).toBe(true);
+      expect(number).toBe("-5");
+    }
+  });
+
+  test("tells no number from nought", () => {
+    expect([data[11]![1], data[12]![1]]).toEqual(["", "0"]);
+  });
+});
+
+describe("an export as a workbook", () => {
+  const files = unzipSync(toXlsx([{ name: "Chênh lệch", sheet }, { name: "Truy vấn", sheet: { header: ["q"], rows: [["state:open"]] } }]));
+  const first = strFromU8(files["xl/worksheets/sheet1.xml"]!);
+
+  test("has a sheet for the rows and one for the query", () => {
+    expect(Object.keys(files).sort()).toEqual(["[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]);
+    expect(strFromU8(files["xl/workbook.xml"]!)).toContain('name="Chênh lệch"');
+    expect(strFromU8(files["xl/worksheets/sheet2.xml"]!)).toContain("state:open");
+  });
+
+  test("writes texts as texts and numbers as numbers, and has no formula", () => {
+    expect(first).not.toContain("<f>");
+    for (const text of formulas.filter((one) => !/[\t\r]/.test(one))) expect(first).toContain(`<is><t xml:space="preserve">${text}</t></is>`);
+    expect(first).toContain('<c r="B2"><v>-5</v></c>');
+  });
+
+  test("leaves a cell without a number out, keeps nought, and writes what XML cannot as a sign of its absence", () => {
+    expect(first).not.toContain('r="B12"');
+    expect(first).toContain('<c r="B13"><v>0</v></c>');
+    expect(first).toContain("&lt;&amp;&gt;\uFFFD");
+  });
+
+  test("is the same bytes whenever it is made", () => {
+    expect(toXlsx([{ name: "a", sheet }])).toEqual(toXlsx([{ name: "a", sheet }]));
+  });
+});

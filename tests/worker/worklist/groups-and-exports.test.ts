@@ -1,0 +1,94 @@
+import { strFromU8, unzipSync } from "fflate";
+import { base64url, decodeJwt } from "jose";
+import Papa from "papaparse";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Tenant } from "../../../worker/kernel/context.ts";
+import { digestOf } from "../../../worker/kernel/digest.ts";
+import type { FacetsView, GroupsView } from "../../../worker/worklist/contract.ts";
+import { ask, refusalOf } from "../ask.ts";
+import { asPerson, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { aFinding, makeDiscrepancy, openDiscrepancies } from "../review/make-discrepancy.ts";
+
+let tenant: Tenant;
+let officer: Awaited<ReturnType<typeof makeOfficer>>;
+
+beforeAll(async () => {
+  tenant = await makeTenant();
+  officer = await makeOfficer(tenant);
+  await openDiscrepancies(tenant, [
+    aFinding({ subject: "1.000001", subjectNameVi: "=Đăng ký đất đai", subjectNameEn: "=Land", severity: "critical", reported: 40, actual: 10 }),
+    aFinding({ subject: "1.000002", subjectNameVi: "Khai sinh", subjectNameEn: "Births", severity: "high", reported: 5, actual: 10 }),
+    aFinding({ rule: "R09", measure: "filings-total", subject: "1.000001", subjectNameVi: "=Đăng ký đất đai", subjectNameEn: "=Land", severity: "high", reported: null, actual: 0 }),
+  ]);
+  await makeDiscrepancy(tenant, { state: "DISMISSED" });
+});
+
+const at = (part: string) => ask(`/v1/t/${tenant.code}/discrepancies${part}`, { headers: asPerson(officer) });
+const groupsBy = async (by: string, q = "state:open") => (await at(`/groups?by=${by}&q=${encodeURIComponent(q)}`)).json<GroupsView>();
+const take = (request: object, person = officer) => ask(`/v1/t/${tenant.code}/discrepancy-exports`, { method: "POST", headers: asPerson(person, { "Content-Type": "application/json" }), body: JSON.stringify(request) });
+
+describe("groups", () => {
+  test("say how many and how far off, largest first, and name the list of exactly theirs", async () => {
+    const { groups } = await groupsBy("rule");
+    expect(groups.map(({ value, count, difference, severity }) => [value, count, difference, severity])).toEqual([["R07", 2, 35, "critical"], ["R09", 1, 0, "high"]]);
+    const list = await (await at(`?q=${encodeURIComponent(groups[1]!.query)}`)).json<{ discrepancies: unknown[] }>();
+    expect(list.discrepancies).toHaveLength(1);
+  });
+
+  test("by subject, by period, and under words that no tally knows", async () => {
+    expect((await groupsBy("subject")).groups.map(({ value, nameVi, count }) => [value, nameVi, count])).toEqual([["1.000001", "=Đăng ký đất đai", 2], ["1.000002", "Khai sinh", 1]]);
+    expect((await groupsBy("period")).groups.map(({ value, count }) => [value, count])).toEqual([["2026-Q1", 3]]);
+    expect((await groupsBy("rule", "state:open đất")).groups.map(({ value, count }) => [value, count])).toEqual([["R07", 1], ["R09", 1]]);
+    expect((await groupsBy("subject", 'service:1.000002')).groups).toHaveLength(1);
+  });
+});
+
+describe("facets", () => {
+  const facets = async (q: string) => (await at(`/facets?q=${encodeURIComponent(q)}`)).json<FacetsView>();
+
+  test("show for each facet what choosing another value would give", async () => {
+    const { total, facets: counts, isCapped } = await facets("state:open rule:R07");
+    expect([total, isCapped]).toEqual([2, false]);
+    expect(counts.rule).toEqual([{ value: "R07", count: 2 }, { value: "R09", count: 1 }]);
+    expect(counts.state).toEqual([{ value: "NEW", count: 2 }, { value: "DISMISSED", count: 1 }]);
+    expect(counts.severity).toEqual([{ value: "high", count: 1 }, { value: "critical", count: 1 }]);
+  });
+
+  test("count the rows themselves where the query asks for more than is tallied", async () => {
+    const { total, facets: counts } = await facets("state:open dat dai");
+    expect(total).toBe(2);
+    expect(counts.rule).toEqual([{ value: "R07", count: 1 }, { value: "R09", count: 1 }]);
+  });
+});
+
+describe("an export", () => {
+  test("as CSV holds the whole list in its order, safe for spreadsheets", async () => {
+    const response = await take({ format: "csv", q: "state:open" });
+    expect(response.headers.get("Content-Disposition")).toMatch(/^attachment; filename="doi-soat-\d{4}-\d\d-\d\d-\d+\.csv"$/);
+    const { data } = Papa.parse<string[]>((await response.text()).replace(/^\uFEFF/, ""), { skipEmptyLines: true });
+    expect(data).toHaveLength(4);
+    expect(data[0]![0]).toBe("Mã");
+    expect(data[1]).toEqual(expect.arrayContaining(["R07", "critical", "'=Đăng ký đất đai", "40", "10", "30"]));
+    expect(data.find((row) => row[3] === "R09")!.slice(13, 16)).toEqual(["", "0", ""]);
+  });
+
+  test("as a workbook and as JSON says the same, in English when asked", async () => {
+    const files = unzipSync(new Uint8Array(await (await take({ format: "xlsx", q: "state:open", language: "en" })).arrayBuffer()));
+    expect(strFromU8(files["xl/worksheets/sheet1.xml"]!)).toContain("Subject code");
+    expect(strFromU8(files["xl/worksheets/sheet1.xml"]!).match(/<row /g)).toHaveLength(4);
+    expect((await (await take({ format: "json" })).json<{ query: string; discrepancies: unknown[] }>())).toMatchObject({ query: "state:open", discrepancies: { length: 3 } });
+  });
+
+  test("is proved by its manifest: the log names the file's digest, the rows and who took it", async () => {
+    const response = await take({ format: "csv", q: "rule:R09" });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { entry } = decodeJwt<{ entry: string }>(response.headers.get("Export-Manifest")!);
+    expect(JSON.parse(new TextDecoder().decode(base64url.decode(entry)))).toMatchObject({ kind: "list.exported", by: officer.id, rows: 1, format: "csv", file: await digestOf(bytes), query: await digestOf("rule:R09") });
+  });
+
+  test("is refused for queries that are not understood and for other people's tenants", async () => {
+    expect(await refusalOf(await take({ format: "csv", q: "colour:red" }))).toEqual([400, "query-invalid"]);
+    expect(await refusalOf(await take({ format: "pdf" }))).toEqual([400, "body-invalid"]);
+    expect(await refusalOf(await take({ format: "csv" }, await makeOfficer(await makeTenant())))).toEqual([404, "not-found"]);
+  });
+});

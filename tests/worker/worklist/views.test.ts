@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Tenant } from "../../../worker/kernel/context.ts";
+import type { SavedViewRequest, SavedViewView } from "../../../worker/worklist/contract.ts";
+import { ask, refusalOf } from "../ask.ts";
+import { asPerson, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
+
+type Person = Awaited<ReturnType<typeof makeOfficer>>;
+let authority: Tenant;
+let auditor: Person;
+let colleague: Person;
+let supervisor: Person;
+
+beforeAll(async () => {
+  authority = await makeAuthority();
+  [auditor, colleague, supervisor] = [await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["supervisor"])];
+});
+
+const view = (more: Partial<SavedViewRequest> = {}): SavedViewRequest => ({ name: "Đất đai, mức cao", query: "state:open sev:>=high đất", sort: "due", columns: ["severity", "subject", "due"], isShared: false, ...more });
+
+function send(person: Person, method: string, path = "", body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return ask(`/v1/t/VN/views${path}`, { method, headers: asPerson(person, { "Content-Type": "application/json", ...headers }), body: body === undefined ? null : JSON.stringify(body) });
+}
+const listOf = async (person: Person) => (await (await send(person, "GET")).json<{ views: SavedViewView[] }>()).views;
+const add = async (person: Person, more: Partial<SavedViewRequest> = {}) => (await send(person, "POST", "", view(more))).json<SavedViewView>();
+
+describe("saved views", () => {
+  test("are there again as they were kept, for their owner alone", async () => {
+    const kept = await add(auditor);
+    expect(kept).toMatchObject({ ...view(), isOwn: true, version: 1, owner: { id: auditor.id } });
+    expect((await listOf(auditor)).map(({ id }) => id)).toContain(kept.id);
+    expect((await listOf(colleague)).map(({ id }) => id)).not.toContain(kept.id);
+  });
+
+  test("are shared by supervisors, and only their owner changes them", async () => {
+    expect(await refusalOf(await send(auditor, "POST", "", view({ isShared: true })))).toEqual([403, "not-permitted"]);
+    const shared = await add(supervisor, { isShared: true });
+    expect((await listOf(colleague)).find(({ id }) => id === shared.id)).toMatchObject({ isOwn: false, owner: { id: supervisor.id } });
+    expect(await refusalOf(await send(colleague, "PUT", `/${shared.id}`, view(), { "If-Match": '"1"' }))).toEqual([404, "not-found"]);
+    expect(await refusalOf(await send(colleague, "DELETE", `/${shared.id}`))).toEqual([404, "not-found"]);
+  });
+
+  test("are changed in the version that was read: of two windows one wins", async () => {
+    const { id } = await add(auditor);
+    const answers = await Promise.all(["Một", "Hai"].map((name) => send(auditor, "PUT", `/${id}`, view({ name }), { "If-Match": '"1"' })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await refusalOf(await send(auditor, "PUT", `/${id}`, view()))).toEqual([428, "precondition-required"]);
+  });
+
+  test("deleted, one is gone, and deleting it again says so", async () => {
+    const { id } = await add(auditor);
+    expect((await send(auditor, "DELETE", `/${id}`)).status).toBe(204);
+    expect(await refusalOf(await send(auditor, "DELETE", `/${id}`))).toEqual([404, "not-found"]);
+  });
+
+  test("are refused when their query is not understood or a column is unknown", async () => {
+    for (const wrong of [{ query: "colour:red" }, { query: 'x "' }]) expect(await refusalOf(await send(auditor, "POST", "", view(wrong)))).toEqual([400, "body-invalid"]);
+    for (const wrong of [{ columns: ["nothing"] }, { columns: [] }, { sort: "name" }, { name: " " }, { owner: colleague.id }]) expect(await refusalOf(await send(auditor, "POST", "", { ...view(), ...wrong }))).toEqual([400, "body-invalid"]);
+  });
+
+  test("of one tenant do not exist for another", async () => {
+    const tenant = await makeTenant();
+    const officer = await makeOfficer(tenant);
+    expect(await refusalOf(await send(officer, "GET"))).toEqual([404, "not-found"]);
+    const path = `/v1/t/${tenant.code}/views`;
+    expect(await refusalOf(await ask(path, { headers: asPerson(auditor) }))).toEqual([404, "not-found"]);
+    expect((await ask(path, { headers: asPerson(officer) })).status).toBe(200);
+  });
+
+  test("are a hundred at most", async () => {
+    const keeper = await makeOfficer(authority, ["auditor"]);
+    const answers = await Promise.all(Array.from({ length: 103 }, (_, i) => send(keeper, "POST", "", view({ name: `Cách xem ${i}` }))));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(100);
+    expect(await listOf(keeper)).toHaveLength(100 + (await listOf(keeper)).filter(({ isOwn }) => !isOwn).length);
+  });
+});

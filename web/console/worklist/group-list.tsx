@@ -1,0 +1,83 @@
+import { useState } from "react";
+import type { DiscrepancyList, GroupsView } from "../../../worker/worklist/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
+import { inLocale } from "../../shared/locale/current-locale.ts";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatPeriod } from "../../shared/locale/format-moment.ts";
+import { stateLooks } from "../../shared/discrepancies/words.ts";
+import { Difference } from "../discrepancies/difference.tsx";
+import { referenceOf } from "../discrepancies/reference.ts";
+import { worklistPath, type Worklist } from "./use-worklist-address.ts";
+
+type Group = GroupsView["groups"][number];
+
+/** Of an opened group so many are shown here; the rest is one press away. */
+const SHOWN = 20;
+
+/** The list in groups: one row each, with how many and the sum of their differences; opened in place. */
+export function GroupList({ session, list, round }: { session: SessionView; list: Worklist; round: number }) {
+  const [groups, reload] = useRemote<GroupsView>(`${worklistPath(session, "/groups")}?${new URLSearchParams({ q: list.q, by: list.group ?? "rule" })}`);
+  return (
+    <WhenReady remote={groups} retry={reload}>
+      {({ groups: found, isCapped, by }) =>
+        found.length === 0 ? <EmptyState title={m.list_empty_title()} /> : (
+          <>
+            {isCapped && <p className="soft small">{m.facets_capped()}</p>}
+            <ul className="groups">{found.map((group) => <GroupRow key={`${group.value} ${round}`} group={group} name={nameOf(group, by)} session={session} list={list} />)}</ul>
+          </>
+        )
+      }
+    </WhenReady>
+  );
+}
+
+function nameOf(group: Group, by: GroupsView["by"]): string {
+  if (by === "period") return formatPeriod(group.value);
+  if (by === "subject" && group.value === "") return m.subject_whole_unit();
+  return inLocale(group.nameVi, group.nameEn) || group.value;
+}
+
+function GroupRow({ group, name, session, list }: { group: Group; name: string; session: SessionView; list: Worklist }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <SeverityTag severity={group.severity} />
+          <span className="group-name">{name} <span className="code soft small">{group.value}</span></span>
+          <span className="count">{m.group_count({ count: formatCount(group.count) })}</span>
+          <span className="count soft">Σ|Δ| {formatCount(group.difference)}</span>
+        </summary>
+        {isOpen && <Members group={group} session={session} list={list} />}
+      </details>
+    </li>
+  );
+}
+
+function Members({ group, session, list }: { group: Group; session: SessionView; list: Worklist }) {
+  const [rows, reload] = useRemote<DiscrepancyList>(`${worklistPath(session)}?${new URLSearchParams({ q: group.query, sort: list.sort, limit: String(SHOWN) })}`);
+  return (
+    <WhenReady remote={rows} retry={reload}>
+      {({ discrepancies, next }) => (
+        <>
+          <ul className="group-rows">
+            {discrepancies.map((row) => (
+              <li key={row.id}>
+                <a href={`?open=${referenceOf(row)}`} onClick={(event) => (event.preventDefault(), list.open(referenceOf(row)))}>{row.subject ? inLocale(row.subject.nameVi, row.subject.nameEn) : m.subject_whole_unit()}</a>
+                <span className="soft small">{inLocale(row.tenant.nameVi, row.tenant.nameEn)} · {formatPeriod(row.period)}</span>
+                <Tag tone={stateLooks[row.state].tone} icon={stateLooks[row.state].icon} text={stateLooks[row.state].text()} />
+                <Difference row={row} />
+              </li>
+            ))}
+          </ul>
+          <Button icon="next" onPress={() => list.show({ query: group.query, sort: list.sort })}>{next ? m.group_all({ count: formatCount(group.count) }) : m.group_as_list()}</Button>
+        </>
+      )}
+    </WhenReady>
+  );
+}

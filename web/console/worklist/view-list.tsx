@@ -1,0 +1,76 @@
+import { useState } from "react";
+import type { ListColumn, ListSort, SavedViewView } from "../../../worker/worklist/contract.ts";
+import { shippedViews, type ShippedViewId } from "../../../worker/worklist/shipped-views.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
+import { announce } from "../../shared/components/announcements.tsx";
+import { Button } from "../../shared/components/button.tsx";
+import { Dialog } from "../../shared/components/dialog.tsx";
+import { CheckField, TextField } from "../../shared/components/field.tsx";
+import { ErrorState } from "../../shared/components/states.tsx";
+import { hasRole } from "../../shared/session/use-session.ts";
+
+const viewNames: Record<ShippedViewId, () => string> = {
+  inbox: m.view_inbox, mine: m.view_mine, due: m.view_due, awaiting: m.view_awaiting, explained: m.view_explained, dismissals: m.view_dismissals,
+  appeals: m.view_appeals, regressed: m.view_regressed, snoozed: m.view_snoozed, risk: m.view_risk, open: m.view_open,
+};
+/** Views of the authority's own work say nothing to the people of a tenant. */
+const forTenants: readonly ShippedViewId[] = ["awaiting", "explained", "appeals", "regressed", "risk", "open"];
+
+type Shown = { query: string; sort: ListSort; columns?: readonly ListColumn[] };
+type Props = { session: SessionView; q: string; sort: ListSort; columns: readonly ListColumn[]; show: (view: Shown) => void };
+
+/** The views the platform comes with, one's own and those that colleagues share. The one on screen is marked; what is on screen can be saved. */
+export function ViewList({ session, q, sort, columns, show }: Props) {
+  const path = `/v1/t/${session.tenant.code}/views`;
+  const [saved, reload] = useRemote<{ views: SavedViewView[] }>(path);
+  const [isSaving, setSaving] = useState(false);
+  const isAuthority = session.tenant.kind === "authority";
+  const views = saved.state === "ready" ? saved.value.views : [];
+  const isShown = (view: Shown) => view.query === q && view.sort === sort;
+  const tab = (key: string, name: string, view: Shown, note?: string) => (
+    <li key={key}><button type="button" className="view-tab" aria-current={isShown(view) ? "true" : undefined} title={note} onClick={() => show(view)}>{name}</button></li>
+  );
+  const own = views.find((view) => view.isOwn && isShown(view));
+  const remove = (view: SavedViewView) =>
+    void callApi(`${path}/${view.id}`, { method: "DELETE" }).then(() => (announce(m.view_deleted({ name: view.name })), reload()), () => reload());
+  return (
+    <nav className="views" aria-label={m.views()}>
+      <ul>
+        {shippedViews.filter(({ id }) => isAuthority || forTenants.includes(id)).map((view) => tab(view.id, viewNames[view.id](), view))}
+        {views.map((view) => tab(view.id, view.name, view, view.isOwn ? undefined : m.view_shared_by({ name: view.owner.name })))}
+      </ul>
+      <div className="view-actions">
+        <Button kind="quiet" onPress={() => setSaving(true)}>{m.view_save()}</Button>
+        {own && <Button kind="quiet" icon="cross" onPress={() => remove(own)}>{m.view_delete()}</Button>}
+      </div>
+      {isSaving && <SaveView path={path} view={{ query: q, sort, columns }} mayShare={hasRole(session, "supervisor", "administrator")} close={(isSaved) => (setSaving(false), isSaved && reload())} />}
+    </nav>
+  );
+}
+
+function SaveView({ path, view, mayShare, close }: { path: string; view: Required<Shown>; mayShare: boolean; close: (isSaved: boolean) => void }) {
+  const [name, setName] = useState("");
+  const [isShared, setShared] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const save = () => {
+    if (name.trim() === "") return setMissing(true);
+    setBusy(true);
+    callApi(path, { method: "POST", body: { ...view, name: name.trim().normalize("NFC"), isShared } })
+      .then(() => (announce(m.view_saved({ name })), close(true)))
+      .catch((failed: ApiError) => (setError(failed), setBusy(false)));
+  };
+  return (
+    <Dialog title={m.view_save()} onClose={() => close(false)} actions={<><Button kind="primary" busy={isBusy} onPress={save}>{m.save()}</Button><Button kind="quiet" onPress={() => close(false)}>{m.cancel()}</Button></>}>
+      {error && <ErrorState error={error} />}
+      <TextField id="view-name" label={m.view_name()} value={name} onChange={setName} maxLength={80} {...(isMissing && name.trim() === "" ? { error: m.view_name_missing() } : {})} />
+      <p className="soft small"><span className="code">{view.query}</span></p>
+      {mayShare && <CheckField id="view-shared" label={m.view_share()} checked={isShared} onChange={setShared} />}
+    </Dialog>
+  );
+}

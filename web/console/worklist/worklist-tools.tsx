@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { groupings, listColumns, listSorts, type Grouping, type ListColumn, type ListSort } from "../../../worker/worklist/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { ColumnChooser } from "./column-chooser.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { QueryBuilder } from "./query-builder.tsx";
+import type { Worklist } from "./use-worklist-address.ts";
+
+const sortNames: Record<ListSort, () => string> = { severity: m.sort_severity, due: m.sort_due, newest: m.sort_newest, difference: m.sort_difference };
+const groupNames: Record<Grouping, () => string> = { rule: m.column_rule, tenant: m.column_tenant, subject: m.column_subject, period: m.column_period };
+
+type Props = { session: SessionView; list: Worklist; total: number | null; offered: (column: ListColumn) => boolean; showKeys: () => void };
+
+/** How many there are, and what one does with the whole list: order it, group it, choose columns, ask by fields, take it as a file. */
+export function WorklistTools({ session, list, total, offered, showKeys }: Props) {
+  const [dialog, setDialog] = useState<"builder" | "columns" | "export" | null>(null);
+  const close = () => setDialog(null);
+  return (
+    <div className="worklist-tools">
+      <p className="worklist-total" role="status">{total === null ? "" : m.list_total({ count: formatCount(total) })}</p>
+      <SelectField id="list-sort" label={m.list_sort()} value={list.sort} onChange={(sort) => list.setSort(sort as ListSort)} options={listSorts.map((sort) => ({ value: sort, label: sortNames[sort]() }))} />
+      <SelectField
+        id="list-group" label={m.list_group()} value={list.group ?? ""} onChange={(group) => list.setGroup(group === "" ? null : (group as Grouping))}
+        options={[{ value: "", label: m.list_group_none() }, ...groupings.filter((group) => group !== "tenant" || offered("tenant")).map((group) => ({ value: group, label: groupNames[group]() }))]}
+      />
+      <Button icon="pen" onPress={() => setDialog("builder")}>{m.builder_open()}</Button>
+      <Button onPress={() => setDialog("columns")}>{m.columns_open()}</Button>
+      <Button icon="download" onPress={() => setDialog("export")}>{m.export_open()}</Button>
+      <Button kind="quiet" onPress={showKeys}>{m.keys_open()}</Button>
+      {dialog === "builder" && <QueryBuilder q={list.q} setQuery={list.setQuery} close={close} />}
+      {dialog === "columns" && <ColumnChooser columns={list.columns} setColumns={list.setColumns} offered={listColumns.filter(offered)} close={close} />}
+      {dialog === "export" && <ExportDialog session={session} q={list.q} sort={list.sort} close={close} />}
+    </div>
+  );
+}

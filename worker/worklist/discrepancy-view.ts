@@ -1,0 +1,68 @@
+import type { Platform, Tenant } from "../kernel/context.ts";
+import { findTenant } from "../directory/queries.ts";
+import { AUTHORITY } from "../tenancy/require-role.ts";
+import { listOfficerNames } from "../tenancy/queries.ts";
+import { severityAt } from "../audit/contract.ts";
+import type { Discrepancy } from "../audit/queries.ts";
+import type { DiscrepancyView, SnoozeUntil } from "./contract.ts";
+
+const FIELD = "field:";
+
+/** `names` has those of assignees, by their ids. A record read by itself does not say how its document stands. */
+export function toDiscrepancyView(row: Discrepancy & { isContested?: boolean }, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string> = new Map()): DiscrepancyView {
+  const { id, rule, state, measure, reported, actual, difference, timesSeen, assignee, dueOn, version } = row;
+  return {
+    id,
+    tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn },
+    rule,
+    severity: severityAt(row.severity),
+    state,
+    measure,
+    subject: toSubjectView(row),
+    reportType: row.reportTypeId,
+    period: row.periodId,
+    reported,
+    actual,
+    difference,
+    openedAt: new Date(row.openedAt).toISOString(),
+    lastSeenAt: new Date(row.lastSeenAt).toISOString(),
+    timesSeen,
+    assignee: assignee === null ? null : { id: assignee, name: names.get(assignee) ?? null },
+    dueOn,
+    snoozed: toSnooze(row.snooze),
+    appeal: row.appeal,
+    document: row.documentJti === null ? null : { jti: row.documentJti, isContested: row.isContested ?? false },
+    timesBefore: row.timesBefore,
+    timesRegressed: row.timesRegressed,
+    movedAt: new Date(row.movedAt).toISOString(),
+    version,
+  };
+}
+
+/** The same for rows of many tenants, with the names the directory and the authority have: one read more, and only where somebody is assigned. */
+export async function toDiscrepancyViews({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly (Discrepancy & { isContested?: boolean })[]): Promise<DiscrepancyView[]> {
+  const names = await namesOf({ central, platform }, rows);
+  return Promise.all(
+    rows.map(async (row) => {
+      const tenant = await findTenant(central, row.tenantId);
+      return toDiscrepancyView(row, tenant ?? { code: row.tenantId, nameVi: row.tenantId, nameEn: row.tenantId }, names);
+    }),
+  );
+}
+
+async function namesOf({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Discrepancy[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ assignee }) => assignee ?? []))];
+  const authority = ids.length > 0 ? await findTenant(central, AUTHORITY) : null;
+  return authority ? listOfficerNames(platform.ledgers[authority.ledger], AUTHORITY, ids) : new Map();
+}
+
+/** What wakes it, as it is stored in an event and in the record. */
+export function toSnooze(text: string | null): SnoozeUntil | null {
+  return text === null ? null : (JSON.parse(text) as SnoozeUntil);
+}
+
+function toSubjectView({ subject, subjectNameVi: nameVi, subjectNameEn: nameEn }: Discrepancy): DiscrepancyView["subject"] {
+  if (subject === "") return null;
+  if (subject.startsWith(FIELD)) return { kind: "field", code: subject.slice(FIELD.length), nameVi, nameEn };
+  return { kind: "service", code: subject, nameVi, nameEn };
+}

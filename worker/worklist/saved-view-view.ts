@@ -1,0 +1,13 @@
+import type { ListColumn, SavedViewView } from "./contract.ts";
+import type { SavedView } from "./queries.ts";
+
+export function toSavedViewView(view: SavedView, officerId: string): SavedViewView {
+  const { id, name, query, sort, isShared, version } = view;
+  return {
+    id, name, query, sort, isShared, version,
+    columns: JSON.parse(view.columns) as ListColumn[],
+    owner: { id: view.ownerId, name: view.ownerName },
+    isOwn: view.ownerId === officerId,
+    changedAt: new Date(view.changedAt).toISOString(),
+  };
+}

@@ -1,0 +1,43 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
+import { openApiRouter } from "../http/router.ts";
+import { contextOf } from "../tenancy/authenticate.ts";
+import { requireOwnOfficer } from "../tenancy/require-role.ts";
+import { requireVersion, toEtag } from "../kernel/record-version.ts";
+import { savedViewList, savedViewRequest, savedViewView } from "./contract.ts";
+import { listSavedViews } from "./queries.ts";
+import { addSavedView, changeSavedView, deleteSavedView } from "./save-view.ts";
+import { toSavedViewView } from "./saved-view-view.ts";
+
+const inTenant = { params: z.object({ tenant: z.string() }) };
+const named = { params: z.object({ tenant: z.string(), id: z.string() }) };
+const ifMatch = z.object({ "if-match": z.string().optional().meta({ description: 'The version that was read, e.g. "3". Required.' }) });
+
+const list = createRoute({ method: "get", path: "/v1/t/{tenant}/views", summary: "One's own saved views of the list and those shared by colleagues", request: inTenant, responses: { 200: jsonAnswer(savedViewList, "The views, by name") } });
+const add = createRoute({ method: "post", path: "/v1/t/{tenant}/views", summary: "Save a view of the list", request: { ...inTenant, body: jsonBody(savedViewRequest) }, responses: { 201: jsonAnswer(savedViewView, "Saved") } });
+const change = createRoute({ method: "put", path: "/v1/t/{tenant}/views/{id}", summary: "Change one's own view", request: { ...named, headers: ifMatch, body: jsonBody(savedViewRequest) }, responses: { 200: jsonAnswer(savedViewView, "Changed; its version is the ETag") } });
+const remove = createRoute({ method: "delete", path: "/v1/t/{tenant}/views/{id}", summary: "Delete one's own view", request: named, responses: { 204: { description: "Deleted" } } });
+
+export const viewRoutes = openApiRouter()
+  .openapi(list, async (c) => {
+    const context = await contextOf(c);
+    const officer = requireOwnOfficer(context);
+    return c.json({ views: (await listSavedViews(context.ledger, context.tenant.code, officer.id)).map((view) => toSavedViewView(view, officer.id)) }, 200);
+  })
+  .openapi(add, async (c) => {
+    const context = await contextOf(c);
+    const officer = requireOwnOfficer(context);
+    return c.json(toSavedViewView(await addSavedView(context, officer, c.req.valid("json")), officer.id), 201, { ETag: toEtag(1) });
+  })
+  .openapi(change, async (c) => {
+    const context = await contextOf(c);
+    const officer = requireOwnOfficer(context);
+    const view = await changeSavedView(context, officer, c.req.valid("param").id, requireVersion(c.req.header("If-Match")), c.req.valid("json"));
+    return c.json(toSavedViewView(view, officer.id), 200, { ETag: toEtag(view.version) });
+  })
+  .openapi(remove, async (c) => {
+    const context = await contextOf(c);
+    await deleteSavedView(context, requireOwnOfficer(context), c.req.valid("param").id);
+    return c.body(null, 204);
+  });
