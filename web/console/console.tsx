@@ -54,6 +54,7 @@ function usePlaces(session: SessionView | null): Place[] {
   const open = [{ href: "/national", text: m.console_statistics(), isHere: false }, place("/services", m.console_services())];
   if (!session) return open;
   return [
+    ...(session.tenant.kind === "authority" ? [] : [{ href: "/national/own", text: m.overview(), isHere: false }]),
     place("/discrepancies", m.console_discrepancies()),
     place("/runs", m.console_runs()),
     ...open,

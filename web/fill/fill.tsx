@@ -53,6 +53,7 @@ function listPlaces(session: SessionView, path: string): Place[] {
   return [
     { href: "/fill", text: m.fill_reports(), isHere: path === "/fill" || isAt("/fill/reports") || isAt("/fill/submissions") },
     { href: "/fill/discrepancies", text: m.fill_discrepancies(), isHere: isAt("/fill/discrepancies") },
+    { href: "/national/own", text: m.overview(), isHere: false },
     { href: "/fill/key", text: m.fill_key_short(), isHere: isAt("/fill/key") },
     ...(hasRole(session, "administrator", "auditor", "supervisor") ? [{ href: "/console", text: m.home_to_console(), isHere: false }] : []),
   ];

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from "preact";
+import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
-import { useSession } from "../shared/session/use-session.ts";
+import { RequireSession } from "../shared/session/require-session.tsx";
+import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { MapPage } from "./map/map-page.tsx";
+import { OwnPage } from "./own/own-page.tsx";
 import { OpenDataPage } from "./open-data/open-data-page.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
 import { RatesPage } from "./rates/rates-page.tsx";
@@ -17,11 +20,12 @@ import { UnusedPage } from "./unused/unused-page.tsx";
 /** The public pages: what the audits say of the whole country, down to one service and the documents behind it. */
 export function National() {
   const path = usePath();
-  const [session] = useSession();
+  const [session, reload] = useSession();
+  const signedIn = session.state === "signed-in" ? session.session : null;
   useInnerLinks();
   return (
-    <PageFrame session={session.state === "signed-in" ? session.session : null} places={listPlaces(path)}>
-      <div className="national">{pageAt(path)}</div>
+    <PageFrame session={signedIn} places={listPlaces(path, signedIn)}>
+      <div className="national">{path === "/national/own" ? <RequireSession session={session} retry={reload}>{(known) => <OwnPage session={known} />}</RequireSession> : pageAt(path)}</div>
     </PageFrame>
   );
 }
@@ -45,9 +49,10 @@ function pageAt(path: string): ComponentChildren {
   );
 }
 
-function listPlaces(path: string): Place[] {
+function listPlaces(path: string, session: SessionView | null): Place[] {
   const place = (area: string, text: string): Place => ({ href: `/national${area}`, text, isHere: path === `/national${area}` });
   return [
+    ...(session && session.tenant.kind !== "authority" ? [place("/own", m.overview())] : []),
     place("", m.national_table()),
     { ...place("/tenants", m.national_tenants()), isHere: path === "/national/tenants" || path.startsWith("/national/t/") },
     place("/map", m.national_map()),
@@ -55,5 +60,11 @@ function listPlaces(path: string): Place[] {
     place("/silence", m.national_silence()),
     place("/rates", m.national_rates()),
     place("/open-data", m.national_open_data()),
+    ...(session ? [workPlace(session)] : []),
   ];
+}
+
+/** The way back to the work: reports for who files them, the console for everybody else. */
+function workPlace(session: SessionView): Place {
+  return hasRole(session, "officer", "head") ? { href: "/fill", text: m.home_to_fill(), isHere: false } : { href: "/console", text: m.home_to_console(), isHere: false };
 }

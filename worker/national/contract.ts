@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { severities } from "../audit/contract.ts";
+import { auditRunView, severities } from "../audit/contract.ts";
 import { tenantCode } from "../directory/contract.ts";
+import { dueReport } from "../submissions/contract.ts";
 import { rateDefinition, serviceFigure } from "../statistics/contract.ts";
 
 /** As the tenants were in the window, or as they are now: what was merged is added up under who took over. */
@@ -176,3 +177,16 @@ export const datasetDocument = z.object({
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
 });
 export type DatasetDocument = z.infer<typeof datasetDocument>;
+
+/** A tenant's own first page. */
+export const overview = z.object({
+  today: z.string(),
+  /** What is owed for windows that have ended and not filed, the most urgent first; `workingDaysLeft` is negative when it is past. */
+  due: z.array(z.object({ reportType: z.string(), window, dueOn: z.string(), state: dueReport.shape.state, workingDaysLeft: z.int() })),
+  /** Reports of the same time that are filed. */
+  filed: z.int(),
+  openDiscrepancies: z.array(z.object({ severity: z.enum(severities), count: z.int() })),
+  /** The newest first. */
+  runs: z.array(auditRunView),
+});
+export type Overview = z.infer<typeof overview>;

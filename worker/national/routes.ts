@@ -6,13 +6,15 @@ import { platformOf } from "../http/platform.ts";
 import { openApiRouter } from "../http/router.ts";
 import { getTenant } from "../directory/get-tenant.ts";
 import { servicesStatistics, statisticsQuery, statisticsWindows } from "../statistics/contract.ts";
+import { contextOf } from "../tenancy/authenticate.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
 import { compareRates } from "./compare-rates.ts";
 import {
-  definitionList, historyQuery, printedFigureList, rateComparison, rateSeries, seriesQuery, serviceHistory, silence, tenantHistory, tenantsQuery, tenantTable, tenantWindow, unusedQuery, unusedServices, windowQuery,
+  definitionList, historyQuery, overview, printedFigureList, rateComparison, rateSeries, seriesQuery, serviceHistory, silence, tenantHistory, tenantsQuery, tenantTable, tenantWindow, unusedQuery, unusedServices, windowQuery,
 } from "./contract.ts";
 import { listNationalWindows } from "./figure-windows.ts";
 import { getTenantHistory } from "./get-tenant-history.ts";
+import { getOverview } from "./get-overview.ts";
 import { getServiceHistory, getTenantWindow } from "./get-tenant-window.ts";
 import { listSilence } from "./list-silence.ts";
 import { listUnusedServices } from "./list-unused-services.ts";
@@ -42,6 +44,7 @@ const printed = publicRead("/v1/statistics/printed-figures", "Figures as they we
 const history = publicRead("/v1/t/{tenant}/statistics", "A tenant's numbers over time", tenantHistory, "The newest window first", { params: inTenant, query: historyQuery });
 const ofWindow = publicRead("/v1/t/{tenant}/statistics/{window}", "A tenant's window, service by service: reported beside actual, and the documents behind", tenantWindow, "The window", { params: inTenant.extend({ window: z.string().max(8) }) });
 const ofService = publicRead("/v1/t/{tenant}/statistics/services/{code}", "One service over time: reported beside actual", serviceHistory, "The newest window first", { params: inTenant.extend({ code: z.string().max(40) }) });
+const own = createRoute({ method: "get", path: "/v1/t/{tenant}/overview", summary: "What is due, what is open and what was audited last, for the tenant's own people", request: { params: inTenant }, responses: { 200: jsonAnswer(overview, "The overview") } });
 
 export const nationalRoutes = openApiRouter()
   .openapi(windows, async (c) => c.json({ windows: await listNationalWindows(c.env.CENTRAL, platformOf(c.env)) }, 200, publicForFiveMinutes))
@@ -59,6 +62,7 @@ export const nationalRoutes = openApiRouter()
   .openapi(silent, async (c) => c.json(await listSilence(c.env.CENTRAL, platformOf(c.env), c.req.valid("query").window), 200, publicForFiveMinutes))
   .openapi(definitions, (c) => c.json({ definitions: Object.values(rateDefinitions) }, 200, publicForFiveMinutes))
   .openapi(printed, (c) => c.json({ figures: [...printedFigures] }, 200, publicForFiveMinutes))
+  .openapi(own, async (c) => c.json(await getOverview(await contextOf(c)), 200))
   .openapi(history, async (c) => {
     const tenant = await getTenant(c.env.CENTRAL, c.req.valid("param").tenant);
     return c.json(await getTenantHistory(c.env.CENTRAL, platformOf(c.env), tenant, c.req.valid("query").view), 200, publicForFiveMinutes);

@@ -23,11 +23,11 @@ export function PrintedFigures({ figures }: { figures: readonly PrintedFigure[] 
     { id: "confidence", title: m.national_confidence(), value: ({ confidence }) => confidences[confidence]() },
   ];
   return (
-    <section aria-labelledby="printed-title">
+    <div>
       <h2 id="printed-title">{m.national_printed()}</h2>
       <p>{m.national_printed_lead()}</p>
       <CheckField id="printed-all" label={m.national_printed_all({ count: figures.length })} checked={isAll} onChange={(checked) => change({ printed: checked ? "all" : null })} />
       <DataTable caption={m.national_printed()} file="printed-figures" columns={columns} rows={shown} rowKey={(figure) => `${figure.entity}/${figure.periodTo}/${figure.metric}/${figure.value}`} />
-    </section>
+    </div>
   );
 }

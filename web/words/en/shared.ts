@@ -15,6 +15,7 @@ export const shared = {
   severity_high: "High",
   severity_critical: "Critical",
   skip_to_content: "Skip to content",
+  overview: "Overview",
   places: "Sections",
   demo_ribbon: "Demo: people and numbers are generated.",
   scheme_system: "System colours",

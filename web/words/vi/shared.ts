@@ -13,6 +13,7 @@ export const shared = {
   severity_high: "Cao",
   severity_critical: "Nghiêm trọng",
   skip_to_content: "Bỏ qua đến nội dung",
+  overview: "Tổng quan",
   places: "Các mục",
   demo_ribbon: "Dùng thử: người và số liệu do máy sinh ra.",
   scheme_system: "Màu theo máy",
