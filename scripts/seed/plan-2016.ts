@@ -16,7 +16,7 @@ export type PlannedService = Procedure & {
   actual: { online: number; inPerson: number; post: number };
   reported: { online: number | null; total: number | null };
   /** The rules that must find something at this service, and nothing else may. */
-  planted: ("R07" | "R08" | "R09" | "R10")[];
+  planted: ("R07" | "R08" | "R09" | "R10" | "R12")[];
 };
 export type PlannedTenant = { tenant: Tenant; services: PlannedService[]; /** Milliseconds; null: no report. */ reportedAt: number | null };
 

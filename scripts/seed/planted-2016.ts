@@ -26,6 +26,6 @@ function atService({ tenant, reportedAt }: PlannedTenant, service: PlannedServic
   const said = reportedAt === null ? { online: null, total: null } : service.reported;
   const about = { tenant: tenant.code, subject: service.code, rule };
   if (rule === "R09") return { ...about, severity: "high", measure: "filings-total", reported: said.total, actual: online + inPerson + post };
-  const severity = rule === "R07" ? "critical" : rule === "R10" && inPerson + post > 0 ? "high" : "medium";
+  const severity = rule === "R07" ? "critical" : rule === "R12" || (rule === "R10" && inPerson + post > 0) ? "high" : "medium";
   return { ...about, severity, measure: "filings-online", reported: said.online, actual: online };
 }

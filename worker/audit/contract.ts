@@ -14,8 +14,19 @@ export function severityAt(rank: number): Severity {
   return severity;
 }
 
-export const ruleIds = ["R01", "R02", "R03", "R04", "R07", "R08", "R09", "R10", "R11", "R44", "R45"] as const;
+/** docs/rules.md has them in words, and says which have something to look at. */
+export const ruleIds = [
+  "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21",
+  "R22", "R23", "R24", "R25", "R26", "R27", "R28", "R29", "R30", "R31", "R32", "R33", "R34", "R35", "R36", "R37", "R38", "R39", "R40", "R41", "R42",
+  "R43", "R44", "R45", "R46", "R47", "R48", "R49", "R50", "R51", "R52", "R53", "R54",
+] as const;
 export type RuleId = (typeof ruleIds)[number];
+
+/** They raise a question: what they find stands apart and is never a conclusion by itself. */
+export const riskRuleIds: readonly RuleId[] = ["R23", "R35", "R36", "R37", "R38", "R52", "R53"];
+export function isRisk(rule: RuleId): boolean {
+  return riskRuleIds.includes(rule);
+}
 
 /** Two numbers agree when they differ by no more than the greater of both parts; the second is taken of the actual number. */
 export const threshold = z.strictObject({ absolute: z.int().min(0), perThousand: z.int().min(0) });
@@ -49,7 +60,10 @@ export const ruleSetDocument = z.strictObject({
 export type RuleSet = z.infer<typeof ruleSetDocument>;
 
 /** Why a rule said nothing about a run: it was switched off, or it had nothing to look at. Never the same as "passed". */
-export const uncheckedReasons = ["switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data"] as const;
+export const uncheckedReasons = [
+  "switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data",
+  "no-child-reports", "no-target", "not-kept", "refused-at-the-door",
+] as const;
 export type UncheckedReason = (typeof uncheckedReasons)[number];
 
 /** The life in docs/review.md. Closed states are the last three. */
@@ -64,8 +78,12 @@ export const closedStates: readonly DiscrepancyState[] = ["ACCEPTED", "DISMISSED
 /** Where the appeal of a discrepancy stands; a denied one is final. */
 export const appealStates = ["open", "denied", "granted"] as const;
 
-/** What is compared: filings online, filings in all, services with a number, the report itself, one identity of II.06a. */
-export const measures = ["filings-online", "filings-total", "services-without-counts", "report", "report-window", "received", "resolved", "pending", "balance"] as const;
+/** What is compared. `printed-rate` is in hundredths of a percent. */
+export const measures = [
+  "filings-online", "filings-total", "services-without-counts", "report", "report-window", "received", "resolved", "pending", "balance",
+  "carry-over", "roll-up", "set-aside", "overdue", "filings-flagged", "filings-synced", "running-numbers", "filings-per-day", "service", "signature", "revision",
+  "repeated-row", "row-name", "printed-rate",
+] as const;
 export type Measure = (typeof measures)[number];
 
 export const runStates = ["running", "done", "failed"] as const;

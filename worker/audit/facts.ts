@@ -1,5 +1,6 @@
 import type { Window } from "../kernel/windows.ts";
 import type { Level, LevelScheme } from "../catalogue/contract.ts";
+import type { FilingFacts } from "../filings/filing-facts-queries.ts";
 import type { FieldRow, ServiceRow } from "../forms/contract.ts";
 import type { Measure, RuleId, RuleSettings, Severity, UncheckedReason } from "./contract.ts";
 
@@ -23,6 +24,32 @@ export type AuditFacts = {
   report: ReportFacts | null;
   /** The report of the period before, as far as one was filed. */
   previous: { period: string; jti: string; from: string; to: string } | null;
+  /** The unit's own reports of the periods before, newest first, as far as they were filed without a gap. */
+  history: readonly ReportFacts[];
+  /** What column 6 of II.06a carries over from: the unit's report of the period before or, after a merger, those of whom it took over from. `rows` null: none was filed. */
+  carriedFrom: readonly CarriedFrom[];
+  /** The reports of child units, null where the platform knows no child units; `rows` null: it did not report. */
+  children: readonly { code: string; rows: readonly FieldRow[] | null }[] | null;
+  /** The report that the newest one amends. */
+  amended: ReportFacts | null;
+  /** Whether a signed explanation was given for a discrepancy of the period. */
+  isExplained: boolean;
+  /** The newest report's signature, looked at again. */
+  signature: SignatureFacts | null;
+} & Pick<FilingFacts, "marks" | "overdue" | "months" | "days" | "submitters" | "samples">;
+
+export type CarriedFrom = { tenant: string; period: string; jti: string | null; rows: readonly FieldRow[] | null };
+
+export type SignatureFacts = {
+  kid: string;
+  keyIsKnown: boolean;
+  verifies: boolean;
+  keyIsSigners: boolean;
+  /** Approved before and not revoked until the report entered the log. */
+  keyWasActive: boolean;
+  isContested: boolean;
+  digestMatches: boolean;
+  logMatches: boolean;
 };
 
 export type OfferedService = {
@@ -35,6 +62,8 @@ export type OfferedService = {
   /** Days; `validTo` is null while it is still offered. */
   onlineSince: string;
   validTo: string | null;
+  /** Why it is not offered in full, as published. */
+  partialReason: string | null;
 };
 
 /** Filings received in the window, by channel. */
@@ -49,9 +78,26 @@ export type ReportFacts = {
   receivedAt: number;
   from: string;
   to: string;
-} & ({ kind: "fields"; rows: readonly FieldRow[] } | { kind: "services"; rows: readonly ServiceRow[] });
+} & ({ kind: "fields"; rows: readonly FieldRow[] } | { kind: "services"; rows: readonly ServiceRow[] } | { kind: "rates"; rows: readonly PrintedRate[] });
 
-/** One thing a rule objects to. `subject` is a procedure code, a field code prefixed `field:`, or empty for the whole unit. */
+/** A rate as some text printed it. Counts are null where the text gives none. */
+export type PrintedRate = {
+  id: string;
+  /** What the text calls it, and about whom it speaks. */
+  name: string;
+  about: string;
+  definition: string | null;
+  numerator: number | null;
+  denominator: number | null;
+  carriedOver: number | null;
+  /** The counts are rounded, as texts that say "about" give them. */
+  approximate: boolean;
+  /** Percent, with a point: `46.5`. */
+  printed: string;
+  source: string;
+};
+
+/** One thing a rule objects to. `subject` is a procedure code, a field code prefixed `field:`, a printed rate prefixed `rate:`, or empty for the whole unit. */
 export type RuleFinding = {
   rule: RuleId;
   ruleVersion: string;

@@ -1,33 +1,43 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { bucketsOf, type Window } from "../kernel/windows.ts";
+import type { Window } from "../kernel/windows.ts";
 import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
-import { listCounters } from "../filings/queries.ts";
+import { getFilingFacts } from "../filings/filing-facts-queries.ts";
 import { findExtendedDay } from "../submissions/obligation-queries.ts";
-import { findNewestReport } from "../submissions/report-queries.ts";
+import { findAmendedReport } from "../submissions/report-proof-queries.ts";
+import { findNewestReport, type SignedReport } from "../submissions/report-queries.ts";
 import type { AuditFacts } from "./facts.ts";
+import { listCarriedFrom } from "./list-carried-from.ts";
+import { isPeriodExplained } from "./queries.ts";
 import { toReportFacts } from "./report-facts.ts";
+import { lookAtSignature } from "./look-at-signature.ts";
 
 /**
- * Reads what the rules compare: the services offered in the window, the counters of its half months in one range, the newest
- * report and the one before. Reads grow with services and half months, never with filings.
+ * Reads what the rules compare: the services offered in the window, what is counted of its half months in ranges, the newest
+ * report and those before it. Reads grow with services and half months, never with filings.
  */
 export async function gatherFacts(context: Context, scope: { reportType: string; periodId: string }): Promise<AuditFacts> {
   const { tenant, ledger, central, now } = context;
   const { reportType, window } = await getScope(context, scope);
   const before = findWindowBefore(reportType, window.id);
-  const buckets = bucketsOf(window);
-  const [holidays, services, counters, newest, previous, extendedTo] = await Promise.all([
+  const earlier = before && findWindowBefore(reportType, before.id);
+  const reportOf = (period: Window | null) => period && findNewestReport(ledger, tenant.code, reportType.id, period.id);
+  const [holidays, services, filings, newest, previous, beforePrevious, carriedFrom, isExplained, extendedTo] = await Promise.all([
     getHolidays(central),
     listServicesInWindow(ledger, tenant.code, window.from, window.to),
-    listCounters(ledger, tenant.code, buckets.first, buckets.last),
-    findNewestReport(ledger, tenant.code, reportType.id, window.id),
-    before && findNewestReport(ledger, tenant.code, reportType.id, before.id),
+    getFilingFacts(ledger, tenant.code, window),
+    reportOf(window),
+    reportOf(before),
+    reportOf(earlier),
+    reportType.formId === "ii06a" ? listCarriedFrom(context, reportType, window) : [],
+    isPeriodExplained(ledger, tenant.code, reportType.id, window.id),
     findExtendedDay(ledger, tenant.code, reportType.id, window.id),
   ]);
-  const previousReport = previous && toReportFacts(previous, reportType.formId);
+  const facts = (signed: SignedReport) => toReportFacts(signed, reportType.formId);
+  const previousReport = previous && facts(previous);
+  const [signature, amended] = newest ? await Promise.all([lookAtSignature(context, newest), findAmendedReport(ledger, tenant.code, newest.jti)]) : [null, null];
   return {
     tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn },
     reportTypeId: reportType.id,
@@ -36,10 +46,15 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     dueOn: extendedTo ?? dueDayOf(reportType, window.id, holidays),
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
-    counts: new Map(counters.map(({ service, onlineFull, onlinePartial, inPerson, post }) => [service, { onlineFull, onlinePartial, inPerson, post }])),
-    resolved: new Map(counters.map(({ service, resolvedEarly, resolvedOnTime, resolvedLate }) => [service, { onTime: resolvedEarly + resolvedOnTime, late: resolvedLate }])),
-    report: newest && toReportFacts(newest, reportType.formId),
+    report: newest && facts(newest),
     previous: previousReport && { period: before!.id, jti: previousReport.jti, from: previousReport.from, to: previousReport.to },
+    history: previousReport ? [previousReport, ...(beforePrevious ? [facts(beforePrevious)] : [])] : [],
+    carriedFrom,
+    children: null,
+    amended: amended && facts({ ...amended, firstReceivedAt: amended.receivedAt }),
+    isExplained,
+    signature,
+    ...filings,
   };
 }
 

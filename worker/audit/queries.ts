@@ -88,3 +88,15 @@ export async function listKnownDiscrepancies(ledger: D1Database, tenantCode: str
     .all<DiscrepancyRow & { closedAt: number | null }>();
   return results.map(toDiscrepancy);
 }
+
+/** Whether the tenant has explained a discrepancy of the window in a signed document. */
+export async function isPeriodExplained(ledger: D1Database, tenantCode: string, reportTypeId: string, periodId: string): Promise<boolean> {
+  const row = await ledger
+    .prepare(
+      `SELECT 1 AS explained FROM discrepancy d INDEXED BY discrepancy_of_window JOIN discrepancy_event e ON e.tenant_id = d.tenant_id AND e.discrepancy_id = d.id
+       WHERE d.tenant_id = ? AND d.report_type_id = ? AND d.period_id = ? AND e.transition = 'explain' LIMIT 1`,
+    )
+    .bind(tenantCode, reportTypeId, periodId)
+    .first();
+  return row !== null;
+}

@@ -28,6 +28,8 @@ export const serviceView = z.object({
   from: day,
   to: day.nullable(),
   onlineSince: day,
+  /** Why it is not offered in full, as published; null where nothing was. */
+  partialReason: z.string().nullable(),
 });
 export type ServiceView = z.infer<typeof serviceView>;
 
@@ -53,6 +55,8 @@ export const serviceDeclaration = z
     to: day.nullable().default(null),
     /** Only for a service that was online before its first declaration here. */
     onlineSince: day.optional(),
+    /** Why the service is not offered in full, with the legal basis, as it is published (NĐ 224/2026 Đ14). */
+    partialReason: name.optional(),
   })
   .refine(({ levelScheme, level }) => (levelsOf[levelScheme] as readonly Level[]).includes(level), { path: ["level"], message: "not a level of this scheme" })
   .refine(({ from, to }) => to === null || from <= to, { path: ["to"], message: "before `from`" })

@@ -13,6 +13,7 @@ export type Service = {
   fieldNameEn: string;
   levelScheme: LevelScheme;
   level: Level;
+  partialReason: string | null;
 };
 
 /**
@@ -49,7 +50,7 @@ export function declaredServicesStatement(ledger: D1Database, tenantCode: string
 }
 
 const columns = `code, valid_from AS validFrom, valid_to AS validTo, online_since AS onlineSince, name_vi AS nameVi, name_en AS nameEn,
-  field_code AS fieldCode, field_name_vi AS fieldNameVi, field_name_en AS fieldNameEn, level_scheme AS levelScheme, level`;
+  field_code AS fieldCode, field_name_vi AS fieldNameVi, field_name_en AS fieldNameEn, level_scheme AS levelScheme, level, partial_reason AS partialReason`;
 
 function servicesInWindow(ledger: D1Database, tenantCode: string, from: string, to: string): D1PreparedStatement {
   return ledger

@@ -4,6 +4,22 @@ import { checkFacts } from "../../../worker/audit/rules/rule-set.ts";
 import type { RuleId } from "../../../worker/audit/contract.ts";
 import type { FieldRow, ServiceRow } from "../../../worker/forms/contract.ts";
 
+/** Of a unit that tells of no filing more than its channel, has reported for the first time, and signed well. */
+export const quietFacts: Pick<AuditFacts, "history" | "carriedFrom" | "children" | "amended" | "isExplained" | "signature" | "marks" | "overdue" | "months" | "days" | "submitters" | "samples"> = {
+  history: [],
+  carriedFrom: [],
+  children: null,
+  amended: null,
+  isExplained: false,
+  signature: { kid: "k".repeat(43), keyIsKnown: true, verifies: true, keyIsSigners: true, keyWasActive: true, isContested: false, digestMatches: true, logMatches: true },
+  marks: new Map(),
+  overdue: new Map(),
+  months: [],
+  days: [],
+  submitters: [],
+  samples: new Map(),
+};
+
 /** Facts of a quarter in which everything agrees; each test changes what it is about. */
 export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
   return {
@@ -18,13 +34,14 @@ export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
     resolved: new Map(),
     report: servicesReport([{ service: "1.000001", name: "Dịch vụ", level: "full", online: 100, total: 100 }]),
     previous: null,
+    ...quietFacts,
     ...changes,
   };
 }
 
 export function makeService(code: string, changes: Partial<OfferedService> = {}): OfferedService {
   const field = { code: "G03-KD01", nameVi: "Đăng ký kinh doanh", nameEn: "Business registration" };
-  return { code, nameVi: `Dịch vụ ${code}`, nameEn: `Service ${code}`, field, levelScheme: "process-2022", level: "full", onlineSince: "2024-01-01", validTo: null, ...changes };
+  return { code, nameVi: `Dịch vụ ${code}`, nameEn: `Service ${code}`, field, levelScheme: "process-2022", level: "full", onlineSince: "2024-01-01", validTo: null, partialReason: null, ...changes };
 }
 
 export function makeCounts(changes: Partial<ChannelCounts> = {}): ChannelCounts {

@@ -30,7 +30,7 @@ async function countedAudit(tenant: Tenant, now = AFTER_DEADLINE) {
 
 describe("the cost of an audit", () => {
   test("reads at most (half months + 2) × services rows, the same with ten times the filings", async () => {
-    const [few, many] = [await countedAudit(await plantBigTenant(10)), await countedAudit(await plantBigTenant(100))];
+    const [few, many] = [await countedAudit(await plantBigTenant(11)), await countedAudit(await plantBigTenant(113))];
     expect(few.findings).toBe(WRONG);
     expect(few.count.rowsRead).toBeLessThanOrEqual((BUCKETS + 2) * SERVICES);
     // A discrepancy, its event and occurrence, its tally, and the indexes of the list's orders.
@@ -39,7 +39,7 @@ describe("the cost of an audit", () => {
   });
 
   test("a night that has nothing new to say reads as much and writes nothing", async () => {
-    const tenant = await plantBigTenant(10);
+    const tenant = await plantBigTenant(11);
     await countedAudit(tenant);
     const { count } = await countedAudit(tenant, AFTER_DEADLINE + 86_400_000);
     expect(count.rowsWritten).toBe(0);

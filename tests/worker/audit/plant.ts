@@ -1,10 +1,13 @@
 import { env } from "cloudflare:workers";
-import { base64url } from "jose";
+import { CompactSign } from "jose";
 import { declareServices, type DeclaredService } from "../../../worker/catalogue/declare-services.ts";
 import type { Tenant } from "../../../worker/kernel/context.ts";
+import { digestOf } from "../../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { bucketOf, findWindow } from "../../../worker/kernel/windows.ts";
 import type { ServiceRow } from "../../../worker/forms/contract.ts";
+import { record, thisIndex } from "../../../worker/log/record.ts";
+import { makeActiveKey } from "../filings/make-pusher.ts";
 import { contextFor } from "../make-tenant.ts";
 
 /** The window of 2025-Q1 and an instant after every deadline of it. */
@@ -39,22 +42,33 @@ export async function plantCounters(tenant: Tenant, counters: readonly PlantedCo
     .run();
 }
 
+/** One key a tenant, of the officer who signs everything that is planted. */
+const pens = new Map<string, ReturnType<typeof makeActiveKey>>();
+function makePen(tenant: Tenant): ReturnType<typeof makeActiveKey> {
+  const pen = pens.get(tenant.code) ?? makeActiveKey(contextFor(tenant), "off_test");
+  pens.set(tenant.code, pen);
+  return pen;
+}
+
 type PlantedReport = { rows: readonly Partial<ServiceRow>[]; receivedAt?: number; period?: string; amends?: string; from?: string; to?: string; payload?: string; reportType?: string };
 
-/** A report as `submitForm` stores it. What the audit reads of it are the stored bytes; nobody verifies the signature twice. */
+/** A report as `submitForm` stores it, signed: the audit looks at the signature again. */
 export async function plantReport(tenant: Tenant, report: PlantedReport): Promise<string> {
   const { receivedAt = IN_TIME, period = PERIOD, reportType = "services-quarter" } = report;
   const window = findWindow(period, "mid-month")!;
   const jti = newUuid7(receivedAt);
   const rows = report.rows.map((row): ServiceRow => ({ service: "", name: "Dịch vụ", level: "full", online: null, total: null, ...row }));
+  const { ledger } = contextFor(tenant);
   const payload = report.payload ?? JSON.stringify({ jti, data: { reportType, period, from: report.from ?? window.from, to: report.to ?? window.to, rows } });
-  await contextFor(tenant).ledger
-    .prepare(
+  const { kid, privateKey } = await makePen(tenant);
+  const jws = await new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ alg: "ES256", typ: "gov-submission+jwt", kid }).sign(privateKey);
+  const digest = await digestOf(jws);
+  await record(contextFor(tenant), { kind: "submission", at: receivedAt, jti, digest }, [
+    ledger.prepare(
       `INSERT INTO submission (tenant_id, jti, jws, digest, nonce, kid, signer_id, signer_tenant_id, act, form_id, form_rev, report_type_id, period_id, amends_jti, received_at, log_idx)
-       VALUES (?1, ?2, ?3, ?4, ?2, 'kid', 'off_test', ?1, ?5, 'services-report', 1, ?6, ?7, ?8, ?9, 0)`,
-    )
-    .bind(tenant.code, jti, `e30.${base64url.encode(payload)}.c2ln`, jti.padEnd(43, "0"), report.amends ? "amend" : "submit", reportType, period, report.amends ?? null, receivedAt)
-    .run();
+       VALUES (?1, ?2, ?3, ?4, ?2, ?10, 'off_test', ?1, ?5, ?11, 1, ?6, ?7, ?8, ?9, ${thisIndex.replace("?", "?1")})`,
+    ).bind(tenant.code, jti, jws, digest, report.amends ? "amend" : "submit", reportType, period, report.amends ?? null, receivedAt, kid, reportType.startsWith("ii06a") ? "ii06a" : "services-report"),
+  ]);
   return jti;
 }
 

@@ -133,9 +133,9 @@ describe("over several nights", () => {
     });
     const states = async () => Object.fromEntries((await foundIn(tenant)).map(({ rule, state }) => [rule, state]));
     await audit(tenant, AFTER_DEADLINE + DAY);
-    expect(await states()).toEqual({ R07: "NEW", R08: "NEW", R09: "NEW", R10: "NEW", R11: "NEW" });
+    expect(await states()).toEqual({ R07: "NEW", R08: "NEW", R09: "NEW", R10: "NEW", R11: "NEW", R51: "NEW" });
     await audit(tenant, AFTER_DEADLINE + 2 * DAY);
-    expect(await states()).toEqual({ R07: "VERIFIED_FIXED", R08: "NEW", R09: "VERIFIED_FIXED", R10: "NEW", R11: "VERIFIED_FIXED" });
+    expect(await states()).toEqual({ R07: "VERIFIED_FIXED", R08: "NEW", R09: "VERIFIED_FIXED", R10: "NEW", R11: "VERIFIED_FIXED", R51: "NEW" });
     expect((await audit(tenant, AFTER_DEADLINE + 3 * DAY)).isNew).toBe(false);
     const fixed = (await foundIn(tenant)).find(({ rule }) => rule === "R07")!;
     expect((await listEvents(contextFor(tenant).ledger, tenant.code, fixed.id)).map(({ transition, fromState, toState }) => [transition, fromState, toState])).toEqual([

@@ -1,5 +1,5 @@
 import type { RuleSettings } from "../contract.ts";
-import type { AuditFacts, ChannelCounts } from "../facts.ts";
+import type { AuditFacts, ChannelCounts, Unchecked } from "../facts.ts";
 import { reportEvidence } from "./report-evidence.ts";
 import { sumGiven } from "./rule-settings.ts";
 
@@ -19,7 +19,7 @@ export type ComparedSubject = {
 /** Every line of the report with its actual numbers; nothing without a report. Online is both online channels, total all four. */
 export function compareSubjects(facts: AuditFacts, settings: RuleSettings): ComparedSubject[] {
   const { report } = facts;
-  if (!report) return [];
+  if (!report || report.kind === "rates") return [];
   const subjects = report.kind === "services" ? compareServices(facts, report) : compareFields(facts, report);
   return subjects.map((subject) => ({
     ...subject,
@@ -27,6 +27,12 @@ export function compareSubjects(facts: AuditFacts, settings: RuleSettings): Comp
     reportedTotal: sumGiven([subject.reportedTotal], settings.missing),
     evidence: { ...subject.evidence, tolerance: settings.warnIf },
   }));
+}
+
+/** Why there is nothing to compare, or null when there is. */
+export function cannotCompare({ formId, report }: AuditFacts): Unchecked | null {
+  if (formId !== "ii06a" && formId !== "services-report") return { unchecked: "other-form" };
+  return report ? null : { unchecked: "no-report" };
 }
 
 type Report = NonNullable<AuditFacts["report"]>;

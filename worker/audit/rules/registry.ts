@@ -1,25 +1,59 @@
 import type { RuleId } from "../contract.ts";
 import type { AuditRule } from "../facts.ts";
+import { carryOver } from "./carry-over.ts";
 import { cutOffWindow } from "./cut-off-window.ts";
+import { burstAfterTarget, endPeriodBurst, sequenceGap } from "./daily-rules.ts";
+import { documentRules, repeatedNumbers, silentRevision, unitRenamed } from "./document-rules.ts";
+import { lateHidden, onTimeInflated } from "./hidden-late.ts";
 import { identityRules } from "./identities.ts";
 import { overReportedOnline } from "./over-reported-online.ts";
+import { proxyConcentration } from "./people-rules.ts";
+import { rateDefinition, rateRecomputed, rateWithCarryOver, sourcesDiffer } from "./printed-rates.ts";
 import { reportLateOrMissing } from "./report-late-or-missing.ts";
+import { coverageGap, rollUp } from "./roll-up.ts";
+import { levelOverclaim, missingAtPortal, partialWithoutReason } from "./service-rules.ts";
 import { servicesWithoutCounts } from "./services-without-counts.ts";
+import { signalRules } from "./signal-rules.ts";
 import { totalMismatch } from "./total-mismatch.ts";
 import { underReportedOnline } from "./under-reported-online.ts";
+import { unfedRules } from "./unfed-rules.ts";
 import { zeroFilingService } from "./zero-filing-service.ts";
+import { zeroVsNull } from "./zero-vs-null.ts";
 
-/** Every rule in its newest version, by id. */
+/** Every rule in its newest version, in order of ids. */
 export const auditRules: readonly AuditRule[] = [
   ...identityRules,
+  carryOver,
+  rollUp,
   overReportedOnline,
   underReportedOnline,
   totalMismatch,
   zeroFilingService,
   servicesWithoutCounts,
+  zeroVsNull,
+  rateRecomputed,
+  rateDefinition,
+  rateWithCarryOver,
+  onTimeInflated,
+  lateHidden,
+  ...signalRules,
+  missingAtPortal,
+  sourcesDiffer,
+  sequenceGap,
+  proxyConcentration,
+  endPeriodBurst,
+  burstAfterTarget,
+  levelOverclaim,
+  partialWithoutReason,
+  coverageGap,
   reportLateOrMissing,
   cutOffWindow,
-];
+  ...documentRules,
+  silentRevision,
+  repeatedNumbers,
+  unitRenamed,
+  ...unfedRules,
+].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Versions that newer ones took the place of. They stay: a past rule set finds today what it found then. */
 export const pastRules: readonly AuditRule[] = [];

@@ -1,5 +1,5 @@
 import type { AuditRule } from "../facts.ts";
-import { compareSubjects } from "./compare-subjects.ts";
+import { cannotCompare, compareSubjects } from "./compare-subjects.ts";
 import { gradeOf, plainSettings } from "./rule-settings.ts";
 
 export const totalMismatch: AuditRule = {
@@ -11,7 +11,7 @@ export const totalMismatch: AuditRule = {
   definitionEn: "The filings reported as received in the period, online, in person and by post, differ from those known in the window by more than the tolerance. What was carried over is not counted.",
   defaults: { ...plainSettings, warnIf: { absolute: 1, perThousand: 5 }, errorIf: { absolute: 1, perThousand: 5 } },
   check: (facts, settings) =>
-    facts.report === null ? { unchecked: "no-report" } : compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedTotal, actualTotal, evidence }) => {
+    cannotCompare(facts) ?? compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedTotal, actualTotal, evidence }) => {
       const severity = reportedTotal === null ? null : gradeOf(reportedTotal - actualTotal, actualTotal, "high", settings);
       if (!severity) return [];
       return [{ measure: "filings-total", severity, subject, subjectNameVi: nameVi, subjectNameEn: nameEn, reported: reportedTotal, actual: actualTotal, evidence }];

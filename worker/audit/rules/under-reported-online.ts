@@ -1,5 +1,5 @@
 import type { AuditRule } from "../facts.ts";
-import { compareSubjects } from "./compare-subjects.ts";
+import { cannotCompare, compareSubjects } from "./compare-subjects.ts";
 import { gradeOf, plainSettings } from "./rule-settings.ts";
 
 export const underReportedOnline: AuditRule = {
@@ -11,7 +11,7 @@ export const underReportedOnline: AuditRule = {
   definitionEn: "Fewer online filings are reported than are known in the window, by more than the tolerance. A cell without a number is not read as 0.",
   defaults: { ...plainSettings, warnIf: { absolute: 1, perThousand: 5 }, errorIf: { absolute: 1, perThousand: 5 } },
   check: (facts, settings) =>
-    facts.report === null ? { unchecked: "no-report" } : compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedOnline, actualOnline, evidence }) => {
+    cannotCompare(facts) ?? compareSubjects(facts, settings).flatMap(({ subject, nameVi, nameEn, reportedOnline, actualOnline, evidence }) => {
       if (reportedOnline === null || reportedOnline >= actualOnline) return [];
       const severity = gradeOf(reportedOnline - actualOnline, actualOnline, "medium", settings);
       if (!severity) return [];
