@@ -30,7 +30,7 @@ async function holds(compact: string, key: Promise<CryptoKey | Uint8Array>, alg:
 }
 
 /** A certificate in the header says which one the signer meant: it is compared with the registered one, and never used to find a key. */
-async function requireSameCertificate({ x5t, x5c }: JwsHeader, registered: { sha256: string } | null): Promise<void> {
+export async function requireSameCertificate({ x5t, x5c }: JwsHeader, registered: { sha256: string } | null): Promise<void> {
   if (!registered && (x5t ?? x5c) !== undefined) throw new Problem("cert-mismatch", "The header names a certificate, but the key is registered without one. Leave x5c and x5t#S256 out.");
   if (!registered) return;
   if (x5t !== registered.sha256) throw new Problem("cert-mismatch", "The key is registered with a certificate. Send `x5t#S256`: the SHA-256 of that very certificate.");

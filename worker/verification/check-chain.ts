@@ -1,4 +1,5 @@
 import type { JWK } from "jose";
+import { fromBase64 } from "../kernel/base64.ts";
 import { Problem } from "../kernel/problem.ts";
 import { readCertificate } from "../certificates/read-certificate.ts";
 import { walkChain } from "../certificates/walk-chain.ts";
@@ -8,7 +9,7 @@ import type { VerifyQuestion } from "./contract.ts";
 export type GivenChain = { certificates: Uint8Array[]; anchors: Uint8Array[]; crls: Uint8Array[] };
 
 export function chainOf({ x5c, anchors, crls }: VerifyQuestion): GivenChain | null {
-  return x5c ? { certificates: x5c.map(bytesOf), anchors: (anchors ?? []).map(bytesOf), crls: (crls ?? []).map(bytesOf) } : null;
+  return x5c ? { certificates: x5c.map(fromBase64), anchors: (anchors ?? []).map(fromBase64), crls: (crls ?? []).map(fromBase64) } : null;
 }
 
 /** The key of the leaf; null where the first certificate cannot be read, which is the chain's own failure. */
@@ -30,8 +31,4 @@ export async function checkChain(chain: GivenChain, at: number, jwk: JWK | undef
   const leaf: Record<string, unknown> = { ...verdict.leaf.key };
   const isOther = jwk && Object.keys(leaf).some((member) => leaf[member] !== (jwk as Record<string, unknown>)[member]);
   if (isOther) throw new Problem("cert-mismatch", "The first certificate is another key's than `jwk`.");
-}
-
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -28,7 +28,7 @@ export async function verifyJws(question: VerifyQuestion, now: number): Promise<
     if (!(await isSignedBy(question.jws, jwk, alg))) throw new Problem("signature-invalid", "The signature does not verify with this key.");
   });
   await report.ask("chain", chain, (whole) => checkChain(whole, question.at === undefined ? now : Date.parse(question.at), question.jwk));
-  await report.ask("profile", parsed, (whole) => checkProfile(whole, key?.kid ?? null));
+  await report.ask("profile", parsed, (whole) => checkProfile(whole, { kid: key?.kid ?? null, certificate: chain?.certificates[0] ?? null }));
   return report.toAnswer();
 }
 

@@ -1,6 +1,8 @@
 import { calculateJwkThumbprint, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { AT, makeCertificate, makeChain, makeCrl, YEAR, type MadeCertificate } from "../../rules/certificates/make-chain.ts";
+import { digestOf } from "../../../worker/kernel/digest.ts";
+import { newId, newUuid7 } from "../../../worker/kernel/ids.ts";
 import { makeKeyPair, signCompact } from "../make-key.ts";
 import { stagesOf } from "./ask-verify.ts";
 
@@ -20,6 +22,29 @@ async function signBy(leaf: MadeCertificate): Promise<string> {
   const jwk = await exportJWK(leaf.keys.publicKey);
   return signCompact({ alg: "ES256", kid: await calculateJwkThumbprint(jwk), jwk, privateKey: leaf.keys.privateKey }, "JWT", { iat: 1 });
 }
+
+describe("the certificate of a document on GFS-1", () => {
+  const signGfs = async (members: (sha256: string) => Record<string, unknown>) => {
+    const jwk = await exportJWK(made.leaf.keys.publicKey);
+    const kid = await calculateJwkThumbprint(jwk);
+    const claims = { ver: 1, jti: newUuid7(AT), iss: newId("integration", AT), aud: "https://doisoat.example.gov.vn/t/H26", iat: 1, batch: { dig: kid, count: 1, source: "thu" } };
+    return signCompact({ alg: "ES256", kid, jwk, privateKey: made.leaf.keys.privateKey }, "gov-event+jwt", claims, members(await digestOf(made.leaf.der)));
+  };
+
+  test("is named in its header, with or without the chain beside it", async () => {
+    for (const members of [(sha256: string) => ({ "x5t#S256": sha256 }), (sha256: string) => ({ "x5t#S256": sha256, x5c: question.x5c })]) {
+      expect(await stagesOf({ ...question, jws: await signGfs(members) })).toEqual(["syntax+ header+ alg+ signature+ chain+ profile+", undefined]);
+    }
+  });
+
+  test("is not left out, nor is another one named; a key that comes without a chain has none", async () => {
+    for (const members of [() => ({}), () => ({ "x5t#S256": "A".repeat(43) }), (sha256: string) => ({ "x5t#S256": sha256, x5c: question.x5c.toReversed() })]) {
+      expect(await stagesOf({ ...question, jws: await signGfs(members) })).toEqual(["syntax+ header+ alg+ signature+ chain+ profile-", "cert-mismatch"]);
+    }
+    const alone = { jws: await signGfs((sha256) => ({ "x5t#S256": sha256 })), jwk: await exportJWK(made.leaf.keys.publicKey) };
+    expect(await stagesOf(alone)).toEqual(["syntax+ header+ alg+ signature+ chain. profile-", "cert-mismatch"]);
+  });
+});
 
 describe("the chain of a signature", () => {
   test("passes with the key of its first certificate", async () => {
