@@ -245,6 +245,7 @@ export const discrepancyEvent = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),
     foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
     uniqueIndex("discrepancy_event_by_request").on(table.tenantId, table.actorId, table.requestKey).where(sql`request_key IS NOT NULL`),
+    index("discrepancy_event_closing").on(table.at).where(sql`to_state IN ('ACCEPTED', 'DISMISSED')`),
     index("discrepancy_event_by_submission").on(table.tenantId, table.submissionJti).where(sql`submission_jti IS NOT NULL`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX `discrepancy_event_closing` ON `discrepancy_event` (`at`) WHERE to_state IN ('ACCEPTED', 'DISMISSED');

@@ -1,0 +1,81 @@
+import type * as z from "zod";
+import type { Context } from "../kernel/context.ts";
+import { digestOf } from "../kernel/digest.ts";
+import { Problem } from "../kernel/problem.ts";
+import { GuardFailed, record } from "../log/record.ts";
+import type { PlatformContext } from "../tenancy/authenticate.ts";
+import { AUTHORITY, requireAuthority, requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
+import { findDiscrepancyWithEvents, listOccurrences, type DiscrepancyEvent } from "../audit/queries.ts";
+import { isActorBarred } from "./barred.ts";
+import { severityAt } from "../audit/contract.ts";
+import { requireFound } from "./get-discrepancy.ts";
+import type { secondReviewAnswer, SecondReviewCase, SecondReviewResult } from "./quality-contract.ts";
+
+type OpenCase = { tenantId: string; id: string; month: string };
+const SHOWN = 50;
+
+/** What waits for a second look by the caller: what they did not touch themselves. Nothing of the first decision is in it. */
+export async function listSecondReviews(context: PlatformContext): Promise<SecondReviewCase[]> {
+  const officer = requireAuthority(context, ["auditor", "supervisor"]);
+  const cases = await Promise.all(
+    Object.values(context.platform.ledgers).map(async (ledger) => {
+      const { results } = await ledger
+        .prepare(
+          `SELECT s.tenant_id AS tenantId, s.discrepancy_id AS id, s.month FROM second_review s INDEXED BY second_review_open
+           WHERE s.reviewed_at IS NULL AND NOT EXISTS (SELECT 1 FROM discrepancy_event e WHERE e.tenant_id = s.tenant_id AND e.discrepancy_id = s.discrepancy_id AND e.actor_id = ?)
+           ORDER BY s.month, s.tenant_id, s.discrepancy_id LIMIT ?`,
+        )
+        .bind(officer.id, SHOWN)
+        .all<OpenCase>();
+      return Promise.all(results.map((one) => toCase(ledger, one)));
+    }),
+  );
+  return cases.flat().slice(0, SHOWN);
+}
+
+async function toCase(ledger: D1Database, { tenantId, id, month }: OpenCase): Promise<SecondReviewCase> {
+  const [found, occurrences] = await Promise.all([findDiscrepancyWithEvents(ledger, tenantId, id), listOccurrences(ledger, tenantId, id, 1)]);
+  const { discrepancy, events } = found!;
+  const { rule, measure, severity, subjectNameVi, subjectNameEn, periodId, reported, actual } = discrepancy;
+  const wordsOf = (transition: string) => events.findLast((event) => event.transition === transition)?.comment ?? null;
+  return {
+    tenant: tenantId, discrepancy: id, month, rule, measure, severity: severityAt(severity), subject: { nameVi: subjectNameVi, nameEn: subjectNameEn }, period: periodId, reported, actual,
+    question: wordsOf("ask"), explanation: wordsOf("explain"), evidence: occurrences[0]?.evidence ?? {},
+  };
+}
+
+/** Keeps what the second reviewer came to, and only then says what was decided first. Once; by nobody who acted in it or belongs to the unit. */
+export async function answerSecondReview(context: Context, discrepancyId: string, { month, outcome, text }: z.infer<typeof secondReviewAnswer>): Promise<SecondReviewResult> {
+  const officer = requireJudge(context);
+  const { ledger, tenant, now } = context;
+  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(ledger, tenant.code, discrepancyId));
+  const drawn = await ledger
+    .prepare("SELECT first_outcome AS first, reviewed_at AS reviewedAt FROM second_review WHERE tenant_id = ? AND discrepancy_id = ? AND month = ?")
+    .bind(tenant.code, discrepancyId, month)
+    .first<{ first: SecondReviewResult["first"]; reviewedAt: number | null }>();
+  if (!drawn) throw new Problem("not-found", "This discrepancy was not drawn for a second review in that month. GET /v1/second-reviews lists what was.");
+  await requireUninvolved(context, officer, events);
+  const guard = { holds: "EXISTS (SELECT 1 FROM second_review WHERE tenant_id = ? AND discrepancy_id = ? AND month = ? AND reviewed_at IS NULL)", params: [tenant.code, discrepancyId, month] };
+  await record(
+    context,
+    { kind: "second-review.made", at: now, discrepancy: discrepancyId, month, outcome, text: await digestOf(text), by: officer.id, byTenant: AUTHORITY },
+    [ledger.prepare("UPDATE second_review SET reviewer_id = ?, outcome = ?, text = ?, reviewed_at = ? WHERE tenant_id = ? AND discrepancy_id = ? AND month = ?").bind(officer.id, outcome, text, now, tenant.code, discrepancyId, month)],
+    [guard],
+  ).catch((error: unknown) => {
+    if (error instanceof GuardFailed) throw new Problem("transition-refused", "Somebody gave the second review already. Take another case from GET /v1/second-reviews.");
+    throw error;
+  });
+  return { first: drawn.first, second: outcome, isSame: drawn.first === outcome, state: discrepancy.state };
+}
+
+function requireJudge(context: Context): SignedInOfficer {
+  const officer = requireReader(context);
+  if (officer.tenantCode === AUTHORITY && officer.roles.some((role) => role === "auditor" || role === "supervisor")) return officer;
+  throw new Problem("not-permitted", "A second review is for the role auditor or supervisor of the national authority.");
+}
+
+async function requireUninvolved(context: Context, officer: SignedInOfficer, events: readonly DiscrepancyEvent[]): Promise<void> {
+  if (events.some(({ actorId }) => actorId === officer.id) || (await isActorBarred(context))) {
+    throw new Problem("self-approval", "A second review is given by somebody who did nothing in this discrepancy and does not belong to the unit. Leave this to a colleague.");
+  }
+}
