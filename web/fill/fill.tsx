@@ -5,6 +5,7 @@ import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
+import { LaterApprovalPage } from "./approvals/later-approval-page.tsx";
 import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
 import { KeyPage } from "./key-page.tsx";
@@ -33,6 +34,7 @@ function pageAt(path: string, session: SessionView): ComponentChildren {
   if (area === "key") return <KeyPage session={session} />;
   if (area === "reports" && first && second) return <ReportPage key={`${first}/${second}`} session={session} reportType={first} period={second} isReview={third === "review"} />;
   if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
+  if (area === "approvals" && first) return <LaterApprovalPage key={first} session={session} jti={first} />;
   if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
   if (area === "discrepancies") return <DiscrepanciesPage session={session} />;
   return (
@@ -51,7 +53,7 @@ function isWidePage(path: string): boolean {
 function listPlaces(session: SessionView, path: string): Place[] {
   const isAt = (start: string) => path === start || path.startsWith(`${start}/`);
   return [
-    { href: "/fill", text: m.fill_reports(), isHere: path === "/fill" || isAt("/fill/reports") || isAt("/fill/submissions") },
+    { href: "/fill", text: m.fill_reports(), isHere: path === "/fill" || isAt("/fill/reports") || isAt("/fill/submissions") || isAt("/fill/approvals") },
     { href: "/fill/discrepancies", text: m.fill_discrepancies(), isHere: isAt("/fill/discrepancies") },
     { href: "/national/own", text: m.overview(), isHere: false },
     { href: "/fill/key", text: m.fill_key_short(), isHere: isAt("/fill/key") },

@@ -11,31 +11,33 @@ import { ErrorState, LoadingState } from "../shared/components/states.tsx";
 import { findDeviceKey, makeDeviceKey } from "./device-key.ts";
 import { guessDeviceName } from "./guess-device-name.ts";
 import { KeyFacts } from "./key-facts.tsx";
-import { registerDeviceKey } from "./register-device-key.ts";
+import { registerDeviceKey, replaceDeviceKey } from "./register-device-key.ts";
 import { useDeviceKey } from "./use-device-key.ts";
 import "./signing.css";
 
 /** This device's key: make it, register it, wait for the other person, sign; and a new one when it is gone. */
-export function DeviceKeyPanel({ session }: { session: SessionView }) {
+export function DeviceKeyPanel({ session, changed }: { session: SessionView; changed?: () => void }) {
   const [keyState, reload] = useDeviceKey(session);
   const [label, setLabel] = useState(guessDeviceName);
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  async function register(find: () => Promise<DeviceKey>) {
+  async function attempt(work: () => Promise<unknown>, done: string) {
     setBusy(true);
     setError(null);
     try {
-      await registerDeviceKey(session, await find());
-      announce(m.key_registered());
+      await work();
+      announce(done);
     } catch (caught) {
       setError(caught instanceof ApiError ? caught : new ApiError("internal", 0, String(caught)));
     }
     setBusy(false);
     reload();
+    changed?.();
   }
-  const makeAndRegister = () => void register(() => makeDeviceKey(session, label.trim() || guessDeviceName()));
-  const registerKept = () => void register(async () => (await findDeviceKey(session))!);
+  const makeAndRegister = () => void attempt(async () => registerDeviceKey(session, await makeDeviceKey(session, label.trim() || guessDeviceName())), m.key_registered());
+  const registerKept = () => void attempt(async () => registerDeviceKey(session, (await findDeviceKey(session))!), m.key_registered());
+  const replace = (key: DeviceKey) => void attempt(() => replaceDeviceKey(session, key), m.key_rotated());
 
   if (keyState.state === "loading") return <LoadingState />;
   if (keyState.state === "failed") return <ErrorState error={keyState.error} retry={reload} />;
@@ -59,7 +61,12 @@ export function DeviceKeyPanel({ session }: { session: SessionView }) {
           <Button onPress={reload}>{m.key_check_again()}</Button>
         </KeyStep>
       )}
-      {keyState.state === "active" && <KeyStep tone="good" title={m.key_active_title()} text={m.key_active_text()} />}
+      {keyState.state === "active" && (
+        <KeyStep tone="good" title={m.key_active_title()} text={m.key_active_text()}>
+          <p className="small soft">{m.key_rotate_text()}</p>
+          <Button icon="key" busy={isBusy} onPress={() => replace(keyState.key)}>{m.key_rotate()}</Button>
+        </KeyStep>
+      )}
       {(keyState.state === "revoked" || keyState.state === "expired" || keyState.state === "suspended") && <KeyStep tone="bad" title={m.key_gone_title()} text={m.key_gone_text()}>{keyState.state !== "suspended" && maker}</KeyStep>}
       {"registered" in keyState && <KeyFacts registered={keyState.registered} />}
       <p className="soft small">{m.key_not_ca()}</p>

@@ -37,6 +37,18 @@ export function KeyFacts({ registered }: { registered: KeyView }) {
           <dd>{formatMoment(registered.approvedAt)}</dd>
         </>
       )}
+      {registered.notAfter && (
+        <>
+          <dt>{m.key_not_after()}</dt>
+          <dd>{formatMoment(registered.notAfter)}</dd>
+        </>
+      )}
+      {registered.retiresAt && registered.state === "active" && (
+        <>
+          <dt>{m.key_retires_at()}</dt>
+          <dd>{formatMoment(registered.retiresAt)}</dd>
+        </>
+      )}
       {registered.revokedAt && (
         <>
           <dt>{m.key_revoked_at()}</dt>

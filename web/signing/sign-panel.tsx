@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { FormVersionView } from "../../worker/forms/contract.ts";
-import { transcript } from "../../worker/forms/transcript.ts";
+import { RENDERER, transcript } from "../../worker/forms/transcript.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import type { TenantView } from "../../worker/directory/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
@@ -15,6 +15,7 @@ import { subjectOf, type Destination } from "./destination.ts";
 import { KeyNotice } from "./key-notice.tsx";
 import type { Accepted } from "./outbox.ts";
 import { useDeviceKey } from "./use-device-key.ts";
+import type { ToSign } from "./sign-submission.ts";
 import { useSigning } from "./use-signing.ts";
 import "./signing.css";
 
@@ -36,17 +37,25 @@ export type SignPanelProps = {
   onRefused?: (error: ApiError) => void;
 };
 
-/** What is seen is what is signed: the transcript as it is, its digest, and the one button. The same for reports, explanations and decisions. */
+/** A form that was filled in, as the text that is signed: the same for reports, explanations and decisions. */
 export function SignPanel(props: SignPanelProps) {
-  const { session, tenant, form, act, answers, reference, destination, report, keyAddress, onAccepted, onRefused } = props;
+  const { tenant, form, act, answers } = props;
   const locale = currentLocale();
   const shown = useMemo(
     () => transcript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }),
     [form.digest, locale, answers, act, tenant.code],
   );
+  return <SignShown {...props} shown={shown} renderer={RENDERER} />;
+}
+
+export type SignShownProps = Omit<SignPanelProps, "tenant" | "act" | "answers"> & Pick<ToSign, "shown" | "renderer" | "act" | "answers"> & { action?: string };
+
+/** What is seen is what is signed: the text as it is, its digest, and the one button. */
+export function SignShown({ session, form, act, answers, reference, destination, report, keyAddress, onAccepted, onRefused, shown, renderer, action }: SignShownProps) {
+  const locale = currentLocale();
   const digest = useDigest(shown);
   const [keyState, reloadKey] = useDeviceKey(session);
-  const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, act, answers, reference }, onAccepted);
+  const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, renderer, act, answers, reference }, onAccepted);
   useEffect(() => void (signing.error && onRefused?.(signing.error)), [signing.error]);
   const canSign = keyState.state === "active" && (signing.state === "ready" || signing.state === "busy");
   return (
@@ -68,7 +77,7 @@ export function SignPanel(props: SignPanelProps) {
         <>
           {keyState.state !== "active" && <KeyNotice keyState={keyState} address={keyAddress} reload={reloadKey} />}
           <Button kind="primary" icon="pen" disabled={!canSign || digest === ""} busy={signing.state === "busy"} describedBy="sign-note" onPress={() => keyState.state === "active" && void signing.sign(keyState.key)}>
-            {signing.state === "busy" ? m.sign_busy() : m.sign_and_send()}
+            {signing.state === "busy" ? m.sign_busy() : (action ?? m.sign_and_send())}
           </Button>
           <p className="small soft sign-note" id="sign-note">{m.sign_note({ name: session.officer.name })} {m.sign_key_label()}</p>
         </>

@@ -1,8 +1,7 @@
 import type { FormVersionView } from "../../worker/forms/contract.ts";
-import { RENDERER } from "../../worker/forms/transcript.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../worker/kernel/ids.ts";
-import type { SubmissionClaims } from "../../worker/submissions/contract.ts";
+import type { Act, SubmissionClaims } from "../../worker/submissions/contract.ts";
 import type { DeviceKey } from "../device/device-database.ts";
 import { signCompact } from "./sign-compact.ts";
 import { serverTimeNow, type HeldTicket } from "./signing-ticket.ts";
@@ -12,8 +11,11 @@ export type ToSign = {
   locale: "vi" | "en";
   /** Exactly the text that was on the screen. */
   shown: string;
-  act: "submit" | "amend";
-  answers: Record<string, unknown>;
+  /** What made that text. */
+  renderer: string;
+  act: Act;
+  /** The answers, or a rejection's reason; null for an approval. */
+  answers: Record<string, unknown> | null;
   reference: { jti: string; dig: string } | null;
 };
 
@@ -29,8 +31,8 @@ export async function signSubmission(key: DeviceKey, held: HeldTicket, toSign: T
     nonce: held.ticket.nonce,
     act: toSign.act,
     form: { id: toSign.form.id, rev: toSign.form.rev, dig: toSign.form.digest },
-    view: { loc: toSign.locale, ren: RENDERER, dig: await digestOf(toSign.shown) },
-    data: toSign.answers,
+    view: { loc: toSign.locale, ren: toSign.renderer, dig: await digestOf(toSign.shown) },
+    ...(toSign.answers ? { data: toSign.answers } : {}),
     ...(toSign.reference ? { ref: toSign.reference } : {}),
   };
   return { jws: await signCompact(key, "gov-submission+jwt", claims), jti: claims.jti };

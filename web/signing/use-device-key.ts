@@ -4,7 +4,7 @@ import type { SessionView } from "../../worker/tenancy/contract.ts";
 import type { DeviceKey } from "../device/device-database.ts";
 import type { ApiError } from "../shared/remote/api-error.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
-import { findDeviceKey } from "./device-key.ts";
+import { findDeviceKey, findNextKey, takeNextKey } from "./device-key.ts";
 
 /** What this officer can sign with on this device. `unregistered`: made here, and the tenant does not know it. */
 export type DeviceKeyState =
@@ -19,6 +19,15 @@ export function useDeviceKey(session: SessionView): [DeviceKeyState, reload: () 
   const [round, setRound] = useState(0);
   const [list, reloadList] = useRemote<KeyList>(`/v1/t/${session.tenant.code}/keys`);
   useEffect(() => void findDeviceKey(session).then(setKey), [session.officer.id, round]);
+  // A rotation whose answer was lost: the unit knows the new key, so it is the key of this device.
+  useEffect(() => {
+    if (list.state !== "ready") return;
+    void findNextKey(session).then(async (next) => {
+      if (!next || !list.value.keys.some(({ kid }) => kid === next.kid)) return;
+      await takeNextKey(session, next);
+      setKey(await findDeviceKey(session));
+    });
+  }, [list.state === "ready" ? list.value : null]);
   const reload = useCallback(() => (setRound((before) => before + 1), reloadList()), [reloadList]);
   return [stateOf(key, list), reload];
 }

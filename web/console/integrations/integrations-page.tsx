@@ -1,11 +1,13 @@
+import type { KeyList } from "../../../worker/signing/contract.ts";
 import type { IntegrationView, SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
+import { useRemote, type Remote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { usePageTitle } from "../use-page-title.ts";
+import { KeyTable } from "../keys/key-table.tsx";
 import { AddIntegration } from "./add-integration.tsx";
 import { RegisterIntegrationKey } from "./register-integration-key.tsx";
 
@@ -15,6 +17,7 @@ export function IntegrationsPage({ session }: { session: SessionView }) {
   const mayAdd = hasRole(session, "administrator") && session.tenant.kind !== "authority";
   const address = `/v1/t/${session.tenant.code}/integrations`;
   const [remote, reload] = useRemote<{ integrations: IntegrationView[] }>(address);
+  const [keys, reloadKeys] = useRemote<KeyList>(mayAdd ? `/v1/t/${session.tenant.code}/keys` : null);
   return (
     <>
       <h1>{m.console_integrations()}</h1>
@@ -38,10 +41,26 @@ export function IntegrationsPage({ session }: { session: SessionView }) {
               />
             )}
             {mayAdd ? <AddIntegration address={address} added={reload} /> : <p className="soft">{m.integrations_administrator()}</p>}
-            {mayAdd && integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} />}
+            {mayAdd && integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} registered={reloadKeys} />}
+            {mayAdd && integrations.length > 0 && <IntegrationKeys session={session} keys={keys} changed={reloadKeys} />}
           </>
         )}
       </WhenReady>
     </>
+  );
+}
+
+/** The keys of every integration, with their life: the active one, the next one, and those that were. */
+function IntegrationKeys({ session, keys, changed }: { session: SessionView; keys: Remote<KeyList>; changed: () => void }) {
+  return (
+    <section aria-labelledby="integration-keys">
+      <h2 id="integration-keys">{m.integration_keys()}</h2>
+      <WhenReady remote={keys} retry={changed}>
+        {(list) => {
+          const theirs = list.keys.filter(({ ownerKind }) => ownerKind === "integration");
+          return theirs.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={theirs} session={session} changed={changed} caption={m.integration_keys()} />;
+        }}
+      </WhenReady>
+    </section>
   );
 }

@@ -6,6 +6,7 @@ import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { DeviceKeyPanel } from "../../signing/device-key-panel.tsx";
 import { usePageTitle } from "../use-page-title.ts";
+import { ContestedSubmissions } from "./contested-submissions.tsx";
 import { KeyTable } from "./key-table.tsx";
 
 /** The reader's own key on this device, and the tenant's keys: waiting ones first, each with its history. */
@@ -18,7 +19,7 @@ export function KeysPage({ session }: { session: SessionView }) {
       <h1>{m.console_keys()}</h1>
       <section className="card" aria-labelledby="device-key-title">
         <h2 id="device-key-title">{m.keys_this_device()}</h2>
-        <DeviceKeyPanel session={session} />
+        <DeviceKeyPanel session={session} changed={reload} />
       </section>
       <section aria-labelledby="keys-title">
         <h2 id="keys-title">{seesAll ? m.keys_of_tenant() : m.keys_own()}</h2>
@@ -26,6 +27,7 @@ export function KeysPage({ session }: { session: SessionView }) {
           {({ keys }) => (keys.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={keys} session={session} changed={reload} />)}
         </WhenReady>
       </section>
+      {session.tenant.kind !== "authority" && <ContestedSubmissions tenant={session.tenant.code} />}
     </>
   );
 }

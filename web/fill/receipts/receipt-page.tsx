@@ -4,13 +4,16 @@ import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
+import { Tag } from "../../shared/components/tag.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { AlgorithmName, algorithmOf } from "../../signing/algorithm-name.tsx";
+import { standingLook } from "../../signing/standing-text.ts";
 import { PageTitle } from "../page-title.tsx";
 import { whatOf } from "../reports/filed-list.tsx";
 import { saveAsFile } from "../../shared/remote/save-as-file.ts";
+import { WhereItStands } from "./where-it-stands.tsx";
 
 /** The proof that something was received: its place in the log, its time, its digest; to keep as a file or on paper. */
 export function ReceiptPage({ session, jti }: { session: SessionView; jti: string }) {
@@ -33,6 +36,7 @@ export function ReceiptPage({ session, jti }: { session: SessionView; jti: strin
                     <p><a href={`/fill/submissions/${filed.amendedBy}`}>{m.receipt_newer()}</a></p>
                   </Notice>
                 )}
+                <WhereItStands session={session} filed={filed} />
                 <ReceiptFacts session={session} proof={proof} filed={filed} />
                 <div className="actions not-printed">
                   <Button kind="primary" icon="download" onPress={() => saveAsFile(`receipt-${session.tenant.code}-${proof.index}.json`, JSON.stringify(proof, null, 2))}>{m.receipt_download()}</Button>
@@ -59,6 +63,20 @@ function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: 
       <dd>{whatOf(filed)}</dd>
       <dt>{m.sent_by()}</dt>
       <dd>{filed.signer.name ?? m.signer_of_other_tenant()}</dd>
+      <dt>{m.standing_title()}</dt>
+      <dd><Tag {...standingLook(filed)} /></dd>
+      {filed.agency.state === "given" && (
+        <>
+          <dt>{m.agency_title()}</dt>
+          <dd><a href={`/fill/submissions/${filed.agency.jti}`}>{filed.agency.by} · {formatMoment(filed.agency.at!)}</a></dd>
+        </>
+      )}
+      {filed.over && (
+        <>
+          <dt>{m.signed_over()}</dt>
+          <dd><a className="code" href={`/fill/submissions/${filed.over.jti}`}>{filed.over.jti}</a></dd>
+        </>
+      )}
       <dt>{m.log_index()}</dt>
       <dd className="receipt-index">{proof.index}</dd>
       <dt>{m.sent_at()}</dt>

@@ -2,9 +2,10 @@ import { base64url } from "jose";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
 
-/** What a report starts with: the answers of the filed one, or the head and the rows that the platform prepares. */
+/** What a report starts with: the answers of the newest one that was signed, or the head and the rows that the platform prepares. */
 export async function startAnswers(tenant: string, due: DueReport): Promise<Record<string, unknown>> {
-  if (due.filed) return answersOf(await callApi<{ jws: string }>(`/v1/t/${tenant}/submissions/${due.filed.jti}`));
+  const newest = due.pending ?? due.filed;
+  if (newest) return answersOf(await callApi<{ jws: string }>(`/v1/t/${tenant}/submissions/${newest.jti}`));
   const prepared = await callApi<{ data: Record<string, unknown> }>(`/v1/t/${tenant}/due-reports/${due.reportType}/${due.period}/draft`);
   return prepared.data;
 }

@@ -42,7 +42,8 @@ export function useStartingDraft(session: SessionView, reportType: string, perio
 type Kept = Awaited<ReturnType<typeof findDraft>>;
 
 async function startOnline(session: SessionView, due: DueReport, form: FormVersionView, kept: Kept): Promise<Starting> {
-  const amends = due.filed && { jti: due.filed.jti, dig: due.filed.digest };
+  const newest = due.pending ?? due.filed;
+  const amends = newest && { jti: newest.jti, dig: newest.digest };
   if (!kept) {
     const answers = await startAnswers(session.tenant.code, due);
     return { draft: toDraft(form.package, form, answers, amends), savedAt: null, form, due, isFiledMeanwhile: false };

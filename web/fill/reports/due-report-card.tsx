@@ -6,6 +6,7 @@ import type { IconName } from "../../shared/components/icon.tsx";
 import { Tag, type Tone } from "../../shared/components/tag.tsx";
 import { daysUntil, formatDay, formatMoment, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+import { hasRole } from "../../shared/session/use-session.ts";
 import { draftId } from "../report/draft-store.ts";
 
 const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () => string }> = {
@@ -19,7 +20,7 @@ const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () =
 
 /** One report that is owed: which days it covers, until when, where it stands, and the next step. */
 export function DueReportCard({ session, report, drafts }: { session: SessionView; report: DueReport; drafts: readonly string[] }) {
-  const { reportType, period, dueOn, filed } = report;
+  const { reportType, period, dueOn, filed, pending } = report;
   const now = Date.now();
   const left = daysUntil(dueOn, now);
   const isWindowOver = daysUntil(report.to, now) < 0;
@@ -45,12 +46,21 @@ export function DueReportCard({ session, report, drafts }: { session: SessionVie
             <dd>{formatMoment(filed.receivedAt)}</dd>
           </>
         )}
+        {pending && (
+          <>
+            <dt>{pending.state === "rejected" ? m.returned_report() : m.waits_since()}</dt>
+            <dd>{formatMoment(pending.receivedAt)}</dd>
+          </>
+        )}
       </dl>
       <div className="actions">
         {!isWindowOver && <p className="soft">{m.window_not_over({ day: formatDay(report.to) })}</p>}
-        {isWindowOver && !filed && <ButtonLink kind="primary" icon="pen" href={address}>{hasDraft ? m.continue_draft() : m.fill_in()}</ButtonLink>}
+        {pending?.state === "waits-for-head" && <ButtonLink kind={hasRole(session, "head") ? "primary" : "quiet"} icon="pen" href={hasRole(session, "head") ? `/fill/approvals/${pending.jti}` : `/fill/submissions/${pending.jti}`}>{hasRole(session, "head") ? m.approval_open() : m.see_signed()}</ButtonLink>}
+        {pending?.rejection && <ButtonLink href={`/fill/submissions/${pending.rejection}`}>{m.see_rejection()}</ButtonLink>}
+        {pending && <ButtonLink kind={pending.state === "rejected" ? "primary" : "quiet"} icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
+        {isWindowOver && !filed && !pending && <ButtonLink kind="primary" icon="pen" href={address}>{hasDraft ? m.continue_draft() : m.fill_in()}</ButtonLink>}
         {filed && <ButtonLink href={`/fill/submissions/${filed.jti}`}>{m.see_receipt()}</ButtonLink>}
-        {filed && <ButtonLink kind="quiet" icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
+        {filed && !pending && <ButtonLink kind="quiet" icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
       </div>
     </section>
   );

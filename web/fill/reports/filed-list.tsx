@@ -2,8 +2,10 @@ import type { SubmissionView } from "../../../worker/submissions/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Table } from "../../shared/components/table.tsx";
+import { Tag } from "../../shared/components/tag.tsx";
 import { formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+import { standingLook } from "../../signing/standing-text.ts";
 
 /** Everything the unit has signed and sent, the newest first, each with its receipt. */
 export function FiledList({ tenant }: { tenant: string }) {
@@ -18,6 +20,7 @@ export function FiledList({ tenant }: { tenant: string }) {
         rowKey={(submission) => submission.jti}
         columns={[
           { id: "what", title: m.sent_what(), isRowTitle: true, cell: (submission) => <a href={`/fill/submissions/${submission.jti}`}>{whatOf(submission)}</a> },
+          { id: "worth", title: m.standing_title(), cell: (submission) => <SubmissionTag submission={submission} /> },
           { id: "at", title: m.sent_at(), cell: (submission) => formatMoment(submission.receivedAt) },
           { id: "by", title: m.sent_by(), cell: (submission) => submission.signer.name ?? m.signer_of_other_tenant() },
           { id: "index", title: m.log_index(), isCount: true, cell: (submission) => submission.logIndex },
@@ -27,8 +30,23 @@ export function FiledList({ tenant }: { tenant: string }) {
   );
 }
 
-export function whatOf({ reportType, period, act, form }: Pick<SubmissionView, "reportType" | "period" | "act" | "form">): string {
-  if (reportType === null || period === null) return form.id === "explanation" ? m.sent_explanation() : form.id === "decision" ? m.sent_decision() : form.id;
-  const report = `${reportTypeName(reportType)}, ${formatPeriod(period)}`;
-  return act === "amend" ? m.sent_amendment({ report }) : report;
+/** Where it stands: waiting or returned before it counts, else what its signature is worth. */
+function SubmissionTag({ submission }: { submission: SubmissionView }) {
+  if (submission.agency.state === "waiting" && !submission.amendedBy) return <Tag tone="attention" icon="pen" text={m.due_state_waits_for_head()} />;
+  if (submission.agency.state === "refused") return <Tag tone="bad" icon="back" text={m.due_state_rejected()} />;
+  return <Tag {...standingLook(submission)} />;
+}
+
+export function whatOf(submission: Pick<SubmissionView, "reportType" | "period" | "act" | "form" | "over">): string {
+  const { act, over } = submission;
+  const report = filedName(submission);
+  if (act === "amend") return m.sent_amendment({ report });
+  if (!over) return report;
+  if (act === "reject") return m.sent_rejection({ report });
+  return over.countersignature === "agency" ? m.sent_approval({ report }) : m.sent_confirmation({ report });
+}
+
+function filedName({ reportType, period, form }: Pick<SubmissionView, "reportType" | "period" | "form">): string {
+  if (reportType !== null && period !== null) return `${reportTypeName(reportType)}, ${formatPeriod(period)}`;
+  return form.id === "explanation" ? m.sent_explanation() : form.id === "decision" ? m.sent_decision() : form.id;
 }

@@ -4,10 +4,12 @@ import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { hasRole } from "../../shared/session/use-session.ts";
 import { KeyNotice } from "../../signing/key-notice.tsx";
 import { useDeviceKey } from "../../signing/use-device-key.ts";
 import { PageTitle } from "../page-title.tsx";
 import { listDraftIds } from "../report/draft-store.ts";
+import { ContestedWork } from "../approvals/contested-work.tsx";
 import { DueReportCard } from "./due-report-card.tsx";
 import { FiledList } from "./filed-list.tsx";
 
@@ -22,11 +24,17 @@ export function ReportsPage({ session }: { session: SessionView }) {
     <>
       <PageTitle text={m.fill_reports()} />
       {isKeyNews && <KeyNotice keyState={keyState} address="/fill/key" reload={reloadKey} />}
+      <ContestedWork tenant={session.tenant.code} />
       <WhenReady remote={dues} retry={reload}>
         {({ reports }) => {
-          const [open, filed] = [reports.filter((report) => report.filed === null), reports.filter((report) => report.filed !== null)];
+          // A head sees first what waits for nobody else.
+          const isMine = ({ pending }: DueReport) => pending?.state === "waits-for-head" && hasRole(session, "head");
+          const [mine, others] = [reports.filter(isMine), reports.filter((report) => !isMine(report))];
+          const [open, filed] = [others.filter((report) => report.filed === null), others.filter((report) => report.filed !== null)];
           return (
             <>
+              {mine.length > 0 && <h2>{m.approval_queue()}</h2>}
+              {mine.map((report) => <DueReportCard key={report.reportType + report.period} session={session} report={report} drafts={drafts} />)}
               <h2>{m.due_heading()}</h2>
               {open.length === 0 && <EmptyState title={m.due_none()} />}
               {open.map((report) => <DueReportCard key={report.reportType + report.period} session={session} report={report} drafts={drafts} />)}
