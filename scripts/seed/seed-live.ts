@@ -5,18 +5,22 @@ import { publishForm } from "../../worker/forms/publish-form.ts";
 import { addDays, dayAt, startOfDay, type Window } from "../../worker/kernel/windows.ts";
 import { addWorkingDays } from "../../worker/kernel/working-days.ts";
 import { addObligation } from "../../worker/submissions/add-obligation.ts";
+import { setPolicy } from "../../worker/tenancy/set-policy.ts";
 import { runAudit } from "../../worker/audit/run-audit.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
+import { approveReport } from "./approve-report.ts";
 import { handsOf } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
 import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
 import { randomOf } from "./random.ts";
 
 const HOUR = 3_600_000;
+/** Whose monthly table the head signs too. */
+const TWO_SIGNATURES: LiveUnit = "H57-2025";
 
 /**
  * Makes the demo of today, `now` in milliseconds: the authority's people, and three units with people, services, the filings of
- * the last months and their reports. Hà Nội's newest reports are left for the visitor,
+ * the last months and their reports. Hà Nội's newest reports are left for the visitor, an amendment in Huế waits for its head,
  * and the newest month for tonight's audit; what is past its deadline before that is audited.
  */
 export async function seedLive(local: LocalPlatform, now: number): Promise<void> {
@@ -42,8 +46,8 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   const hands = handsOf(local, tenant);
   const random = randomOf(`people live ${unit}`);
   const clerk = await hands.addPerson(["officer"], "Bộ phận Một cửa", random, begin);
-  await hands.addPerson(["officer"], "Phòng Kiểm soát thủ tục hành chính", random, begin);
-  await hands.addPerson(["head"], "Lãnh đạo văn phòng", random, begin);
+  const colleague = await hands.addPerson(["officer"], "Phòng Kiểm soát thủ tục hành chính", random, begin);
+  const head = await hands.addPerson(["head"], "Lãnh đạo văn phòng", random, begin);
   const administrator = await hands.addPerson(["administrator"], "Phòng Công nghệ thông tin", random, begin);
   const second = await hands.addPerson(["administrator"], "Phòng Hành chính", random, begin);
 
@@ -58,6 +62,11 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
 
   const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "one-stop", administrator, second, begin);
   const pen = await hands.giveKey(clerk, administrator, begin);
+  const headPen = unit === TWO_SIGNATURES ? await hands.giveKey(head, administrator, begin) : null;
+  if (headPen) {
+    await setPolicy(hands.asPlatform(begin), "two-signatures", { value: ["ii06a-month"], replaces: 0 });
+    await hands.loseKey(colleague, administrator, begin);
+  }
   const filings = listLiveFilings(unit, tenant.agencyCode, periods.months);
   const reports = listLiveReports(unit, periods, services, filings);
   const sent = (window: Window): number => Math.min(endOf(window) + 2 * HOUR, now - 2 * HOUR);
@@ -69,9 +78,15 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
     for (const report of reports.filter(({ window }) => window.to === month.to)) {
       const dueOn = addWorkingDays(report.window.to, 5, holidays);
       const wished = report.isLate ? startOfDay(addDays(dueOn, 1)) + 9 * HOUR : startOfDay(addDays(report.window.to, 2)) + 9 * HOUR;
-      await hands.fileReport(clerk, pen, report.formId, report.content, Math.min(wished, now - HOUR));
+      const at = Math.min(wished, now - HOUR);
+      const receipt = await hands.fileReport(clerk, pen, report.formId, report.content, at);
+      if (!headPen || report.formId !== "ii06a") continue;
+      await approveReport(hands.as(head, at + HOUR / 6), head.id, headPen, receipt.jti);
+      // The newest is amended once more, and that waits for whoever signs in as the head.
+      if (report.window.to === periods.month.to) await hands.fileReport(clerk, pen, report.formId, report.content, Math.max(at + HOUR / 3, now - HOUR * 0.6), receipt);
     }
   }
+  if (headPen) await hands.retireKey(headPen, administrator, now - HOUR / 2);
   await hands.retireKey(pen, administrator, now - HOUR / 2);
   await hands.retireKey(system.signer, administrator, now - HOUR / 2);
 

@@ -5,10 +5,9 @@ import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { LaterApprovalPage } from "./approvals/later-approval-page.tsx";
 import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
-import { KeyPage } from "./key-page.tsx";
+import { LaterApprovalPage, LaterKeyPage } from "./later-pages.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
 import { ReceiptPage } from "./receipts/receipt-page.tsx";
@@ -31,7 +30,7 @@ export function Fill() {
 function pageAt(path: string, session: SessionView): ComponentChildren {
   const [, , area, first, second, third] = path.split("/").map(decodeURIComponent);
   if (area === undefined) return <ReportsPage session={session} />;
-  if (area === "key") return <KeyPage session={session} />;
+  if (area === "key") return <LaterKeyPage session={session} />;
   if (area === "reports" && first && second) return <ReportPage key={`${first}/${second}`} session={session} reportType={first} period={second} isReview={third === "review"} />;
   if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
   if (area === "approvals" && first) return <LaterApprovalPage key={first} session={session} jti={first} />;

@@ -4,19 +4,18 @@ import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
 import { DeviceKeyPanel } from "../signing/device-key-panel.tsx";
+import { OwnKeys } from "../signing/own-keys.tsx";
 import { PageTitle } from "./page-title.tsx";
-import { useLater } from "./use-later.ts";
 
 /** The key of this device, and all the officer's keys with their history. */
 export function KeyPage({ session }: { session: SessionView }) {
   const [keys, reload] = useRemote<KeyList>(`/v1/t/${session.tenant.code}/keys`);
   const [round, setRound] = useState(0);
-  const OwnKeys = useLater(async () => (await import("../signing/own-keys.tsx")).OwnKeys);
   return (
     <>
       <PageTitle text={m.fill_key()} />
       <DeviceKeyPanel key={round} session={session} changed={reload} />
-      {OwnKeys && <OwnKeys session={session} keys={keys} changed={() => (setRound(round + 1), reload())} />}
+      <OwnKeys session={session} keys={keys} changed={() => (setRound(round + 1), reload())} />
     </>
   );
 }

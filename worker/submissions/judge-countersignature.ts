@@ -28,7 +28,7 @@ export async function judgeCountersignature(context: Context, audiences: readonl
   if (!audiences.includes("report")) throw new Problem("act-not-offered", "A signature over an earlier document goes to …/submissions.");
   const reason = requireReason(claims);
   const earlier = found.referred;
-  const kind = requireCountersignature(claims, earlier && { ...earlier, subjectSerial: found.referredSubjectSerial }, { id: key.ownerId, roles: key.ownerRoles, subjectSerial: key.subjectSerial });
+  const kind = requireCountersignature(claims, earlier, { id: key.ownerId, roles: key.ownerRoles, subjectSerial: key.subjectSerial });
   const form = await getFormVersion(context.platform, context.tenant, claims.form.id, claims.form.rev);
   if (form.digest !== claims.form.dig) throw new Problem("form-digest-mismatch", "The digest is not that of the published edition. Load the form again; sign what is published.");
   await requireView(context.tenant, form, claims, { kind, reason, signerId: key.ownerId, earlier: earlier! });

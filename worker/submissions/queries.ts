@@ -36,6 +36,8 @@ export type Submission = {
   isContested: number;
   confirmedByJti: string | null;
   confirmerId: string | null;
+  /** Of the certificate the signing key is bound to: who the person is, whatever account they used. */
+  subjectSerial: string | null;
 } & SigningKeyColumns;
 
 /** The signing key as far as this ledger knows it: null throughout where an auditor's key lives in another. */
@@ -54,7 +56,8 @@ const columns = `s.seq AS sequence, s.jti, s.digest, s.kid, s.signer_id AS signe
   c.jti IS NOT NULL AS isContested, c.confirmed_jti AS confirmedByJti,
   (SELECT f.signer_id FROM submission f WHERE f.tenant_id = c.tenant_id AND f.jti = c.confirmed_jti) AS confirmerId,
   k.registered_at AS keyRegisteredAt, k.activated_idx AS activatedIndex, k.revoked_idx AS revokedIndex, k.approved_at AS approvedAt, k.revoked_at AS revokedAt,
-  k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt`;
+  k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt,
+  CASE WHEN k.cert_sha256 IS NOT NULL THEN (SELECT x.subject_serial FROM certificate x WHERE x.tenant_id = k.tenant_id AND x.sha256 = k.cert_sha256) END AS subjectSerial`;
 
 /** What a submission is read together with: each at most one row, by a key. */
 const joins = `LEFT JOIN submission r ON r.tenant_id = s.tenant_id AND r.jti = s.ref_jti

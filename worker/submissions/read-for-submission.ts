@@ -12,8 +12,6 @@ export type FoundForSubmission = {
   stored: SubmissionDocument | null;
   isNonceUsed: boolean;
   referred: SubmissionDocument | null;
-  /** Of the certificate that the referred document's key is bound to. */
-  referredSubjectSerial: string | null;
   firstOfPeriod: string | null;
   owed: Owed[];
   /** The forms and report types whose reports need the head's signature too. */
@@ -52,7 +50,6 @@ export async function readForSubmission(
     stored: (stored!.results[0] as SubmissionDocument | undefined) ?? null,
     isNonceUsed: nonce!.results.length > 0,
     referred: (referred!.results[0] as SubmissionDocument | undefined) ?? null,
-    referredSubjectSerial: null,
     firstOfPeriod: (first?.results[0] as { jti: string } | undefined)?.jti ?? null,
     owed: (owed?.results as Owed[] | undefined) ?? [],
     twoSignatures: policyValue("two-signatures", policy?.results[0]),

@@ -7,8 +7,8 @@ import type { SubmissionDocument } from "./queries.ts";
 export type Countersigner = { id: string; roles: readonly Role[]; subjectSerial: string | null };
 type Earlier = Pick<
   SubmissionDocument,
-  "jti" | "digest" | "act" | "signerId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId"
-> & { subjectSerial: string | null };
+  "jti" | "digest" | "act" | "signerId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId" | "subjectSerial"
+>;
 
 /**
  * GFS-1, S18, for signatures over an earlier document: what this one is for, or why it is refused. What is contested is confirmed
