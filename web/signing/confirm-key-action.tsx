@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { revocationReasons, type KeyRevocation, type KeyView, type RevocationReason } from "../../worker/signing/contract.ts";
+import type { KeyRevocation, KeyView, RevocationReason } from "../../worker/signing/contract.ts";
 import { m } from "../words/m.ts";
 import { ApiError } from "../shared/remote/api-error.ts";
 import { announce } from "../shared/components/announcements.tsx";
@@ -48,7 +48,7 @@ export function ConfirmKeyAction({ signingKey, action, tenant, close, changed }:
       <p>{face.text()}</p>
       <p><strong>{signingKey.label}</strong></p>
       <p className="code kid">{signingKey.kid}</p>
-      {action === "revoke" && <SelectField id="revoke-reason" label={m.revoke_reason()} value={reason} onChange={(value) => setReason(value as RevocationReason)} options={revocationReasons.map((value) => ({ value, label: reasonNames[value]() }))} />}
+      {action === "revoke" && <SelectField id="revoke-reason" label={m.revoke_reason()} value={reason} onChange={(value) => setReason(value as RevocationReason)} options={Object.entries(reasonNames).map(([value, name]) => ({ value, label: name() }))} />}
       {asksDay && <TextField id="revoke-since" type="date" label={m.revoke_since()} hint={m.revoke_since_hint()} value={day} onChange={setDay} error={state.tried && isDayWrong ? m.revoke_since_wrong() : undefined} />}
       {state.error && <ErrorState error={state.error} />}
     </Dialog>

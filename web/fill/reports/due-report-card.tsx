@@ -32,6 +32,7 @@ export function DueReportCard({ session, report, drafts }: { session: SessionVie
       <div className="due-report-head">
         <h3>{reportTypeName(reportType)}, {formatPeriod(period)}</h3>
         <Tag tone={look.tone} icon={look.icon} text={look.text()} />
+        {filed && pending && <Tag tone={looks[pending.state].tone} icon={looks[pending.state].icon} text={looks[pending.state].text()} />}
       </div>
       <dl className="facts">
         <dt>{m.report_window()}</dt>

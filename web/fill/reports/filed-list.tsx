@@ -34,7 +34,9 @@ export function FiledList({ tenant }: { tenant: string }) {
 function SubmissionTag({ submission }: { submission: SubmissionView }) {
   if (submission.agency.state === "waiting" && !submission.amendedBy) return <Tag tone="attention" icon="pen" text={m.due_state_waits_for_head()} />;
   if (submission.agency.state === "refused") return <Tag tone="bad" icon="back" text={m.due_state_rejected()} />;
-  return <Tag {...standingLook(submission)} />;
+  // Here a word is enough; the receipt says the rest.
+  const look = standingLook(submission);
+  return <Tag {...look} text={submission.standing === "VALID_KEY_RETIRED" ? m.standing_valid() : look.text} />;
 }
 
 export function whatOf(submission: Pick<SubmissionView, "reportType" | "period" | "act" | "form" | "over">): string {
