@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { AT, makeCertificate, makeChain, makeCrl, YEAR, type MadeCertificate } from "../../rules/certificates/make-chain.ts";
+import { readCertificate } from "../../../worker/certificates/read-certificate.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
 import { newId, newUuid7 } from "../../../worker/kernel/ids.ts";
 import { makeKeyPair, signCompact } from "../make-key.ts";
@@ -72,7 +73,7 @@ describe("the chain of a signature", () => {
 
   test("fails when a list of its issuer names it, and when such a list is stale", async () => {
     const { leaf, sub } = made;
-    const serial = (await import("../../../worker/certificates/read-certificate.ts")).readCertificate(leaf.der).serial;
+    const serial = readCertificate(leaf.der).serial;
     const crls = async (revoked: string[], wish = {}) => [base64(await makeCrl(sub, revoked, wish))];
     expect((await stagesOf({ ...question, crls: await crls([]) }))[0]).toContain("chain+");
     expect(await stagesOf({ ...question, crls: await crls([serial]) })).toEqual(["syntax+ header+ alg+ signature+ chain- profile-", "cert-revoked"]);
