@@ -5,7 +5,8 @@ export function welcome(origin: string): string {
   Dữ liệu và tên người đều do máy sinh ra.  All data and all people's names are generated.
 
   Mở / open                     để / to
-  ${origin}/              xem bảng toàn quốc năm 2016 / see the national table of 2016
+  ${origin}/              trang đầu / the first page
+  ${origin}/national      xem số liệu toàn quốc / look at the whole country
   ${origin}/sign-in       chọn người và đăng nhập / choose a person and sign in
   ${origin}/fill          điền, ký và gửi báo cáo / fill in, sign and send a report
   ${origin}/console       xem và xử lý chênh lệch / work through the discrepancies

@@ -6,6 +6,7 @@ import { importLine } from "../../scripts/lint/import-line.ts";
 import { auditRules } from "../../worker/audit/rules/registry.ts";
 import { discrepancyStates } from "../../worker/audit/contract.ts";
 import { problems } from "../../worker/kernel/problem.ts";
+import { datasetIds } from "../../worker/national/contract.ts";
 import { logKinds } from "../../worker/log/record.ts";
 import { transitionIds } from "../../worker/review/contract.ts";
 import { roles } from "../../worker/kernel/context.ts";
@@ -105,6 +106,13 @@ describe("docs/review.md", () => {
 describe("docs/signing.md", () => {
   test("names every kind of log entry", () => {
     for (const kind of logKinds) expect(read("docs/signing.md"), kind).toContain(`\`${kind}\``);
+  });
+});
+
+describe("docs/open-data.md", () => {
+  test("names every dataset, and no other", () => {
+    const rows = rowsOf(sectionOf(read("docs/open-data.md"), "## Datasets")).slice(1);
+    expect(rows.map(([dataset]) => dataset)).toEqual([...datasetIds]);
   });
 });
 

@@ -3,9 +3,11 @@ import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { Headline } from "./headline.tsx";
+import { PublicDoors } from "./public-doors.tsx";
+import { ReceiptCheck } from "./receipt-check.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 
-/** The public page: what this is, the national table, and the doors. */
+/** The first page for everyone: what this is, the national shares, what anybody may look at, how it works, and whether a receipt still holds. */
 export function HomePage() {
   const [session] = useSession();
   const signedIn = session.state === "signed-in" ? session.session : null;
@@ -28,6 +30,8 @@ export function HomePage() {
         </div>
       </section>
       <Headline />
+      <PublicDoors />
+      <h2>{m.home_how()}</h2>
       <ol className="journey">
         {[
           [m.home_step_report_title(), m.home_step_report()],
@@ -35,11 +39,12 @@ export function HomePage() {
           [m.home_step_difference_title(), m.home_step_difference()],
         ].map(([title, text]) => (
           <li key={title} className="card">
-            <h2>{title}</h2>
+            <h3>{title}</h3>
             <p>{text}</p>
           </li>
         ))}
       </ol>
+      <ReceiptCheck />
       <p className="soft small">{m.home_signature_note()}</p>
     </PageFrame>
   );
