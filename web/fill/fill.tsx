@@ -7,10 +7,9 @@ import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
 import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
-import { LaterApprovalPage, LaterKeyPage } from "./later-pages.tsx";
+import { LaterApprovalPage, LaterKeyPage, LaterReceiptPage } from "./later-pages.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
-import { ReceiptPage } from "./receipts/receipt-page.tsx";
 import { ReportPage } from "./report/report-page.tsx";
 import { ReportsPage } from "./reports/reports-page.tsx";
 
@@ -32,7 +31,7 @@ function pageAt(path: string, session: SessionView): ComponentChildren {
   if (area === undefined) return <ReportsPage session={session} />;
   if (area === "key") return <LaterKeyPage session={session} />;
   if (area === "reports" && first && second) return <ReportPage key={`${first}/${second}`} session={session} reportType={first} period={second} isReview={third === "review"} />;
-  if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
+  if (area === "submissions" && first) return <LaterReceiptPage session={session} jti={first} />;
   if (area === "approvals" && first) return <LaterApprovalPage key={first} session={session} jti={first} />;
   if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
   if (area === "discrepancies") return <DiscrepanciesPage session={session} />;

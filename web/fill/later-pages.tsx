@@ -1,6 +1,6 @@
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { LoadingState } from "../shared/components/states.tsx";
-import { useLater } from "./use-later.ts";
+import { useLater } from "../shared/remote/use-later.ts";
 
 /* Pages most visits never open: each is fetched when it is. */
 
@@ -12,4 +12,9 @@ export function LaterApprovalPage({ session, jti }: { session: SessionView; jti:
 export function LaterKeyPage({ session }: { session: SessionView }) {
   const Page = useLater(async () => (await import("./key-page.tsx")).KeyPage);
   return Page ? <Page session={session} /> : <LoadingState />;
+}
+
+export function LaterReceiptPage({ session, jti }: { session: SessionView; jti: string }) {
+  const Page = useLater(async () => (await import("./receipts/receipt-page.tsx")).ReceiptPage);
+  return Page ? <Page session={session} jti={jti} /> : <LoadingState />;
 }

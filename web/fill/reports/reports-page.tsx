@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { useLater } from "../../shared/remote/use-later.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
@@ -9,7 +10,6 @@ import { KeyNotice } from "../../signing/key-notice.tsx";
 import { useDeviceKey } from "../../signing/use-device-key.ts";
 import { PageTitle } from "../page-title.tsx";
 import { listDraftIds } from "../report/draft-store.ts";
-import { ContestedWork } from "../approvals/contested-work.tsx";
 import { DueReportCard } from "./due-report-card.tsx";
 import { FiledList } from "./filed-list.tsx";
 
@@ -17,6 +17,7 @@ import { FiledList } from "./filed-list.tsx";
 export function ReportsPage({ session }: { session: SessionView }) {
   const [dues, reload] = useRemote<{ reports: DueReport[] }>(`/v1/t/${session.tenant.code}/due-reports`);
   const [keyState, reloadKey] = useDeviceKey(session);
+  const ContestedWork = useLater(async () => (await import("../approvals/contested-work.tsx")).ContestedWork);
   const [drafts, setDrafts] = useState<readonly string[]>([]);
   useEffect(() => void listDraftIds().then(setDrafts), []);
   const isKeyNews = keyState.state !== "loading" && keyState.state !== "active" && keyState.state !== "failed";
@@ -24,7 +25,7 @@ export function ReportsPage({ session }: { session: SessionView }) {
     <>
       <PageTitle text={m.fill_reports()} />
       {isKeyNews && <KeyNotice keyState={keyState} address="/fill/key" reload={reloadKey} />}
-      <ContestedWork tenant={session.tenant.code} />
+      {ContestedWork && <ContestedWork tenant={session.tenant.code} />}
       <WhenReady remote={dues} retry={reload}>
         {({ reports }) => {
           // A head sees first what waits for nobody else.
