@@ -12,6 +12,8 @@ const UNIT = "H57-2025";
 /** The unit whose discrepancy is only looked at. */
 const OTHER = "H26";
 const LIST = "/console/discrepancies";
+const ROW = ".worklist-body > [role=row]";
+const listOf = (query: string) => `${LIST}?q=${encodeURIComponent(query)}`;
 let browser: Browser;
 let devices: BrowserContext[] = [];
 
@@ -48,23 +50,22 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 
 /** Opens the unit's first discrepancy of the list in the panel. */
 async function openFirst(page: Page, tenant: string): Promise<void> {
-  await page.goto(`${LIST}?tenant=${tenant}`);
-  await page.locator(".dense tbody a").first().click();
+  await page.goto(listOf(`state:open tenant:${tenant}`));
+  await page.locator(ROW).first().click();
   await page.locator("#panel-title").waitFor();
 }
 
 describe("the list", () => {
   test("is worked through with the keyboard alone: walk, open, acknowledge, and back to the row", async () => {
     const { page, faults } = await openAs("VN", "auditor");
-    await page.goto(`${LIST}?tenant=${UNIT}`);
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.goto(listOf(`state:open tenant:${UNIT}`));
+    await page.locator(ROW).first().waitFor();
     await page.keyboard.press("j");
+    await expect.poll(() => focused(page)).toMatch(/^row-H57-2025\/dis_/);
     const row = await focused(page);
-    expect(row).toMatch(/^row-H57-2025\/dis_/);
     await page.keyboard.press("Enter");
     await expect.poll(() => focused(page)).toBe("panel-title");
-    for (let step = 0; step < 5 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Nhận xử lý"; step++) await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("1");
     await page.locator(".timeline").getByText("Nhận xử lý").waitFor();
     await expect.poll(() => focused(page)).toBe("panel-title");
     await page.keyboard.press("Escape");
@@ -74,12 +75,11 @@ describe("the list", () => {
 
   test("takes letters as letters while somebody types, and while an input method composes", async () => {
     const { page, faults } = await openAs("VN", "auditor");
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.locator(ROW).first().waitFor();
     await page.keyboard.press("/");
-    expect(await focused(page)).toBe("filter-state");
-    await page.locator("#filter-service").focus();
-    await page.keyboard.type("jk[]/");
-    expect(await page.locator("#filter-service").inputValue()).toBe("jk[]/");
+    expect(await focused(page)).toBe("query");
+    await page.keyboard.type(" jkx?");
+    expect(await page.locator("#query").inputValue()).toBe("state:open jkx?");
     await page.locator("#list-title").focus();
     await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, isComposing: true })));
     expect(await focused(page)).not.toMatch(/^row-/);
@@ -88,38 +88,46 @@ describe("the list", () => {
 
   test("keeps its filters in the address: a reload keeps them, Back takes them off one by one", async () => {
     const { page, faults } = await openAs("VN", "auditor");
-    await page.locator("#filter-severity").selectOption("high");
-    await page.locator("#filter-tenant").selectOption(OTHER);
-    await page.locator(`.dense a[id^="row-${OTHER}/"]`).first().waitFor();
+    const line = (facet: string) => page.locator(`section[aria-labelledby="facet-${facet}"] .facet-line`).first();
+    await page.locator(".facet-fold > summary").click();
+    await line("sev").click();
+    await expect.poll(() => page.locator("#query").inputValue()).toMatch(/^state:open sev:\w+$/);
+    const narrowed = await page.locator("#query").inputValue();
+    await line("rule").click();
+    await expect.poll(() => page.locator("#query").inputValue()).toMatch(/^state:open sev:\w+ rule:R\d\d$/);
+    const query = await page.locator("#query").inputValue();
     await page.reload();
-    await page.locator(".dense tbody a").first().waitFor();
-    expect([await page.locator("#filter-severity").inputValue(), await page.locator("#filter-tenant").inputValue()]).toEqual(["high", OTHER]);
-    await page.locator(".dense tbody a").first().click();
+    await page.locator(ROW).first().waitFor();
+    expect(await page.locator("#query").inputValue()).toBe(query);
+    await page.locator(ROW).first().click();
     await page.locator("#panel-title").waitFor();
     await page.goBack();
     await expect.poll(() => page.locator(".panel").count()).toBe(0);
     await page.goBack();
-    await expect.poll(() => page.locator("#filter-tenant").inputValue()).toBe("");
-    expect(await page.locator("#filter-severity").inputValue()).toBe("high");
+    await expect.poll(() => page.locator("#query").inputValue()).toBe(narrowed);
     expect(faults).toEqual([]);
   });
 
   test("says what is wrong and how to go on: a filter that does not exist, nothing found, no network", async () => {
     const { device, page, faults } = await openAs("VN", "auditor");
-    await page.goto(`${LIST}?q=state:WRONG`);
-    await page.getByRole("alert").waitFor();
+    await page.goto(listOf("state:WRONG"));
+    await page.locator("#query-error").getByText("WRONG").waitFor();
     await button(page, "Bỏ lọc").last().click();
-    await page.locator(".dense tbody a").first().waitFor();
-    await page.goto(`${LIST}?service=9.999999`);
+    await page.locator(ROW).first().waitFor();
+    await page.locator("#query").fill("colour:red");
+    await page.keyboard.press("Enter");
+    await page.locator("#query-error").getByText("colour:red").waitFor();
+    await page.goto(listOf("service:9.999999"));
     await page.getByText("Không có chênh lệch nào khớp bộ lọc").waitFor();
     await page.locator(".empty").getByText("Lần đối soát gần nhất").waitFor();
     await page.locator(".empty").getByRole("button", { name: "Bỏ lọc" }).click();
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.locator(ROW).first().waitFor();
     await device.setOffline(true);
-    await page.locator("#filter-severity").selectOption("high");
+    await page.locator("#query").fill("sev:>=high");
+    await page.keyboard.press("Enter");
     await page.getByRole("alert").waitFor();
     await device.setOffline(false);
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.locator(ROW).first().waitFor();
     expect(faults).toEqual([]);
   });
 });
@@ -226,7 +234,7 @@ describe("every page of the console", () => {
       }
       await page.setViewportSize(screen);
     };
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.locator(ROW).first().waitFor();
     await look("list");
     await openFirst(page, OTHER);
     await page.waitForLoadState("networkidle");
@@ -252,10 +260,10 @@ describe("every page of the console", () => {
 
   test("of an agency shows its own discrepancies and nobody else's", async () => {
     const { page, faults } = await openAs(OTHER, "administrator");
-    await page.locator(".dense tbody a").first().waitFor();
+    await page.locator(ROW).first().waitFor();
     const { discrepancies } = await ask<DiscrepancyList>(page, `/v1/t/${OTHER}/discrepancies?q=state:open`);
-    expect(await page.locator(".dense tbody tr").count()).toBe(discrepancies.length);
-    expect(await page.locator(`.dense a:not([id^="row-${OTHER}/"])`).count()).toBe(0);
+    expect(await page.locator(".worklist").getAttribute("aria-rowcount")).toBe(String(discrepancies.length + 1));
+    expect(await page.locator(`${ROW}:not([id^="row-${OTHER}/"])`).count()).toBe(0);
     await page.getByRole("link", { name: "Kết nối" }).click();
     await page.locator("#add-integration-title").waitFor();
     expect(await listBarriers(page)).toEqual([]);

@@ -40,7 +40,7 @@ function OfAgency({ agencies, chosen, choose }: { agencies: readonly TenantView[
   useAgainWhenOnline(remote, reload);
   return (
     <>
-      <div className="filters catalogue-tools">
+      <div className="catalogue-tools">
         <SelectField id="services-tenant" label={m.column_tenant()} value={chosen} onChange={choose} options={agencies.map((one) => ({ value: one.code, label: `${inLocale(one.nameVi, one.nameEn)} · ${one.code}` }))} />
         <TextField id="services-search" type="search" label={m.catalogue_search()} value={search} onChange={setSearch} />
       </div>

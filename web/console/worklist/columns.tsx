@@ -6,7 +6,7 @@ import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { daysUntil, formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
-import { measureNames, ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { Difference } from "../discrepancies/difference.tsx";
 import { DueDay } from "../discrepancies/due-day.tsx";
 
@@ -17,17 +17,17 @@ const none = <span className="soft">–</span>;
 
 /** How each column of the list is headed and filled. */
 export const columnLooks: Record<ListColumn, ColumnLook> = {
-  severity: { title: m.column_severity, width: "8.5rem", cell: ({ severity }) => <SeverityTag severity={severity} /> },
-  state: { title: m.column_state, width: "11rem", cell: (row) => <StateCell row={row} /> },
-  tenant: { title: m.column_tenant, width: "minmax(8rem, 1fr)", cell: ({ tenant }) => inLocale(tenant.nameVi, tenant.nameEn) },
+  severity: { title: m.column_severity, width: "7.75rem", cell: ({ severity }) => <SeverityTag severity={severity} /> },
+  state: { title: m.column_state, width: "minmax(7rem, 9rem)", cell: (row) => <StateCell row={row} /> },
+  tenant: { title: m.column_tenant, width: "minmax(6.5rem, 1fr)", cell: ({ tenant }) => inLocale(tenant.nameVi, tenant.nameEn) },
   subject: { title: m.column_subject, width: "minmax(14rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
   rule: { title: m.column_rule, width: "minmax(10rem, 1fr)", cell: ({ rule }) => <><span className="code">{rule}</span> {ruleNames[rule]()}</> },
-  period: { title: m.column_period, width: "8rem", cell: ({ period }) => formatPeriod(period) },
-  reported: { title: m.column_reported, width: "6.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.reported) : none) },
-  actual: { title: m.column_actual, width: "6.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.actual) : none) },
-  difference: { title: m.column_difference, width: "9rem", isCount: true, cell: (row) => <Difference row={row} /> },
+  period: { title: m.column_period, width: "6rem", cell: ({ period }) => formatPeriod(period) },
+  reported: { title: m.column_reported, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.reported) : none) },
+  actual: { title: m.column_actual, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.actual) : none) },
+  difference: { title: m.column_difference, width: "7.5rem", isCount: true, cell: (row) => <Difference row={row} /> },
   percent: { title: m.column_percent, width: "6rem", isCount: true, cell: ({ difference, actual }) => (difference === null || !actual ? none : formatPercent((difference / actual) * 100, 1)) },
-  due: { title: m.column_due, width: "9rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },
+  due: { title: m.column_due, width: "6.5rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },
   age: { title: m.column_age, width: "6.5rem", isCount: true, cell: ({ openedAt }) => m.days_count({ days: formatCount(-daysUntil(openedAt.slice(0, 10), Date.now())) }) },
   assignee: { title: m.column_assignee, width: "9rem", cell: ({ assignee }) => assignee?.name ?? <span className="soft">{m.nobody()}</span> },
   signature: { title: m.column_signature, width: "9rem", cell: ({ document }) => <SignatureCell document={document} /> },
@@ -53,7 +53,7 @@ function SubjectCell({ row }: { row: DiscrepancyView }) {
       <span className="cell-title">{row.subject ? inLocale(row.subject.nameVi, row.subject.nameEn) : m.subject_whole_unit()}</span>
       <span className="soft small cell-rule">
         {row.subject && <span className="code">{row.subject.code} · </span>}
-        {ruleNames[row.rule]()} · {measureNames[row.measure]()}
+        {ruleNames[row.rule]()}
       </span>
     </>
   );
