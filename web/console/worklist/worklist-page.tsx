@@ -13,6 +13,7 @@ import { referenceOf } from "../discrepancies/reference.ts";
 import { useNeighbours } from "../discrepancies/use-neighbours.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
 import { GroupList } from "./group-list.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
@@ -60,6 +61,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
         </div>
         <ViewList session={session} q={list.q} sort={list.sort} columns={list.columns} show={list.show} />
         <QueryBox q={list.q} setQuery={list.setQuery} refused={refused} />
+        {chooses && (chooses.chosen.length > 0 || chooses.isAllMatching) && <BulkBar session={session} q={list.q} total={total} rows={pages.rows} selection={chooses} done={changed} />}
         <div className={isWide && !list.opened ? "worklist-split" : undefined}>
           {isWide && !list.opened ? facetPanel : <details className="facet-fold"><summary>{m.facets()}</summary>{facetPanel}</details>}
           <div className={pages.isStale ? "stale" : undefined} aria-busy={pages.isStale || pages.isLoadingMore}>
@@ -85,7 +87,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
     }
     return (
       <>
-        <WorklistGrid rows={pages.rows} total={total} columns={columns} opened={list.opened} active={active} setActive={setActive} open={list.open} selection={null} more={pages.more} />
+        <WorklistGrid rows={pages.rows} total={total} columns={columns} opened={list.opened} active={active} setActive={setActive} open={list.open} selection={chooses} more={pages.more} />
         {pages.isLoadingMore && <LoadingState lines={2} />}
         {pages.error && <ErrorState error={pages.error} retry={pages.more} />}
       </>

@@ -1,0 +1,32 @@
+import { useState } from "react";
+import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { referenceOf } from "../discrepancies/reference.ts";
+import { BulkDialog, type Chosen } from "./bulk-dialog.tsx";
+import type { Selection } from "./use-selection.ts";
+
+type Props = { session: SessionView; q: string; total: number | null; rows: readonly DiscrepancyView[]; selection: Selection; done: () => void };
+
+/** Named one by one up to here; more are chosen by the query itself. */
+const MOST_NAMED = 500;
+
+/** What is chosen, and the way to move all of it with one reason. */
+export function BulkBar({ session, q, total, rows, selection, done }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const chosen: Chosen = selection.isAllMatching
+    ? { q }
+    : { items: rows.filter((row) => selection.has(referenceOf(row))).slice(0, MOST_NAMED).map(({ tenant, id, version }) => ({ tenant: tenant.code, id, version })) };
+  const count = selection.isAllMatching ? total : selection.chosen.length;
+  return (
+    <div className="bulk-bar" role="region" aria-label={m.bulk_title()}>
+      <p role="status" aria-live="polite">{count === null ? m.bulk_all() : m.bulk_chosen({ count: formatCount(count) })}</p>
+      {!selection.isAllMatching && total !== null && total > selection.chosen.length && <Button kind="quiet" onPress={selection.selectAllMatching}>{m.bulk_choose_all({ count: formatCount(total) })}</Button>}
+      <Button kind="primary" onPress={() => setOpen(true)}>{m.bulk_open()}</Button>
+      <Button kind="quiet" icon="cross" onPress={selection.clear}>{m.bulk_clear()}</Button>
+      {isOpen && <BulkDialog session={session} chosen={chosen} close={(hasMoved) => (setOpen(false), hasMoved && (selection.clear(), done()))} />}
+    </div>
+  );
+}
