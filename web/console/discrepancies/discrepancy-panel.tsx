@@ -11,9 +11,12 @@ import { stateLooks } from "../../shared/discrepancies/words.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
 import { BothSides } from "./both-sides.tsx";
+import { DisputedDocument } from "./disputed-document.tsx";
 import { Evidence } from "./evidence.tsx";
 import { MoveBar } from "./move-bar.tsx";
+import { OverTime } from "./over-time.tsx";
 import { PanelBar } from "./panel-bar.tsx";
+import { Similar } from "./similar.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Neighbours } from "./use-neighbours.ts";
 
@@ -41,7 +44,10 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
               <p className="soft small"><span className="code">{known.rule}</span> · {m.panel_rule_version({ version: known.ruleText.version })}</p>
             </section>
             <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />
+            <DisputedDocument detail={known} />
+            <OverTime occurrences={known.occurrences} />
             <Evidence detail={known} />
+            <Similar detail={known} session={session} open={open} />
             <Timeline events={known.events} />
           </>
         )}

@@ -1,0 +1,40 @@
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
+import { m } from "../../words/m.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
+import { WhenReady } from "../../shared/components/states.tsx";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { standingNames } from "../../shared/discrepancies/words.ts";
+
+/** The signed document the numbers were held against: who signed, when it arrived, what its signature is worth today, and what was shown. */
+export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
+  if (detail.document === null) return <p className="soft small">{m.document_none()}</p>;
+  return <Document path={`/v1/t/${detail.tenant.code}/submissions/${detail.document.jti}`} />;
+}
+
+function Document({ path }: { path: string }) {
+  const [remote, reload] = useRemote<SubmissionDocumentView>(path);
+  return (
+    <section aria-labelledby="panel-document">
+      <h3 id="panel-document">{m.panel_document()}</h3>
+      <WhenReady remote={remote} retry={reload}>
+        {(known) => (
+          <>
+            <dl className="evidence">
+              <div><dt>{m.document_signer()}</dt><dd>{known.signer.name ?? <span className="code">{known.signer.id}</span>}</dd></div>
+              <div><dt>{m.document_received()}</dt><dd>{formatMoment(known.receivedAt)}</dd></div>
+              <div><dt>{m.column_signature()}</dt><dd>{standingNames[known.standing]()}</dd></div>
+              <div><dt>{m.document_digest()}</dt><dd className="code">{known.digest}</dd></div>
+              <div><dt>{m.document_log()}</dt><dd>{known.logIndex}</dd></div>
+            </dl>
+            <details>
+              <summary>{m.document_text()}</summary>
+              {!known.isTextAsSigned && <p className="small">{m.document_text_changed()}</p>}
+              <pre className="transcript" tabIndex={0}>{known.transcript}</pre>
+            </details>
+          </>
+        )}
+      </WhenReady>
+    </section>
+  );
+}
