@@ -4,7 +4,8 @@ import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
-import { standingNames } from "../../shared/discrepancies/words.ts";
+import { standingLook } from "../../signing/standing-text.ts";
+import { Tag } from "../../shared/components/tag.tsx";
 
 /** The signed document the numbers were held against: who signed, when it arrived, what its signature is worth today, and what was shown. */
 export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
@@ -23,7 +24,7 @@ function Document({ path }: { path: string }) {
             <dl className="evidence">
               <div><dt>{m.document_signer()}</dt><dd>{known.signer.name ?? <span className="code">{known.signer.id}</span>}</dd></div>
               <div><dt>{m.document_received()}</dt><dd>{formatMoment(known.receivedAt)}</dd></div>
-              <div><dt>{m.column_signature()}</dt><dd>{standingNames[known.standing]()}</dd></div>
+              <div><dt>{m.column_signature()}</dt><dd><Tag {...standingLook(known)} /></dd></div>
               <div><dt>{m.document_digest()}</dt><dd className="code">{known.digest}</dd></div>
               <div><dt>{m.document_log()}</dt><dd>{known.logIndex}</dd></div>
             </dl>
