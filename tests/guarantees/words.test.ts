@@ -32,7 +32,7 @@ describe.each(areas)("the words of %s", (area) => {
 function closureOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || !existsSync(file)) return seen;
   seen.add(file);
-  for (const [, path] of readFileSync(file, "utf8").matchAll(/from "(\.[^"]+)"/g)) closureOf(normalize(join(dirname(file), path!)), seen);
+  for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g)) closureOf(normalize(join(dirname(file), path!)), seen);
   return seen;
 }
 

@@ -6,13 +6,9 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { LaterIntegrationsPage, LaterKeysPage } from "./later-pages.tsx";
-import { RunsPage } from "./runs/runs-page.tsx";
-import { SettingsPage } from "./settings/settings-page.tsx";
+import { IntegrationsPage, KeysPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
-import { ServicesPage } from "./catalogue/services-page.tsx";
 import { GoToNational } from "./go-to-national.tsx";
-import { WorklistPage } from "./worklist/worklist-page.tsx";
 
 /** The desk of auditors and administrators, and the public national table. */
 export function Console() {
@@ -38,8 +34,8 @@ function Pages() {
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
-        <Route path="/keys" element={behindSignIn((known) => <LaterKeysPage session={known} />)} />
-        <Route path="/integrations" element={behindSignIn((known) => <LaterIntegrationsPage session={known} />)} />
+        <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
+        <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
         <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

@@ -1,15 +1,9 @@
-import type { SessionView } from "../../worker/tenancy/contract.ts";
-import { LoadingState } from "../shared/components/states.tsx";
-import { useLater } from "../shared/remote/use-later.ts";
+import { later } from "../shared/remote/later.tsx";
 
-/* Pages for administrators: fetched when they are opened, because auditors live elsewhere. */
-
-export function LaterKeysPage({ session }: { session: SessionView }) {
-  const Page = useLater(async () => (await import("./keys/keys-page.tsx")).KeysPage);
-  return Page ? <Page session={session} /> : <LoadingState />;
-}
-
-export function LaterIntegrationsPage({ session }: { session: SessionView }) {
-  const Page = useLater(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage);
-  return Page ? <Page session={session} /> : <LoadingState />;
-}
+/* Each page of the console by itself: an administrator does not wait for the auditors' list, nor they for the administrator's pages. */
+export const WorklistPage = later(async () => (await import("./worklist/worklist-page.tsx")).WorklistPage);
+export const RunsPage = later(async () => (await import("./runs/runs-page.tsx")).RunsPage);
+export const ServicesPage = later(async () => (await import("./catalogue/services-page.tsx")).ServicesPage);
+export const KeysPage = later(async () => (await import("./keys/keys-page.tsx")).KeysPage);
+export const IntegrationsPage = later(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage);
+export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage);

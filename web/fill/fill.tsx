@@ -5,9 +5,7 @@ import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { DiscrepanciesPage } from "./discrepancies/discrepancies-page.tsx";
-import { DiscrepancyPage } from "./discrepancies/discrepancy-page.tsx";
-import { LaterApprovalPage, LaterKeyPage, LaterReceiptPage } from "./later-pages.tsx";
+import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage } from "./later-pages.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
 import { ReportPage } from "./report/report-page.tsx";
@@ -29,10 +27,10 @@ export function Fill() {
 function pageAt(path: string, session: SessionView): ComponentChildren {
   const [, , area, first, second, third] = path.split("/").map(decodeURIComponent);
   if (area === undefined) return <ReportsPage session={session} />;
-  if (area === "key") return <LaterKeyPage session={session} />;
+  if (area === "key") return <KeyPage session={session} />;
   if (area === "reports" && first && second) return <ReportPage key={`${first}/${second}`} session={session} reportType={first} period={second} isReview={third === "review"} />;
-  if (area === "submissions" && first) return <LaterReceiptPage session={session} jti={first} />;
-  if (area === "approvals" && first) return <LaterApprovalPage key={first} session={session} jti={first} />;
+  if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
+  if (area === "approvals" && first) return <ApprovalPage key={first} session={session} jti={first} />;
   if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
   if (area === "discrepancies") return <DiscrepanciesPage session={session} />;
   return (
