@@ -11,7 +11,7 @@ export type LiveUnit = (typeof liveUnits)[number];
 const servicesOf: Readonly<Record<LiveUnit, number>> = { H26: 40, "H57-2025": 30, G12: 24 };
 
 export type LiveService = Procedure & { level: "full" | "partial"; from: string };
-export type LiveFiling = { code: string; service: LiveService; channel: Channel; receivedAt: number; resolvedAt: number; outcome: Outcome };
+export type LiveFiling = { code: string; service: LiveService; channel: Channel; receivedAt: number; dueAt: number; resolvedAt: number; outcome: Outcome; /** The date was put off three days before it, without a word why. */ isRewritten: boolean };
 export type LivePeriods = { monthBefore: Window; month: Window; quarter: Window; /** Every month that filings are made for. */ months: Window[] };
 
 /** The newest closed month, the one before, and the newest closed quarter, on the day of `now` (milliseconds). */
@@ -52,7 +52,7 @@ export function listLiveFilings(unit: LiveUnit, agencyCode: string, months: read
         const receivedAt = startOfDay(addDays(month.from, random.between(0, daysOf(month) - 1))) + random.between(8 * 60, 16 * 60) * 60_000;
         const code = `${agencyCode}-${dayAt(receivedAt).replaceAll("-", "")}-${String(++number).padStart(7, "0")}`;
         const takes = random.between(1, 12);
-        return { code, service, channel: channelOf(service, random), receivedAt, resolvedAt: receivedAt + takes * DAY, outcome: takes > 10 ? "late" : takes > 6 ? "on-time" : "early" } satisfies LiveFiling;
+        return { code, service, channel: channelOf(service, random), receivedAt, dueAt: receivedAt + 10 * DAY, resolvedAt: receivedAt + takes * DAY, isRewritten: unit === "H57-2025" && takes > 10 && number % 5 === 0, outcome: takes > 10 ? "late" : takes > 6 ? "on-time" : "early" } satisfies LiveFiling;
       }),
     ),
   );
@@ -61,8 +61,9 @@ export function listLiveFilings(unit: LiveUnit, agencyCode: string, months: read
 /** What the unit's system tells about the filings between two instants, `until` not inside. */
 export function eventsBetween(filings: readonly LiveFiling[], from: number, until: number): FilingEventLine[] {
   const isIn = (at: number) => from <= at && at < until;
-  return filings.flatMap(({ code, service, channel, receivedAt, resolvedAt, outcome }): FilingEventLine[] => [
-    ...(isIn(receivedAt) ? [{ filing: code, event: "received" as const, service: service.code, at: instantText(receivedAt), channel }] : []),
+  return filings.flatMap(({ code, service, channel, receivedAt, dueAt, resolvedAt, outcome, isRewritten }): FilingEventLine[] => [
+    ...(isIn(receivedAt) ? [{ filing: code, event: "received" as const, service: service.code, at: instantText(receivedAt), channel, dueAt: instantText(dueAt) }] : []),
+    ...(isRewritten && isIn(dueAt - 3 * DAY) ? [{ filing: code, event: "due-changed" as const, service: service.code, at: instantText(dueAt - 3 * DAY), dueAt: instantText(dueAt + 15 * DAY) }] : []),
     ...(isIn(resolvedAt) ? [{ filing: code, event: "resolved" as const, service: service.code, at: instantText(resolvedAt), outcome }] : []),
   ]);
 }

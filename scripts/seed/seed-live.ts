@@ -2,7 +2,7 @@ import { findTenant, getHolidays } from "../../worker/directory/queries.ts";
 import { declareServices } from "../../worker/catalogue/declare-services.ts";
 import { nationalForms } from "../../worker/forms/national/national-forms.ts";
 import { publishForm } from "../../worker/forms/publish-form.ts";
-import { addDays, dayAt, startOfDay, type Window } from "../../worker/kernel/windows.ts";
+import { addDays, dayAt, startOfDay } from "../../worker/kernel/windows.ts";
 import { addWorkingDays } from "../../worker/kernel/working-days.ts";
 import { addObligation } from "../../worker/submissions/add-obligation.ts";
 import { setPolicy } from "../../worker/tenancy/set-policy.ts";
@@ -11,12 +11,15 @@ import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { approveReport } from "./approve-report.ts";
 import { handsOf } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
-import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
+import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveService, type LiveUnit } from "./plan-live.ts";
 import { randomOf } from "./random.ts";
 
 const HOUR = 3_600_000;
 /** Whose monthly table the head signs too. */
 const TWO_SIGNATURES: LiveUnit = "H57-2025";
+const DAY = 24 * HOUR;
+/** So many partial services of Huế have no published reason: R41 finds them. */
+const WITHOUT_REASON = 2;
 
 /**
  * Makes the demo of today, `now` in milliseconds: the authority's people, and three units with people, services, the filings of
@@ -52,10 +55,12 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   const second = await hands.addPerson(["administrator"], "Phòng Hành chính", random, begin);
 
   const services = listLiveServices(unit);
+  const partial = services.filter(({ level }) => level === "partial");
+  const reasonOf = (service: LiveService) => (service.level === "full" || (unit === "H57-2025" && partial.indexOf(service) < WITHOUT_REASON) ? {} : { partialReason: "Phải kiểm tra thực địa (lý do của dữ liệu mẫu / generated)" });
   await declareServices(hands.asPlatform(begin), services.map((service) => ({
     code: service.code, nameVi: service.nameVi, nameEn: service.nameEn,
     field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn },
-    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: null, onlineSince: service.from,
+    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: null, onlineSince: service.from, ...reasonOf(service),
   })));
   await addObligation(hands.asPlatform(begin), { reportTypeId: "ii06a-month", validFrom: periods.monthBefore.from, validTo: null });
   await addObligation(hands.asPlatform(begin), { reportTypeId: "services-quarter", validFrom: periods.quarter.from, validTo: null });
@@ -69,12 +74,15 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   }
   const filings = listLiveFilings(unit, tenant.agencyCode, periods.months);
   const reports = listLiveReports(unit, periods, services, filings);
-  const sent = (window: Window): number => Math.min(endOf(window) + 2 * HOUR, now - 2 * HOUR);
   const holidays = await getHolidays(local.central);
 
   for (const [place, month] of periods.months.entries()) {
-    const from = place === 0 ? 0 : endOf(periods.months[place - 1]!);
-    await hands.sendFilings(system, eventsBetween(filings, from, endOf(month)), sent(month));
+    const from = place === 0 ? startOfDay(month.from) : endOf(periods.months[place - 1]!);
+    // Every night the day's events, as a system that works sends them.
+    for (let day = from; day < endOf(month); day += DAY) {
+      const events = eventsBetween(filings, day, day + DAY);
+      if (events.length > 0) await hands.sendFilings(system, events, Math.min(day + DAY + 2 * HOUR, now - 2 * HOUR));
+    }
     for (const report of reports.filter(({ window }) => window.to === month.to)) {
       const dueOn = addWorkingDays(report.window.to, 5, holidays);
       const wished = report.isLate ? startOfDay(addDays(dueOn, 1)) + 9 * HOUR : startOfDay(addDays(report.window.to, 2)) + 9 * HOUR;

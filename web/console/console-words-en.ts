@@ -1,5 +1,6 @@
 import { console } from "../words/en/console.ts";
 import { discrepancies } from "../words/en/discrepancies.ts";
+import { evidence } from "../words/en/evidence.ts";
 import { home } from "../words/en/home.ts";
 import { keys } from "../words/en/keys.ts";
 import { problems } from "../words/en/problems.ts";
@@ -7,4 +8,4 @@ import { shared } from "../words/en/shared.ts";
 import { signing } from "../words/en/signing.ts";
 import { worklist } from "../words/en/worklist.ts";
 
-export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...worklist };
+export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...evidence, ...worklist };

@@ -1,6 +1,7 @@
 import type { DoorWords } from "../words/m.ts";
 import { console } from "../words/vi/console.ts";
 import { discrepancies } from "../words/vi/discrepancies.ts";
+import { evidence } from "../words/vi/evidence.ts";
 import { home } from "../words/vi/home.ts";
 import { keys } from "../words/vi/keys.ts";
 import { problems } from "../words/vi/problems.ts";
@@ -10,6 +11,6 @@ import { worklist } from "../words/vi/worklist.ts";
 
 /** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const consoleWords: DoorWords = {
-  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...worklist },
+  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...evidence, ...worklist },
   en: async () => (await import("./console-words-en.ts")).consoleWordsEn,
 };

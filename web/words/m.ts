@@ -1,6 +1,7 @@
 import { currentLocale, type Locale } from "../shared/locale/current-locale.ts";
 import type { console } from "./vi/console.ts";
 import type { discrepancies } from "./vi/discrepancies.ts";
+import type { evidence } from "./vi/evidence.ts";
 import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
 import type { keys } from "./vi/keys.ts";
@@ -10,7 +11,7 @@ import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof national & typeof worklist;
+type Texts = typeof shared & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof evidence & typeof national & typeof worklist;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

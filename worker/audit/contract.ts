@@ -99,6 +99,8 @@ export const auditRunView = z.object({
   services: z.int().nullable(),
   findings: z.int().nullable(),
   failure: z.string().nullable(),
+  /** How many rules were looked at, and which were not, by reason: not checked is not passed. Null for runs that kept none. */
+  rules: z.object({ checked: z.int(), notChecked: z.array(z.object({ reason: z.enum(uncheckedReasons), rules: z.array(z.enum(ruleIds)) })) }).nullable(),
 });
 export const auditRunList = z.object({ runs: z.array(auditRunView) });
 

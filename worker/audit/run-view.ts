@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { auditRunView } from "./contract.ts";
+import { decodeChecks } from "./run-checks.ts";
 import type { AuditRun } from "./run-queries.ts";
 
 export function toRunView(run: AuditRun): z.infer<typeof auditRunView> {
@@ -14,5 +15,13 @@ export function toRunView(run: AuditRun): z.infer<typeof auditRunView> {
     services: run.services,
     findings: run.findings,
     failure: run.failure,
+    rules: toRulesView(run.checks),
   };
+}
+
+function toRulesView(checks: string | null): z.infer<typeof auditRunView>["rules"] {
+  const known = decodeChecks(checks);
+  if (!known) return null;
+  const unchecked = Map.groupBy(known.filter((check) => check.unchecked !== null), (check) => check.unchecked!);
+  return { checked: known.filter((check) => check.unchecked === null).length, notChecked: [...unchecked].map(([reason, rules]) => ({ reason, rules: rules.map(({ rule }) => rule) })) };
 }

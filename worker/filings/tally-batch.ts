@@ -25,18 +25,21 @@ export type Tally = {
   submitters: (number | string | string[])[][];
 };
 
+/** When the batch arrived, and when the system that sent it was connected: what it received before that is history, and not late. */
+type Arrival = { now: number; connectedAt: number };
+
 const ONLINE = ["online-full", "online-partial"];
 const HOUR = 3_600_000;
 
 /**
  * By how much a batch's new events change what is counted. A filing is judged before and after, by all that is known of it, and the
- * difference is counted: the order of events and the splitting of batches change nothing. `now` is when the batch arrived.
+ * difference is counted: the order of events and the splitting of batches change nothing.
  */
-export function tallyBatch({ fresh, aside, released }: JudgedEvents, stored: readonly StoredEvent[], facts: JudgingFacts, now: number): Tally {
+export function tallyBatch({ fresh, aside, released }: JudgedEvents, stored: readonly StoredEvent[], facts: JudgingFacts, arrival: Arrival): Tally {
   const tally = makeTally();
   for (const event of fresh) {
     tally.count(event.bucket, event.service, (event.channel ?? event.outcome) as CounterWord | null, 1);
-    if (event.kind === "received") countReception(tally, event, now);
+    if (event.kind === "received") countReception(tally, event, arrival);
   }
   const before = Map.groupBy(stored.map(ofStored), ({ filing }) => filing);
   for (const [filing, events] of Map.groupBy(fresh.map(ofFresh), (event) => event.filing)) {
@@ -62,8 +65,8 @@ function ofFresh({ filing, kind, service, at, channel, facts }: FilingEvent): Na
 }
 
 /** What follows from the reception alone, which never changes: how late it reached us, its day, its number, who filed it. */
-function countReception(tally: ReturnType<typeof makeTally>, { filing, service, at, bucket, channel, facts }: FilingEvent, now: number): void {
-  const lag = now - at;
+function countReception(tally: ReturnType<typeof makeTally>, { filing, service, at, bucket, channel, facts }: FilingEvent, { now, connectedAt }: Arrival): void {
+  const lag = at < connectedAt ? 0 : now - at;
   if (lag > signalSettings.lateSyncHours * HOUR) tally.mark(filing, bucket, service, "late-sync", 1);
   if (lag > signalSettings.backdatedHours * HOUR) tally.mark(filing, bucket, service, "backdated", 1);
   const day = dayAt(at);

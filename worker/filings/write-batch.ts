@@ -5,6 +5,7 @@ import { toJsonChunks } from "../kernel/to-json-chunks.ts";
 import { declaredServicesStatement, type DeclaredDates } from "../catalogue/queries.ts";
 import { getHolidays, listTenants } from "../directory/queries.ts";
 import { GuardFailed, record, thisIndex, type Guard } from "../log/record.ts";
+import { connectedAtStatement } from "../tenancy/integration-still-acts.ts";
 import { agencyCodesOf } from "./agency-codes.ts";
 import { judgeEvents, type StoredAside, type StoredEvent } from "./judge-events.ts";
 import type { JudgingFacts } from "./judge-filing.ts";
@@ -26,14 +27,14 @@ export type SignedBatch = { jws: string; jti: string; kid: string; integrationId
 export async function writeBatch(context: Context, signed: SignedBatch, parsed: ReturnType<typeof parseLines>): Promise<{ batch: StoredBatch; entry: string } | null> {
   const { ledger, tenant, now } = context;
   const place = { tenantCode: tenant.code, source: signed.source, jti: signed.jti };
-  const read = await readKnown(context, signed.source, parsed.events);
+  const read = await readKnown(context, signed, parsed.events);
   const judged = judgeEvents(parsed.events, new Set(read.facts.offered.keys()), read.stored, read.aside);
   const refused = groupByReason([...parsed.refused, ...judged.refused].toSorted((a, b) => a.line - b.line));
   const accepted = judged.fresh.length;
   const entry = await toEntry(signed, refused, now);
   const statements = [
     batchStatement(context, signed, accepted, refused),
-    ...tallyStatements(ledger, tenant.code, tallyBatch(judged, read.stored, read.facts, now)),
+    ...tallyStatements(ledger, tenant.code, tallyBatch(judged, read.stored, read.facts, { now, connectedAt: read.connectedAt })),
     ...toJsonChunks(judged.fresh.map(toEventRow)).map((chunk) => insertEvents(ledger, place, chunk)),
     ...toJsonChunks(judged.aside.map(toAsideRow)).map((chunk) => insertAside(ledger, place, chunk)),
     ...toJsonChunks(judged.released.map(toAsideRow)).map((chunk) => deleteAside(ledger, place, chunk)),
@@ -49,22 +50,25 @@ export async function writeBatch(context: Context, signed: SignedBatch, parsed: 
   }
 }
 
-type Known = { facts: JudgingFacts; stored: StoredEvent[]; aside: StoredAside[]; chunks: { filings: string; known: number }[] };
+/** `connectedAt`: when the sending system was connected; what was received before is history, and not late. */
+type Known = { connectedAt: number; facts: JudgingFacts; stored: StoredEvent[]; aside: StoredAside[]; chunks: { filings: string; known: number }[] };
 
 /** What judging needs, in one round trip besides the directory, which is remembered: when services were offered, and all that is known of the batch's filings. */
-async function readKnown({ ledger, central, tenant }: Context, source: string, events: readonly FilingEvent[]): Promise<Known> {
+async function readKnown({ ledger, central, tenant }: Context, { source, integrationId }: SignedBatch, events: readonly FilingEvent[]): Promise<Known> {
   const chunks = toJsonChunks([...new Set(events.map(({ filing }) => filing))]);
-  const [holidays, tenants, [declared, ...results]] = await Promise.all([
+  const [holidays, tenants, [declared, connected, ...results]] = await Promise.all([
     getHolidays(central),
     listTenants(central),
     ledger.batch([
       declaredServicesStatement(ledger, tenant.code, [...new Set(events.map(({ service }) => service))]),
+      connectedAtStatement(ledger, tenant.code, integrationId),
       ...chunks.flatMap((chunk) => storedStatements(ledger, tenant.code, source, chunk)),
     ]),
   ]);
   const offered = new Map((declared!.results as DeclaredDates[]).map(({ code, ...dates }) => [code, dates]));
   const rowsAt = <Row>(place: number) => (results[place]?.results ?? []) as Row[];
   return {
+    connectedAt: (connected!.results[0] as { connectedAt: number } | undefined)?.connectedAt ?? 0,
     facts: { holidays, agencyCodes: agencyCodesOf(tenant, tenants), offered },
     stored: chunks.flatMap((_, i) => rowsAt<StoredEvent>(2 * i)),
     aside: chunks.flatMap((_, i) => rowsAt<StoredAside>(2 * i + 1)),

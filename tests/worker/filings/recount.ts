@@ -9,7 +9,7 @@ import { kindOfKey } from "../../../worker/filings/parse-lines.ts";
 import { bucketOf, dayAt } from "../../../worker/kernel/windows.ts";
 import type { Context } from "../../../worker/kernel/context.ts";
 
-type EventRow = { source: string; filing_code: string; kind: string; service_code: string; at: number; bucket: number; channel: string | null; outcome: string | null; facts: string | null; arrived: number };
+type EventRow = { source: string; filing_code: string; kind: string; service_code: string; at: number; bucket: number; channel: string | null; outcome: string | null; facts: string | null; arrived: number; connected: number | null };
 type Counted = Omit<FilingCounterView, "service">;
 /** Everything that is counted, by what it is about; zeros left out. */
 export type Recount = { counters: Record<string, Record<string, number>>; pending: Record<string, number>; days: Record<string, number[]>; submitters: Record<string, [number, number]> };
@@ -45,7 +45,7 @@ async function recount({ ledger, tenant, central }: Pick<Context, "ledger" | "te
   const [holidays, tenants, events, aside, services] = await Promise.all([
     getHolidays(central),
     listTenants(central),
-    ledger.prepare("SELECT e.*, b.received_at AS arrived FROM filing_event e JOIN filing_batch b ON b.tenant_id = e.tenant_id AND b.jti = e.batch_jti WHERE e.tenant_id = ?").bind(tenant.code).all<EventRow>(),
+    ledger.prepare("SELECT e.*, b.received_at AS arrived, i.created_at AS connected FROM filing_event e JOIN filing_batch b ON b.tenant_id = e.tenant_id AND b.jti = e.batch_jti LEFT JOIN integration i ON i.tenant_id = b.tenant_id AND i.id = b.integration_id WHERE e.tenant_id = ?").bind(tenant.code).all<EventRow>(),
     ledger.prepare("SELECT * FROM filing_aside WHERE tenant_id = ?").bind(tenant.code).all<{ bucket: number; service_code: string; reason: string }>(),
     ledger.prepare("SELECT code, online_since AS onlineSince, valid_to AS validTo FROM service WHERE tenant_id = ?").bind(tenant.code).all<{ code: string; onlineSince: string; validTo: string | null }>(),
   ]);
@@ -56,11 +56,11 @@ async function recount({ ledger, tenant, central }: Pick<Context, "ledger" | "te
     const counter = (counted.counters[`${bucket} ${service}`] ??= {});
     counter[word] = (counter[word] ?? 0) + 1;
   };
-  for (const { filing_code, kind, service_code, at, bucket, channel, outcome, facts: said, arrived } of events.results) {
+  for (const { filing_code, kind, service_code, at, bucket, channel, outcome, facts: said, arrived, connected } of events.results) {
     expect(bucket).toBe(bucketOf(dayAt(at)));
     if (channel ?? outcome) count(bucket, service_code, (channel ?? outcome)!);
     if (kind !== "received") continue;
-    for (const [mark, hours] of [["late-sync", 24], ["backdated", 48]] as const) if (arrived - at > hours * 3_600_000) count(bucket, service_code, mark);
+    for (const [mark, hours] of [["late-sync", 24], ["backdated", 48]] as const) if (at >= (connected ?? 0) && arrived - at > hours * 3_600_000) count(bucket, service_code, mark);
     if (channel!.startsWith("online")) (counted.days[`${dayAt(at)} `] ??= [0, 0, 0])[0]! += 1;
     const code = readFilingCode(filing_code);
     if (code && code.number !== null) {

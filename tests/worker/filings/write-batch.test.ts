@@ -49,7 +49,7 @@ const anyFact = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(...even
   const when = Date.UTC(2026, 1, 1 + 2 * n) + step * 3_600_000;
   const at = new Date(when).toISOString();
   const day = new Date(when + 7 * 3_600_000).toISOString().slice(2, 10).replaceAll("-", "");
-  const filing = n % 3 === 0 ? `opaque/${n}` : `000.00.0${n % 2}.P01-${n % 3 === 1 ? "260205" : day.slice(0, 4)}${n % 3 === 1 ? "" : "05"}-000${n}`;
+  const filing = n % 3 === 0 ? `opaque/${n}` : `000.00.0${n % 2}.Y99-${n % 3 === 1 ? "260205" : day.slice(0, 4)}${n % 3 === 1 ? "" : "05"}-000${n}`;
   const line = { filing, event, service: n === 9 ? "1.999999" : SERVICES[n % 3]!, at };
   const dueAt = new Date(when + (n - 2) * 86_400_000).toISOString();
   if (event === "received") return { ...line, event, channel: (["online-full", "online-partial", "in-person", "post"] as const)[n % 4]!, ...(n % 2 ? { dueAt, owner: hash(n), submitter: hash(n % 5), role: "agent", electronic: n % 3 === 0, feeDue: true, net: "office" } : {}) };

@@ -13,6 +13,7 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
+import { RulesOfRun } from "./rules-of-run.tsx";
 import { StartNight } from "./start-night.tsx";
 import { useRuns, type AuditRunList } from "./use-runs.ts";
 
@@ -71,5 +72,6 @@ function columnsFor(isAuthority: boolean): Column<Run>[] {
     { id: "window", title: m.column_period(), cell: (run) => <>{formatPeriod(run.window.id)}<br /><span className="soft small">{formatWindow(run.window)}</span></> },
     { id: "services", title: m.run_services(), isCount: true, cell: (run) => (run.services === null ? "–" : formatCount(run.services)) },
     { id: "findings", title: m.run_findings(), isCount: true, cell: (run) => (run.findings === null ? "–" : formatCount(run.findings)) },
+    { id: "rules", title: m.run_rules(), cell: (run) => (run.rules === null ? "–" : <RulesOfRun rules={run.rules} />) },
   ];
 }

@@ -24,7 +24,7 @@ export const carryOver: AuditRule = {
       const sum = sumGiven(pending, settings.missing);
       const severity = sum === null ? null : gradeOf(row.c6 - sum, sum, "high", settings);
       if (!severity) return [];
-      const before = carriedFrom.map(({ tenant, period, jti }, i) => ({ tenant, period, jti, pending: pending[i] ?? null }));
+      const before = Object.fromEntries(carriedFrom.map(({ tenant, period, jti }, i) => [tenant, { period, jti, pending: pending[i] ?? null }]));
       return [{ measure: "carry-over", severity, subject: `field:${row.field}`, ...fieldName(facts, row), reported: row.c6, actual: sum, evidence: { ...reportEvidence(facts), columns: { c6: row.c6 }, before } }];
     });
   },

@@ -65,14 +65,14 @@ const rules: readonly SignalRule[] = [
   {
     id: "R24", severity: "high", signals: ["backdated"], about: "unit", settings: { warnIf: { absolute: 19, perThousand: 0 }, errorIf: { absolute: 19, perThousand: 0 } }, inForceFrom: "2023-04-05",
     nameVi: "Hồ sơ ghi lùi ngày", nameEn: "Backdated filings",
-    definitionVi: "Từ 20 hồ sơ của khoảng chốt số liệu đến hệ thống muộn hơn 48 giờ sau ngày tiếp nhận ghi trên đó. Đếm cả khoảng, để chia nhỏ lô gửi không che được. Áp dụng cho các khoảng từ 05/4/2023 (TT 01/2023/TT-VPCP).",
-    definitionEn: "20 filings of the window or more reached the platform over 48 hours after the reception they state. Counted over the window, so that splitting a batch hides nothing. For windows from 2023-04-05 (TT 01/2023/TT-VPCP).",
+    definitionVi: "Từ 20 hồ sơ của khoảng chốt số liệu đến hệ thống muộn hơn 48 giờ sau ngày tiếp nhận ghi trên đó. Hồ sơ có trước khi hệ thống nguồn được kết nối không tính. Đếm cả khoảng, để chia nhỏ lô gửi không che được. Áp dụng cho các khoảng từ 05/4/2023 (TT 01/2023/TT-VPCP).",
+    definitionEn: "20 filings of the window or more reached the platform over 48 hours after the reception they state. Filings from before the source system was connected are left out. Counted over the window, so that splitting a batch hides nothing. For windows from 2023-04-05 (TT 01/2023/TT-VPCP).",
   },
   {
     id: "R25", severity: "medium", signals: ["late-sync"], about: "unit", settings: { warnIf: { absolute: 0, perThousand: 50 }, errorIf: { absolute: 0, perThousand: 50 } }, inForceFrom: "2023-04-05",
     nameVi: "Đồng bộ muộn", nameEn: "Late synchronisation",
-    definitionVi: "Trên 5% hồ sơ của khoảng chốt số liệu đến hệ thống muộn hơn 24 giờ sau khi tiếp nhận. Áp dụng cho các khoảng từ 05/4/2023.",
-    definitionEn: "More than 5 % of the window's filings reached the platform over 24 hours after their reception. For windows from 2023-04-05.",
+    definitionVi: "Trên 5% hồ sơ của khoảng chốt số liệu đến hệ thống muộn hơn 24 giờ sau khi tiếp nhận; không tính hồ sơ có trước khi hệ thống nguồn được kết nối. Áp dụng cho các khoảng từ 05/4/2023.",
+    definitionEn: "More than 5 % of the window's filings reached the platform over 24 hours after their reception; those from before the source system was connected are left out. For windows from 2023-04-05.",
   },
   {
     id: "R29", severity: "high", signals: ["conflict"], about: "service",
