@@ -9,6 +9,7 @@ export function LineChart({ title, marks, lines }: { title: string; marks: reado
   const [width, height, right] = isNarrow ? [330, 220, 0] : [640, 240, 170];
   const x = (place: number) => (marks.length === 1 ? (width - right) / 2 : 40 + (place * (width - right - 60)) / (marks.length - 1));
   const y = (percent: number) => 12 + (1 - Math.min(percent, 100) / 100) * (height - 42);
+  const labelYs = keepApart(lines.map(({ points }) => y(points.findLast((point) => point !== null) ?? 0)));
   const spoken = lines.map(({ label, points }) => `${label}: ${points.map((point, place) => `${marks[place]} ${formatPercent(point, 1)}`).join(", ")}`).join("; ");
   return (
     <>
@@ -23,11 +24,15 @@ export function LineChart({ title, marks, lines }: { title: string; marks: reado
         {lines.map(({ label, isDashed, points }, number) => {
           const known = points.flatMap((point, place) => (point === null ? [] : [[x(place), y(point)] as const]));
           const end = known.at(-1);
+          const labelY = labelYs[number]!;
           return (
             <g key={label} className={`series series-${number % 3}`}>
-              <polyline className={isDashed ? "line dashed" : "line"} points={known.map((point) => point.join(",")).join(" ")} />
+              {points.slice(1).map((point, place) => {
+                const before = points[place] ?? null;
+                return point === null || before === null ? null : <line key={marks[place]} className={isDashed ? "line dashed" : "line"} x1={x(place)} y1={y(before)} x2={x(place + 1)} y2={y(point)} />;
+              })}
               {known.map(([cx, cy]) => <circle key={cx} className="dot" cx={cx} cy={cy} r="4" />)}
-              {end && !isNarrow && <text className="label" x={end[0] + 10} y={end[1] + 4}>{label}</text>}
+              {end && !isNarrow && <text className="label" x={end[0] + 10} y={labelY + 4}>{label}</text>}
             </g>
           );
         })}
@@ -35,4 +40,12 @@ export function LineChart({ title, marks, lines }: { title: string; marks: reado
       {isNarrow && <ul className="chart-legend" aria-hidden="true">{lines.map(({ label, isDashed }, number) => <li key={label}><svg className={`series-${number % 3}`} viewBox="0 0 30 10" width="30" height="10"><line className={isDashed ? "line dashed" : "line"} x1="0" x2="30" y1="5" y2="5" /></svg> {label}</li>)}</ul>}
     </>
   );
+}
+
+/** The same heights, moved down as far as needed for each label to have a line of its own. */
+function keepApart(heights: readonly number[]): number[] {
+  const moved = [...heights];
+  const order = heights.map((_, place) => place).sort((a, b) => heights[a]! - heights[b]!);
+  for (const [rank, place] of order.entries()) if (rank > 0) moved[place] = Math.max(moved[place]!, moved[order[rank - 1]!]! + 15);
+  return moved;
 }

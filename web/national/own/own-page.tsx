@@ -13,6 +13,7 @@ import { WindowsTable } from "../tenant/windows-table.tsx";
 import { useTitle } from "../use-title.ts";
 import { DueReports } from "./due-reports.tsx";
 import { LastRuns } from "./last-runs.tsx";
+import { ReportingCard } from "./reporting-card.tsx";
 
 /** A tenant's own people: what is due, what is open, what was audited last, and their figures over time. */
 export function OwnPage({ session }: { session: SessionView }) {
@@ -25,7 +26,7 @@ export function OwnPage({ session }: { session: SessionView }) {
     <>
       <h1>{m.own_title()}</h1>
       <WhenReady remote={overview} retry={reload}>
-        {({ due, filed, openDiscrepancies, runs }) => (
+        {({ today, due, filed, openDiscrepancies, runs }) => (
           <div className="own">
             <section className="card" aria-labelledby="own-due">
               <h2 id="own-due">{m.own_due()}</h2>
@@ -41,6 +42,7 @@ export function OwnPage({ session }: { session: SessionView }) {
               <h2 id="own-runs">{m.own_runs()}</h2>
               <LastRuns runs={runs} />
             </section>
+            <ReportingCard code={code} year={today.slice(0, 4)} />
           </div>
         )}
       </WhenReady>
