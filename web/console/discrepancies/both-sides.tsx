@@ -8,20 +8,24 @@ import { measureNames } from "../../shared/discrepancies/words.ts";
 export function BothSides({ detail }: { detail: DiscrepancyDetail }) {
   if (detail.measure === "report" || detail.measure === "report-window") return null;
   return (
-    <dl className="both-sides" aria-label={measureNames[detail.measure]()}>
-      <div>
-        <dt>{m.column_reported()}</dt>
-        <dd>{formatCount(detail.reported)}</dd>
-      </div>
-      <div>
-        <dt>{m.column_actual()}</dt>
-        <dd>{formatCount(detail.actual)}</dd>
-      </div>
-      <div>
-        <dt>{m.column_difference()}</dt>
-        <dd><Difference row={detail} /></dd>
-      </div>
+    <>
+      <dl className="both-sides" aria-label={measureNames[detail.measure]()}>
+        <div>
+          <dt>{m.column_reported()}</dt>
+          <dd>{formatCount(detail.reported)}</dd>
+        </div>
+        <div>
+          <dt>{m.column_actual()}</dt>
+          <dd>{formatCount(detail.actual)}</dd>
+        </div>
+        <div>
+          <dt>{m.column_difference()}</dt>
+          <dd>
+            <Difference row={detail} />
+          </dd>
+        </div>
+      </dl>
       <p className="soft small">{measureNames[detail.measure]()}</p>
-    </dl>
+    </>
   );
 }

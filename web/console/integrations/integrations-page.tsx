@@ -53,14 +53,14 @@ export function IntegrationsPage({ session }: { session: SessionView }) {
 /** The keys of every integration, with their life: the active one, the next one, and those that were. */
 function IntegrationKeys({ session, keys, changed }: { session: SessionView; keys: Remote<KeyList>; changed: () => void }) {
   return (
-    <section aria-labelledby="integration-keys">
-      <h2 id="integration-keys">{m.integration_keys()}</h2>
+    <>
+      <h2>{m.integration_keys()}</h2>
       <WhenReady remote={keys} retry={changed}>
         {(list) => {
           const theirs = list.keys.filter(({ ownerKind }) => ownerKind === "integration");
           return theirs.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={theirs} session={session} changed={changed} caption={m.integration_keys()} />;
         }}
       </WhenReady>
-    </section>
+    </>
   );
 }
