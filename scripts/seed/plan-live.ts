@@ -52,7 +52,7 @@ export function listLiveFilings(unit: LiveUnit, agencyCode: string, months: read
         const receivedAt = startOfDay(addDays(month.from, random.between(0, daysOf(month) - 1))) + random.between(8 * 60, 16 * 60) * 60_000;
         const code = `${agencyCode}-${dayAt(receivedAt).replaceAll("-", "")}-${String(++number).padStart(7, "0")}`;
         const takes = random.between(1, 12);
-        return { code, service, channel: channelOf(service, random), receivedAt, dueAt: receivedAt + 10 * DAY, resolvedAt: receivedAt + takes * DAY, isRewritten: unit === "H57-2025" && takes > 10 && number % 5 === 0, outcome: takes > 10 ? "late" : takes > 6 ? "on-time" : "early" } satisfies LiveFiling;
+        return { code, service, channel: channelOf(service, random), receivedAt, dueAt: receivedAt + 10 * DAY, resolvedAt: receivedAt + takes * DAY, isRewritten: unit === "H57-2025" && takes > 10 && number % 40 === 0, outcome: takes > 10 ? "late" : takes > 6 ? "on-time" : "early" } satisfies LiveFiling;
       }),
     ),
   );
