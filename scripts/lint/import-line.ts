@@ -8,6 +8,7 @@ export const tableOfContents = ["app.ts", "cron.ts", "jobs.ts", "index.ts"] as c
 export const sharedWithBrowser = [
   "worker/forms/check-answers.ts",
   "worker/forms/transcript.ts",
+  "worker/forms/attached-transcript.ts",
   "worker/forms/approval-transcript.ts",
   "worker/forms/evaluate-rule.ts",
   "worker/forms/package-digest.ts",

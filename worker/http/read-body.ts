@@ -1,12 +1,12 @@
 import { Problem, type ProblemCode } from "../kernel/problem.ts";
 
 /**
- * The exact bytes of a body. Refused are another content type, any content encoding, and more than `maxBytes`, by the
+ * The exact bytes of a body. Refused are another content type (`type` names the one or all that are taken), any content encoding, and more than `maxBytes`, by the
  * header and by counting what really arrives.
  */
 export async function readBody(
   request: Request,
-  limits: { type: string; maxBytes: number; tooLarge: ProblemCode },
+  limits: { type: string | readonly string[]; maxBytes: number; tooLarge: ProblemCode },
 ): Promise<Uint8Array> {
   requireType(request, limits.type);
   const tooLarge = () => new Problem(limits.tooLarge, `The body is larger than ${limits.maxBytes} bytes. Send less at once.`);
@@ -27,10 +27,16 @@ export async function readBody(
   return bytes;
 }
 
-function requireType(request: Request, type: string): void {
-  const given = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-  if (given !== type) throw new Problem("unsupported-media-type", `Send \`Content-Type: ${type}\`; this was \`${given ?? "none"}\`.`);
+function requireType(request: Request, type: string | readonly string[]): void {
+  const given = mediaTypeOf(request);
+  const taken = [type].flat();
+  if (given === undefined || !taken.includes(given)) throw new Problem("unsupported-media-type", `Send \`Content-Type: ${taken.join("` or `")}\`; this was \`${given ?? "none"}\`.`);
   if (request.headers.has("Content-Encoding")) throw new Problem("unsupported-media-type", "Send the body without a Content-Encoding: what is signed is what is sent.");
+}
+
+/** The media type without its parameters, in lower case. */
+export function mediaTypeOf(request: Request): string | undefined {
+  return request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
 }
 
 function emptyBody(): ReadableStream<Uint8Array> {

@@ -3,6 +3,7 @@ import { discrepancyStates, ruleIds, severities } from "../audit/contract.ts";
 import { dismissalReasons } from "../forms/contract.ts";
 import { idPattern } from "../kernel/ids.ts";
 import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
+import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
@@ -43,6 +44,8 @@ export const discrepancyEventView = z.object({
   duplicateOf: z.string().nullable(),
   /** The signed document behind a signed move. */
   submission: z.string().nullable(),
+  /** The files that document names. */
+  attachments: z.array(attachmentView),
   logIndex: z.int(),
 });
 export type DiscrepancyEventView = z.infer<typeof discrepancyEventView>;

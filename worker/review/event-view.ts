@@ -1,14 +1,17 @@
 import type { Context } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
+import type { AttachmentView } from "../submissions/attachment-contract.ts";
+import { listAttachmentsOf } from "../submissions/attachment-queries.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
 import type { DiscrepancyEventView } from "./contract.ts";
 import { toSnooze } from "../worklist/discrepancy-view.ts";
 
-/** The life of a discrepancy with the names of those who acted; one read for each tenant they act for. */
-export async function toEventViews(context: Pick<Context, "central" | "platform">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
-  const names = await namesOf(context, events);
-  return events.map((event) => toEventView(event, names.get(event.actorId) ?? null));
+/** The life of a discrepancy with the names of those who acted and the files they attached; one read for each tenant they act for, one where a unit signed. */
+export async function toEventViews(context: Pick<Context, "central" | "platform" | "ledger" | "tenant">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
+  const ofTheUnit = events.filter(({ transition }) => transition === "explain" || transition === "appeal").flatMap(({ submissionJti }) => submissionJti ?? []);
+  const [names, attachments] = await Promise.all([namesOf(context, events), listAttachmentsOf(context.ledger, context.tenant.code, ofTheUnit)]);
+  return events.map((event) => toEventView(event, names.get(event.actorId) ?? null, attachments.get(event.submissionJti ?? "") ?? []));
 }
 
 /** The names of the people who acted, by their ids. */
@@ -23,10 +26,10 @@ export async function namesOf({ central, platform }: Pick<Context, "central" | "
   return new Map(found.flat());
 }
 
-function toEventView(event: DiscrepancyEvent, name: string | null): DiscrepancyEventView {
+function toEventView(event: DiscrepancyEvent, name: string | null, attachments: AttachmentView[]): DiscrepancyEventView {
   const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId } = event;
   return {
     version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name },
-    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, logIndex,
+    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, attachments, logIndex,
   };
 }

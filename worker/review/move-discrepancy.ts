@@ -111,7 +111,7 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   const { index, entry } = await record(
     context,
     { ...signed.entryMembers, ...(await eventEntry(step, context.now, content)) },
-    [signed.statement, eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
+    [signed.statement, ...signed.alongside, eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
     signed.guards,
   );
   return signed.toReceipt(index, entry);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { locales } from "../forms/contract.ts";
 import { digest43, standings } from "../signing/contract.ts";
+import { attachmentView, MAX_ATTACHMENTS } from "./attachment-contract.ts";
 
 /** Acts that are taken. `withdraw` is of the profile, and refused with `act-not-offered`. */
 export const acts = ["submit", "amend", "approve", "reject"] as const;
@@ -22,7 +23,7 @@ export const submissionClaims = z.strictObject({
   form: z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,64}$/), rev: z.int().min(1), dig: digest43 }),
   view: z.strictObject({ loc: z.string().max(16), ren: z.string().max(40), dig: digest43 }),
   data: z.record(z.string(), z.unknown()).optional(),
-  att: z.array(z.strictObject({ id: z.string().max(64), dig: digest43, size: z.int(), type: z.string().max(100) })).max(20).optional(),
+  att: z.array(z.strictObject({ id: z.string().max(64), dig: digest43, size: z.int(), type: z.string().max(100) })).max(MAX_ATTACHMENTS).optional(),
   ref: z.strictObject({ jti: z.string().max(36), dig: digest43 }).optional(),
 });
 export type SubmissionClaims = z.infer<typeof submissionClaims>;
@@ -86,7 +87,7 @@ export const submissionList = z.object({ submissions: z.array(submissionView), n
 export const submissionQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
 /** What was signed, verbatim and taken apart, and the text that was shown; `isTextAsSigned` is false where it cannot be made again byte for byte. */
-export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), transcript: z.string(), isTextAsSigned: z.boolean(), jws: z.string() });
+export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), attachments: z.array(attachmentView), transcript: z.string(), isTextAsSigned: z.boolean(), jws: z.string() });
 export type SubmissionDocumentView = z.infer<typeof submissionDocument>;
 
 /** One report a tenant owes: the window, the deadline, and what has been filed. */

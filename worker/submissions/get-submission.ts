@@ -5,6 +5,7 @@ import { getFormVersion } from "../forms/get-form-version.ts";
 import type { Locale } from "../forms/contract.ts";
 import type { FormVersion } from "../forms/queries.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
+import { listAttachmentsOf } from "./attachment-queries.ts";
 import type { SubmissionClaims, SubmissionDocumentView } from "./contract.ts";
 import { countersignedText } from "./judge-countersignature.ts";
 import { findDocument, type SubmissionDocument } from "./queries.ts";
@@ -21,11 +22,13 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
   if (!document) throw new Problem("not-found", "The tenant has no submission with this id.");
   const claims = signedClaims<SubmissionClaims>(document.jws);
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
-  const text = document.refJti === null ? filedText(tenant, form, claims) : await textOver(context, form, document, claims);
+  const attachments = claims.att?.length ? ((await listAttachmentsOf(ledger, tenant.code, [jti])).get(jti) ?? []) : [];
+  const text = document.refJti === null ? filedText(tenant, form, claims, attachments) : await textOver(context, form, document, claims);
   return {
     ...(await toSubmissionViews(context, [document]))[0]!,
     locale: claims.view.loc as Locale,
     answers: claims.data ?? {},
+    attachments,
     transcript: text,
     isTextAsSigned: (await digestOf(text)) === claims.view.dig,
     jws: document.jws,

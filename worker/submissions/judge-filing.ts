@@ -3,14 +3,15 @@ import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { dayAt } from "../kernel/windows.ts";
 import { findReportType } from "../directory/queries.ts";
+import { attachedTranscript, type Attached } from "../forms/attached-transcript.ts";
 import { checkAnswers } from "../forms/check-answers.ts";
 import { locales, type FormPackage, type Locale } from "../forms/contract.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { FormVersion } from "../forms/queries.ts";
-import { RENDERER, transcript } from "../forms/transcript.ts";
 import type { RegisteredKey } from "../signing/queries.ts";
 import type { SubmissionClaims } from "./contract.ts";
 import type { FoundForSubmission } from "./read-for-submission.ts";
+import { requireAttachments, takesAttachments } from "./require-attachments.ts";
 import { requireChain } from "./require-chain.ts";
 import { requireReportFits } from "./require-report-fits.ts";
 
@@ -18,7 +19,7 @@ export type Audience = FormPackage["meta"]["audience"];
 export type Period = { reportType: string; period: string };
 
 /** What a document says, once it holds in every respect. `needsHead`: a report that counts only when the head has signed over it. */
-export type JudgedFiling = { answers: Record<string, unknown>; report: Period | null; needsHead: boolean };
+export type JudgedFiling = { answers: Record<string, unknown>; report: Period | null; needsHead: boolean; /** The ids of the files it names. */ attachments: string[] };
 
 const filingRoles: Record<Audience, readonly Role[]> = {
   report: ["officer", "head"],
@@ -38,11 +39,14 @@ export async function judgeFiling(context: Context, audiences: readonly Audience
   const answers = requireAnswers(form, claims);
   const report = form.package.meta.audience === "report" ? requirePeriod(periodOf(claims)) : null;
   if (report) requireReportFits(headOf(answers), claims.form.id, await findReportType(context.central, report.reportType), found.owed, dayAt(now), tenant);
-  await requireView(tenant, form, claims, answers);
-  if (claims.att?.length) throw new Problem("attachment-mismatch", "No attachment with this id was uploaded for this tenant. Send the document without `att`.");
+  // Where files may be named their names stand in the text, so S17 comes before S16.
+  const canAttach = takesAttachments(form.package.meta.audience);
+  const attached = canAttach ? requireAttachments(claims.att, found.attachments, key.ownerId) : [];
+  await requireView(tenant, form, claims, answers, attached);
+  if (!canAttach && claims.att?.length) throw new Problem("attachment-mismatch", "Explanations and appeals name attachments; this form does not. Send it without `att`.");
   requireChain({ claims, period: report, referred: found.referred, firstOfPeriod: found.firstOfPeriod });
   const needsHead = report !== null && (found.twoSignatures.includes(claims.form.id) || found.twoSignatures.includes(report.reportType));
-  return { answers, report, needsHead };
+  return { answers, report, needsHead, attachments: attached.map(({ id }) => id) };
 }
 
 /** S14. */
@@ -68,12 +72,13 @@ function requireAnswers(form: FormVersion, claims: SubmissionClaims): Record<str
 }
 
 /** S16: what was shown is what we would show. */
-async function requireView(tenant: Tenant, form: FormVersion, claims: SubmissionClaims, answers: Record<string, unknown>): Promise<void> {
+async function requireView(tenant: Tenant, form: FormVersion, claims: SubmissionClaims, answers: Record<string, unknown>, attached: readonly Attached[]): Promise<void> {
   if (!(locales as readonly string[]).includes(claims.view.loc)) throw new Problem("locale-not-offered", `The form is offered in ${locales.join(" and ")}.`);
   const locale = claims.view.loc as Locale;
-  const shown = transcript({ pkg: form.package, revision: form.rev, locale, answers, act: claims.act as "submit" | "amend", tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi });
-  if (claims.view.ren !== RENDERER || claims.view.dig !== (await digestOf(shown))) {
-    throw new Problem("view-digest-mismatch", `The text that was shown (${RENDERER}) is not the one these answers give. Load the page again, read the text and sign again.`);
+  const filled = { pkg: form.package, revision: form.rev, locale, answers, act: claims.act as "submit" | "amend", tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi };
+  const { text, renderer } = attachedTranscript(filled, attached);
+  if (claims.view.ren !== renderer || claims.view.dig !== (await digestOf(text))) {
+    throw new Problem("view-digest-mismatch", `The text that was shown (${renderer}) is not the one these answers give. Load the page again, read the text and sign again.`);
   }
 }
 

@@ -10,6 +10,7 @@ import { requireTicket } from "../signing/tickets.ts";
 import { requireSignature } from "../signing/verify-signature.ts";
 import type { SessionCookie } from "../tenancy/session.ts";
 import { MAX_JWS_LENGTH, submissionClaims, type ReceiptView, type SubmissionClaims } from "./contract.ts";
+import { nameAttachments } from "./attachment-queries.ts";
 import { isCountersigning, judgeCountersignature, type JudgedCountersignature } from "./judge-countersignature.ts";
 import { judgeFiling, periodOf, type Audience, type JudgedFiling } from "./judge-filing.ts";
 import { readForSubmission, type FoundForSubmission } from "./read-for-submission.ts";
@@ -117,7 +118,7 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     answers: filing?.answers ?? claims.data ?? {},
     signerId: key.ownerId,
     statement,
-    alongside: countersignature?.alongside ?? [],
+    alongside: [...(filing?.attachments.length ? [nameAttachments(ledger, tenant.code, claims.jti, filing.attachments)] : []), ...(countersignature?.alongside ?? [])],
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.
     guards: [...(isKeyInLedger ? [keyStillActive(key, now)] : []), ...(countersignature?.guards ?? [])],
     entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act, ...(countersignature ? { ref: claims.ref!.dig } : {}), ...certificateEvidence(key) },

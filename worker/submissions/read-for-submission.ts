@@ -2,6 +2,7 @@ import type { Context, Tenant } from "../kernel/context.ts";
 import { keyStatement, toRegisteredKey, type KeyRow, type RegisteredKey } from "../signing/queries.ts";
 import { policyStatement, policyValue } from "../tenancy/policy-queries.ts";
 import { sessionStatement, toLiveSession, type LiveSession, type SessionCookie, type SessionRow } from "../tenancy/session.ts";
+import { attachmentsStatement, type Attachment } from "./attachment-queries.ts";
 import type { SubmissionClaims } from "./contract.ts";
 import { documentStatement, firstReportStatement, nonceStatement, obligationStatement, type SubmissionDocument } from "./queries.ts";
 import type { Owed } from "./require-report-fits.ts";
@@ -16,6 +17,8 @@ export type FoundForSubmission = {
   owed: Owed[];
   /** The forms and report types whose reports need the head's signature too. */
   twoSignatures: readonly string[];
+  /** The tenant's files that the document names; nothing is read for a document that names none. */
+  attachments: Attachment[];
 };
 
 /**
@@ -26,7 +29,7 @@ export async function readForSubmission(
   context: Context,
   signerTenant: Tenant,
   kid: string,
-  claims: Pick<SubmissionClaims, "jti" | "nonce" | "ref">,
+  claims: Pick<SubmissionClaims, "jti" | "nonce" | "ref" | "att">,
   period: { reportType: string; period: string } | null,
   cookie: SessionCookie | null,
 ): Promise<FoundForSubmission> {
@@ -39,10 +42,11 @@ export async function readForSubmission(
     documentStatement(ledger, tenant.code, claims.ref?.jti ?? ""),
     ...(period ? [firstReportStatement(ledger, tenant.code, period.reportType, period.period), obligationStatement(ledger, tenant.code, period.reportType), policyStatement(ledger, tenant.code, "two-signatures")] : []),
   ];
+  const named = claims.att?.length ? [attachmentsStatement(ledger, tenant.code, claims.att.map(({ id }) => id))] : [];
   const [signerResults, tenantResults] =
-    signerTenant.code === tenant.code ? await splitBatch(ledger, ofSigner, ofTenant) : await Promise.all([signerLedger.batch(ofSigner), ledger.batch(ofTenant)]);
+    signerTenant.code === tenant.code ? await splitBatch(ledger, ofSigner, [...ofTenant, ...named]) : await Promise.all([signerLedger.batch(ofSigner), ledger.batch([...ofTenant, ...named])]);
   const [keyResult, sessionResult] = signerResults;
-  const [stored, nonce, referred, first, owed, policy] = tenantResults;
+  const [stored, nonce, referred, first, owed, policy] = tenantResults.slice(0, ofTenant.length);
   const keyRow = keyResult!.results[0] as KeyRow | undefined;
   return {
     key: keyRow ? toRegisteredKey(keyRow, now) : null,
@@ -53,6 +57,7 @@ export async function readForSubmission(
     firstOfPeriod: (first?.results[0] as { jti: string } | undefined)?.jti ?? null,
     owed: (owed?.results as Owed[] | undefined) ?? [],
     twoSignatures: policyValue("two-signatures", policy?.results[0]),
+    attachments: named.length > 0 ? (tenantResults.at(-1)!.results as Attachment[]) : [],
   };
 }
 

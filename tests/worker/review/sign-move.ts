@@ -3,13 +3,14 @@ import type { Tenant } from "../../../worker/kernel/context.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { dayAt } from "../../../worker/kernel/windows.ts";
+import { attachedTranscript } from "../../../worker/forms/attached-transcript.ts";
 import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { appeal } from "../../../worker/forms/national/appeal.ts";
 import { decision } from "../../../worker/forms/national/decision.ts";
 import { explanation } from "../../../worker/forms/national/explanation.ts";
 import { publishForm } from "../../../worker/forms/publish-form.ts";
-import { RENDERER, transcript } from "../../../worker/forms/transcript.ts";
 import type { MovingForm } from "../../../worker/review/contract.ts";
+import type { AttachmentView } from "../../../worker/submissions/attachment-contract.ts";
 import { record } from "../../../worker/log/record.ts";
 import { issueSigningTicket } from "../../../worker/signing/issue-signing-ticket.ts";
 import type { Officer } from "../../../worker/tenancy/queries.ts";
@@ -40,16 +41,16 @@ async function editionOf(pkg: FormPackage): Promise<{ rev: number; digest: strin
   return published.get(pkg.id)!;
 }
 
-/** A `gov-submission+jwt` of the answers, signed for the tenant as the review page would; `wish` changes claims before signing. */
-export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm, answers: Record<string, unknown>, wish: Record<string, unknown> = {}): Promise<string> {
+/** A `gov-submission+jwt` of the answers, signed for the tenant as the review page would, naming the files; `wish` changes claims before signing. */
+export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm, answers: Record<string, unknown>, wish: Record<string, unknown> = {}, attached: readonly AttachmentView[] = []): Promise<string> {
   const pkg = packages[formId]!;
   const { rev, digest } = await editionOf(pkg);
   const actor = { kind: "officer", id: signer.id, tenantCode: signer.tenantId, roles: signer.roles } as const;
   const ticket = await issueSigningTicket({ ...contextFor(tenant), actor }, { form: formId, rev, locale: "vi" });
-  const shown = transcript({ pkg, revision: rev, locale: "vi", answers, act: wish.act === "amend" ? "amend" : "submit", tenantName: tenant.nameVi });
+  const { text, renderer } = attachedTranscript({ pkg, revision: rev, locale: "vi", answers, act: wish.act === "amend" ? "amend" : "submit", tenantName: tenant.nameVi }, attached);
   const claims = {
     ver: 1, jti: newUuid7(Date.now()), iss: signer.id, aud: ticket.audience, iat: ticket.serverTime, nonce: ticket.nonce, act: "submit",
-    form: { id: formId, rev, dig: digest }, view: { loc: "vi", ren: RENDERER, dig: await digestOf(shown) }, data: answers, ...wish,
+    form: { id: formId, rev, dig: digest }, view: { loc: "vi", ren: renderer, dig: await digestOf(text) }, data: answers, ...(attached.length > 0 ? { att: attached.map(({ id, dig, size, type }) => ({ id, dig, size, type })) } : {}), ...wish,
   };
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: "ES256", typ: "gov-submission+jwt", kid: signer.kid, iat: claims.iat } as never)

@@ -73,6 +73,8 @@ const problemTexts: Record<ApiErrorCode, () => string> = {
   "locale-not-offered": m.problem_locale_not_offered,
   "view-digest-mismatch": m.problem_view_digest_mismatch,
   "attachment-mismatch": m.problem_attachment_mismatch,
+  "attachment-rejected": m.problem_attachment_rejected,
+  "attachment-limit": m.problem_attachment_limit,
   "batch-digest-mismatch": m.problem_batch_digest_mismatch,
   "batch-count-mismatch": m.problem_batch_count_mismatch,
   "precondition-required": m.problem_precondition_required,
