@@ -13,6 +13,7 @@ export const sharedWithBrowser = [
   "worker/forms/evaluate-rule.ts",
   "worker/forms/package-digest.ts",
   "worker/forms/field-paths.ts",
+  "worker/kernel/shortest-comment.ts",
   "worker/kernel/digest.ts",
   "worker/kernel/ids.ts",
   "worker/kernel/problem.ts",

@@ -6,9 +6,13 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
+import { Later } from "../shared/components/later.tsx";
 import { IntegrationsPage, KeysPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
+import { NoticesPage } from "./notices-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { GoToNational } from "./go-to-national.tsx";
+
+const qualityPage = async () => (await import("./quality/quality-page.tsx")).QualityPage;
 
 /** The desk of auditors and administrators, and the public national table. */
 export function Console() {
@@ -33,6 +37,8 @@ function Pages() {
         <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
+        <Route path="/notices" element={behindSignIn((known) => <NoticesPage session={known} />)} />
+        <Route path="/quality" element={behindSignIn(() => <Later load={qualityPage} props={{}} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
@@ -52,6 +58,7 @@ function usePlaces(session: SessionView | null): Place[] {
     ...(session.tenant.kind === "authority" ? [] : [{ href: "/national/own", text: m.overview(), isHere: false }]),
     place("/discrepancies", m.console_discrepancies()),
     place("/runs", m.console_runs()),
+    ...(hasRole(session, "auditor", "supervisor", "operator") ? [place("/quality", m.quality())] : []),
     ...open,
     place("/keys", m.console_keys()),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),

@@ -6,6 +6,7 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage } from "./later-pages.tsx";
+import { NoticesPage } from "./notices-page.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
 import { ReportPage } from "./report/report-page.tsx";
@@ -32,6 +33,7 @@ function pageAt(path: string, session: SessionView): ComponentChildren {
   if (area === "submissions" && first) return <ReceiptPage session={session} jti={first} />;
   if (area === "approvals" && first) return <ApprovalPage key={first} session={session} jti={first} />;
   if (area === "discrepancies" && first) return <DiscrepancyPage key={first} session={session} id={first} isReview={second === "review"} />;
+  if (area === "notices") return <NoticesPage session={session} />;
   if (area === "discrepancies") return <DiscrepanciesPage session={session} />;
   return (
     <>

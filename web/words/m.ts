@@ -6,12 +6,13 @@ import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
 import type { keys } from "./vi/keys.ts";
 import type { national } from "./vi/national.ts";
+import type { people } from "./vi/people.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof evidence & typeof national & typeof worklist;
+type Texts = typeof shared & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof evidence & typeof national & typeof worklist & typeof people;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
@@ -34,7 +35,21 @@ export async function loadWords(locale: Locale, words: DoorWords | undefined = d
   door = words;
   loaded.vi = words.vi;
   if (locale === "en") loaded.en ??= await words.en().catch(() => undefined!);
+  await Promise.all(later.map((part) => join(part, locale))).catch(() => undefined);
   return loaded[locale] !== undefined;
+}
+
+const later: DoorWords[] = [];
+
+/** Makes the texts of a part of a page ready that is fetched later, in the language in use and in the other one when it is chosen. */
+export async function addWords(words: DoorWords): Promise<void> {
+  if (!later.includes(words)) later.push(words);
+  await join(words, currentLocale());
+}
+
+async function join({ vi, en }: DoorWords, locale: Locale): Promise<void> {
+  Object.assign((loaded.vi ??= {}), vi);
+  if (locale === "en" && loaded.en) Object.assign(loaded.en, await en());
 }
 
 function fillIn(text: string, values: Record<string, string | number> | undefined): string {

@@ -5,6 +5,7 @@ import { idPattern } from "../kernel/ids.ts";
 import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
 import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
+import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
 export const transitionIds = [
@@ -65,8 +66,6 @@ const signed = z.string().min(1).max(MAX_JWS_LENGTH);
 const words = (shortest: number) => z.string().trim().min(shortest).max(2000);
 const day = z.iso.date();
 const officerId = z.string().regex(idPattern("officer"));
-/** A reason in words, wherever one is asked for. */
-export const SHORTEST_COMMENT = 20;
 const comment = words(SHORTEST_COMMENT);
 const signedMove = <Id extends TransitionId>(id: Id) => z.strictObject({ transition: z.literal(id), signed });
 const plainMove = <Id extends TransitionId>(id: Id) => z.strictObject({ transition: z.literal(id) });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
-import { SHORTEST_COMMENT } from "./contract.ts";
+import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** A share with what it is made of; null where there is nothing to divide by. */
 const share = z.object({ numerator: z.int(), denominator: z.int(), percent: z.number().nullable() });

@@ -7,6 +7,7 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { Later } from "../../shared/components/later.tsx";
 import { stateLooks } from "../../shared/discrepancies/words.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
@@ -19,6 +20,9 @@ import { PanelBar } from "./panel-bar.tsx";
 import { Similar } from "./similar.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Neighbours } from "./use-neighbours.ts";
+
+const comments = async () => (await import("../../shared/discrepancies/comments.tsx")).Comments;
+const verifyLife = async () => (await import("../../shared/discrepancies/verify-life.tsx")).VerifyLife;
 
 type Props = { reference: string; neighbours: Neighbours; session: SessionView; open: (reference: string | null) => void; changed: () => void };
 
@@ -48,7 +52,9 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             <OverTime occurrences={known.occurrences} />
             <Evidence detail={known} />
             <Similar detail={known} session={session} open={open} />
+            <Later load={comments} props={{ tenant: known.tenant.code, discrepancy: known.id, session }} />
             <Timeline events={known.events} />
+            <Later load={verifyLife} props={{ tenant: known.tenant.code, discrepancy: known.id }} />
           </>
         )}
       </WhenReady>

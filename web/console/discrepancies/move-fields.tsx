@@ -1,5 +1,6 @@
 import { dismissalReasons } from "../../../worker/forms/contract.ts";
-import { SHORTEST_COMMENT, type TransitionId } from "../../../worker/review/contract.ts";
+import type { TransitionId } from "../../../worker/review/contract.ts";
+import { SHORTEST_COMMENT } from "../../../worker/kernel/shortest-comment.ts";
 import { m } from "../../words/m.ts";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { dismissalReasonNames } from "../../shared/discrepancies/words.ts";

@@ -1,4 +1,5 @@
-import { SHORTEST_COMMENT, type TransitionId, type UnsignedRequest } from "../../../worker/review/contract.ts";
+import type { TransitionId, UnsignedRequest } from "../../../worker/review/contract.ts";
+import { SHORTEST_COMMENT } from "../../../worker/kernel/shortest-comment.ts";
 
 /** What a person has written for an unsigned move; each move takes its own of these. */
 export type Written = { comment: string; reason: string; duplicateOf: string; assignee: string; dueOn: string; snooze: string; over: string };

@@ -6,9 +6,12 @@ import { useRemote } from "../../shared/remote/use-remote.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { PageTitle } from "../page-title.tsx";
+import { Later } from "../../shared/components/later.tsx";
 import { DiscrepancyClaim } from "./discrepancy-claim.tsx";
 import { DiscrepancyLife } from "./discrepancy-life.tsx";
 import { ExplanationForm } from "./explanation-form.tsx";
+
+const unitSide = async () => (await import("./unit-side.tsx")).UnitSide;
 
 /** One discrepancy of the unit: both sides, the rule in words, what was asked, and the signed answer. */
 export function DiscrepancyPage({ session, id, isReview }: { session: SessionView; id: string; isReview: boolean }) {
@@ -16,14 +19,16 @@ export function DiscrepancyPage({ session, id, isReview }: { session: SessionVie
   return (
     <WhenReady remote={detail} retry={reload}>
       {(discrepancy) => {
-        const canExplain = discrepancy.available_transitions.some((move) => move.id === "explain");
+        const can = (id: string) => discrepancy.available_transitions.some((move) => move.id === id);
+        const canExplain = can("explain");
         const title = ruleNames[discrepancy.rule]();
         return (
           <>
-            <PageTitle key={String(isReview)} text={isReview && canExplain ? m.explain_review_title() : title} />
+            <PageTitle key={String(isReview)} text={isReview && (canExplain || can("appeal")) ? m.explain_review_title() : title} />
             {!isReview && <ButtonLink kind="quiet" icon="back" href="/fill/discrepancies">{m.fill_discrepancies()}</ButtonLink>}
             {!isReview && <DiscrepancyClaim discrepancy={discrepancy} />}
             {canExplain && <ExplanationForm session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
+            {(!isReview || can("appeal")) && <Later load={unitSide} props={{ session, discrepancy, isReview, reload }} />}
             {!isReview && <DiscrepancyLife discrepancy={discrepancy} />}
           </>
         );

@@ -14,7 +14,10 @@ import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
 import { goTo } from "../place.ts";
 import { textOf } from "../report/form-columns.ts";
+import { Later } from "../../shared/components/later.tsx";
 import { useKeptText } from "./use-kept-text.ts";
+
+const unitDraft = async () => (await import("./unit-draft.tsx")).UnitDraft;
 
 type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
 
@@ -25,9 +28,9 @@ export function ExplanationForm(props: Props) {
 }
 
 function Explanation({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
-  const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "" });
+  const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "", proposed: "" });
   const [errors, setErrors] = useState<{ round: number; findings: readonly Finding[] }>({ round: 0, findings: [] });
-  const answers = useMemo(() => ({ discrepancy: discrepancy.id, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC") }), [discrepancy.id, written]);
+  const answers = useMemo(() => ({ discrepancy: discrepancy.id, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC"), ...proposedOf(written?.proposed) }), [discrepancy.id, written]);
   const address = `/fill/discrepancies/${discrepancy.id}`;
   const isReady = written !== null && checkAnswers(form.package, answers).errors.length === 0;
   useEffect(() => {
@@ -58,15 +61,24 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
     setErrors({ round: errors.round + 1, findings });
     if (findings.length === 0) goTo(`${address}/review`);
   };
-  const errorOf = (name: "reason" | "text") => (errors.findings.some(({ pointer }) => pointer === `/${name}`) ? { reason: m.explain_reason_missing(), text: m.explain_text_short() }[name] : undefined);
+  const errorOf = (name: "reason" | "text" | "proposed") => (errors.findings.some(({ pointer }) => pointer === `/${name}`) ? { reason: m.explain_reason_missing(), text: m.explain_text_short(), proposed: m.explain_proposed_wrong() }[name] : undefined);
   const reasons = form.package.data.properties?.["reason"]?.enum ?? [];
   return (
     <section className="card" aria-labelledby="explain">
       <h2 id="explain">{textOf(form.package, form.package.title_key)}</h2>
-      {errors.findings.length > 0 && <ErrorSummary key={errors.round} lines={(["reason", "text"] as const).flatMap((name) => (errorOf(name) ? [{ text: errorOf(name)!, target: `explain-${name}` }] : []))} />}
+      {errors.findings.length > 0 && <ErrorSummary key={errors.round} lines={(["reason", "text", "proposed"] as const).flatMap((name) => (errorOf(name) ? [{ text: errorOf(name)!, target: `explain-${name}` }] : []))} />}
       <SelectField id="explain-reason" label={textOf(form.package, "label:/reason")} error={errorOf("reason")} value={written.reason} onChange={(reason) => setWritten({ ...written, reason })} options={[{ value: "", label: m.choose() }, ...reasons.map((reason) => ({ value: String(reason), label: textOf(form.package, `code:/reason=${reason}`) }))]} />
       <TextField id="explain-text" label={textOf(form.package, "label:/text")} hint={textOf(form.package, "hint:text")} error={errorOf("text")} value={written.text} onChange={(text) => setWritten({ ...written, text })} rows={6} maxLength={4000} />
+      <TextField id="explain-proposed" label={textOf(form.package, "label:/proposed")} hint={textOf(form.package, "hint:proposed")} error={errorOf("proposed")} value={written.proposed ?? ""} onChange={(proposed) => setWritten({ ...written, proposed })} maxLength={9} />
+      <Later load={unitDraft} props={{ address: `/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`, written, take: (draft: Record<string, string>) => setWritten({ ...written, ...draft }) }} />
       <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>
     </section>
   );
+}
+
+/** The number as the form takes it; what is no whole number stays a text, which the form refuses by its place. */
+function proposedOf(text: string | undefined): { proposed?: number | string } {
+  const tidy = (text ?? "").trim();
+  if (tidy === "") return {};
+  return { proposed: /^\d{1,9}$/.test(tidy) ? Number(tidy) : tidy };
 }

@@ -19,6 +19,7 @@ const shapes = {
   cloudOff: "M3 3l18 18M7 10a5 5 0 00.5 9H17M9.5 6.3A6 6 0 0118 11a4 4 0 012.6 6.6",
   contrast: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 3v18M12 8h6M12 12h9M12 16h7",
   download: "M12 4v11M7 11l5 5 5-5M4 20h16",
+  bell: "M6 16v-5a6 6 0 0112 0v5l2 2H4zM10 20.5a2 2 0 004 0",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
 } as const;
 export type IconName = keyof typeof shapes;

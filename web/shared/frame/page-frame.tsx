@@ -4,6 +4,7 @@ import { m } from "../../words/m.ts";
 import { Announcements } from "../components/announcements.tsx";
 import { OfflineBanner } from "../components/states.tsx";
 import { inLocale } from "../locale/current-locale.ts";
+import { NoticeBell } from "../notices/notice-bell.tsx";
 import { AppearanceSwitches } from "./appearance-switches.tsx";
 import { OfficerMenu } from "./officer-menu.tsx";
 
@@ -28,6 +29,7 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
           </a>
           <div className="header-end">
             <AppearanceSwitches />
+            {session && <NoticeBell href={location.pathname.startsWith("/fill") ? "/fill/notices" : "/console/notices"} />}
             {session && <OfficerMenu session={session} />}
           </div>
         </div>

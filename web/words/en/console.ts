@@ -178,4 +178,5 @@ export const console = {
   integration_key_alg: "Algorithm",
   integration_key_jwk: "Public key (JWK)",
   integration_key_pop: "Proof (JWS)",
+  quality: "Quality of the review",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -149,4 +149,5 @@ export const fill = {
   choose: "Choose",
   page_before: "Previous page",
   page_next: "Next page",
+  explain_proposed_wrong: "Enter a whole number from 0, or leave it empty.",
 } as const satisfies Record<keyof typeof vietnamese, string>;

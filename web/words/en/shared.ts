@@ -39,4 +39,6 @@ export const shared = {
   report_type_ii06a_quarter: "Quarterly report II.06a",
   report_type_services_quarter: "Quarterly report on online services",
   report_type_services_year: "Yearly report on online services",
+  notices: "Notices",
+  notices_unread: "{count} unread notices",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -176,4 +176,5 @@ export const console = {
   integration_key_alg: "Thuật toán",
   integration_key_jwk: "Khoá công khai (JWK)",
   integration_key_pop: "Bằng chứng (JWS)",
+  quality: "Chất lượng đối soát",
 } as const;

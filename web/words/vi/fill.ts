@@ -147,4 +147,5 @@ export const fill = {
   choose: "Hãy chọn",
   page_before: "Trang trước",
   page_next: "Trang sau",
+  explain_proposed_wrong: "Nhập một số nguyên từ 0, hoặc để trống.",
 } as const;

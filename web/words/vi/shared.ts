@@ -37,4 +37,6 @@ export const shared = {
   report_type_ii06a_quarter: "Báo cáo quý II.06a",
   report_type_services_quarter: "Báo cáo quý về dịch vụ công trực tuyến",
   report_type_services_year: "Báo cáo năm về dịch vụ công trực tuyến",
+  notices: "Thông báo",
+  notices_unread: "{count} thông báo chưa đọc",
 } as const;

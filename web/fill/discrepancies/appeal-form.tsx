@@ -1,0 +1,73 @@
+import { useEffect, useMemo, useState } from "react";
+import { checkAnswers } from "../../../worker/forms/check-answers.ts";
+import type { FormVersionView } from "../../../worker/forms/contract.ts";
+import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { announce } from "../../shared/components/announcements.tsx";
+import { Button, ButtonLink } from "../../shared/components/button.tsx";
+import { ErrorSummary } from "../../shared/components/error-summary.tsx";
+import { TextField } from "../../shared/components/field.tsx";
+import { WhenReady } from "../../shared/components/states.tsx";
+import { SignPanel } from "../../signing/sign-panel.tsx";
+import { useOpenForm } from "../../signing/use-open-form.ts";
+import { goTo } from "../place.ts";
+import { textOf } from "../report/form-columns.ts";
+import { UnitDraft } from "./unit-draft.tsx";
+import { useKeptText } from "./use-kept-text.ts";
+
+type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
+const fields = ["text", "evidence"] as const;
+
+/** The head's appeal against what was upheld: why, and the evidence nobody has looked at; written, reviewed, signed. */
+export function AppealForm(props: Props) {
+  const form = useOpenForm(props.session.tenant.code, "appeal");
+  return <WhenReady remote={form}>{(edition) => <Appeal {...props} form={edition} />}</WhenReady>;
+}
+
+function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
+  const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "appeal", discrepancy.id].join("/"), { text: "", evidence: "" });
+  const [wrong, setWrong] = useState<{ round: number; names: readonly string[] }>({ round: 0, names: [] });
+  const answers = useMemo(() => ({ discrepancy: discrepancy.id, text: tidy(written?.text), evidence: tidy(written?.evidence) }), [discrepancy.id, written]);
+  const address = `/fill/discrepancies/${discrepancy.id}`;
+  const misfits = () => fields.filter((name) => checkAnswers(form.package, answers).errors.some(({ pointer }) => pointer === `/${name}`));
+  const isReady = written !== null && misfits().length === 0;
+  useEffect(() => {
+    if (isReview && written !== null && !isReady) goTo(address, "replace");
+  }, [isReview, isReady, written !== null]);
+
+  if (written === null) return null;
+  if (isReview && isReady) {
+    return (
+      <>
+        <p><ButtonLink kind="quiet" icon="back" href={address}>{m.back()}</ButtonLink></p>
+        <SignPanel
+          session={session} tenant={session.tenant} form={form} act="submit" answers={answers} reference={null} keyAddress="/fill/key"
+          destination={{ kind: "transition", tenant: session.tenant.code, discrepancy: discrepancy.id, transition: "appeal", version: discrepancy.version }}
+          onAccepted={() => void drop().then(() => (announce(m.appeal_sent()), reload(), goTo(address, "replace")))}
+        />
+      </>
+    );
+  }
+  const review = () => {
+    const names = misfits();
+    setWrong({ round: wrong.round + 1, names });
+    if (names.length === 0) goTo(`${address}/review`);
+  };
+  const errorOf = (name: string) => (wrong.names.includes(name) ? m.appeal_too_short() : undefined);
+  return (
+    <section className="card" aria-labelledby="appeal">
+      <h2 id="appeal">{textOf(form.package, form.package.title_key)}</h2>
+      {wrong.names.length > 0 && <ErrorSummary key={wrong.round} lines={wrong.names.map((name) => ({ text: m.appeal_too_short(), target: `appeal-${name}` }))} />}
+      {fields.map((name) => (
+        <TextField key={name} id={`appeal-${name}`} label={textOf(form.package, `label:/${name}`)} hint={textOf(form.package, `hint:${name}`)} error={errorOf(name)} value={written[name]} onChange={(value) => setWritten({ ...written, [name]: value })} rows={5} maxLength={4000} />
+      ))}
+      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/appeal`} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
+      <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>
+    </section>
+  );
+}
+
+function tidy(text: string | undefined): string {
+  return (text ?? "").trim().normalize("NFC");
+}

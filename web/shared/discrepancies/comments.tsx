@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { CommentList, CommentView } from "../../../worker/review/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { announce } from "../components/announcements.tsx";
+import { Button } from "../components/button.tsx";
+import { SelectField, TextField } from "../components/field.tsx";
+import { ErrorState, WhenReady } from "../components/states.tsx";
+import { Tag } from "../components/tag.tsx";
+import { formatMoment } from "../locale/format-moment.ts";
+import type { ApiError } from "../remote/api-error.ts";
+import { callApi } from "../remote/call-api.ts";
+import { useRemote } from "../remote/use-remote.ts";
+
+type Visibility = CommentView["visibility"];
+
+/** What both sides say about a discrepancy, and what the authority says among itself: told apart by colour, frame and word. */
+export function Comments({ tenant, discrepancy, session }: { tenant: string; discrepancy: string; session: SessionView }) {
+  const address = `/v1/t/${tenant}/discrepancies/${discrepancy}/comments`;
+  const [remote, reload] = useRemote<CommentList>(address);
+  return (
+    <section aria-labelledby="comments">
+      <h3 id="comments">{m.comments()}</h3>
+      <WhenReady remote={remote} retry={reload}>
+        {({ comments }) => (
+          <>
+            {comments.length === 0 && <p className="soft">{m.comments_none()}</p>}
+            <ol className="plain comments">{comments.map((comment) => <Comment key={comment.id} comment={comment} address={address} isOwn={comment.author.id === session.officer.id} changed={reload} />)}</ol>
+          </>
+        )}
+      </WhenReady>
+      <Say address={address} canBeInternal={session.tenant.kind === "authority"} said={reload} />
+    </section>
+  );
+}
+
+function Comment({ comment, address, isOwn, changed }: { comment: CommentView; address: string; isOwn: boolean; changed: () => void }) {
+  const [text, setText] = useState<string | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const keep = async () => {
+    try {
+      await callApi(`${address}/${comment.id}`, { method: "PUT", body: { text: text!.trim() }, ifMatch: comment.version });
+      setText(null);
+      changed();
+    } catch (caught) {
+      setError(caught as ApiError);
+    }
+  };
+  return (
+    <li className={`comment ${comment.visibility}`}>
+      <p className="small"><Tag tone={comment.visibility === "internal" ? "attention" : "note"} icon={comment.visibility === "internal" ? "lock" : "circle"} text={nameOf(comment.visibility)} /> <strong>{comment.author.name ?? comment.author.id}</strong> ({comment.author.tenant}) · {formatMoment(comment.at)}</p>
+      {error && <ErrorState error={error} retry={() => (setError(null), changed())} />}
+      {text === null ? <p className="as-written">{comment.text}</p> : <TextField id={`edit-${comment.id}`} label={m.comment_edit()} rows={3} maxLength={2000} value={text} onChange={setText} />}
+      {comment.history.length > 0 && (
+        <details>
+          <summary>{m.comment_history({ count: comment.history.length })}</summary>
+          {comment.history.map(({ text: earlier, at }) => <p key={at} className="soft small">{formatMoment(at)}: {earlier}</p>)}
+        </details>
+      )}
+      {isOwn && text === null && <Button kind="quiet" icon="pen" onPress={() => setText(comment.text)}>{m.comment_edit()}</Button>}
+      {text !== null && <div className="actions"><Button disabled={text.trim() === ""} onPress={() => void keep()}>{m.comment_keep()}</Button><Button kind="quiet" onPress={() => setText(null)}>{m.cancel()}</Button></div>}
+    </li>
+  );
+}
+
+function Say({ address, canBeInternal, said }: { address: string; canBeInternal: boolean; said: () => void }) {
+  const [text, setText] = useState("");
+  const [visibility, setVisibility] = useState<Visibility>(canBeInternal ? "internal" : "shared");
+  const [error, setError] = useState<ApiError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await callApi(address, { method: "POST", body: { visibility, text: text.trim() } });
+      setText("");
+      announce(m.comment_sent());
+      said();
+    } catch (caught) {
+      setError(caught as ApiError);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className={`comment-new ${visibility}`}>
+      {error && <ErrorState error={error} />}
+      {canBeInternal && <SelectField id="comment-visibility" label={m.comment_who()} value={visibility} onChange={(value) => setVisibility(value as Visibility)} options={(["internal", "shared"] as const).map((value) => ({ value, label: nameOf(value) }))} />}
+      <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} value={text} onChange={setText} />
+      <Button busy={busy} disabled={text.trim() === ""} onPress={() => void send()}>{m.comment_send()}</Button>
+    </div>
+  );
+}
+
+function nameOf(visibility: Visibility): string {
+  return visibility === "internal" ? m.comment_internal() : m.comment_shared();
+}

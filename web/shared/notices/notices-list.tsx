@@ -1,0 +1,61 @@
+import { useState } from "react";
+import type { NoticeKind, NoticeList, NoticeView } from "../../../worker/review/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { m } from "../../words/m.ts";
+import { Button } from "../components/button.tsx";
+import { WhenReady } from "../components/states.tsx";
+import { Tag } from "../components/tag.tsx";
+import { ruleNames } from "../discrepancies/words.ts";
+import { inLocale } from "../locale/current-locale.ts";
+import { formatMoment, formatPeriod } from "../locale/format-moment.ts";
+import { callApi } from "../remote/call-api.ts";
+import { useRemote } from "../remote/use-remote.ts";
+import { NOTICES_READ } from "./notice-bell.tsx";
+
+const kindNames: Record<NoticeKind, () => string> = {
+  asked: m.notice_asked, explained: m.notice_explained, decided: m.notice_decided, upheld: m.notice_upheld, "correction-filed": m.notice_correction_filed, "correction-failed": m.event_correction_failed,
+  "dismissal-requested": m.notice_dismissal_requested, "dismissal-decided": m.notice_dismissal_decided, appealed: m.notice_appealed, "appeal-decided": m.notice_appeal_decided, reopened: m.notice_reopened,
+  assigned: m.notice_assigned, "extension-requested": m.notice_extension_requested, "extension-decided": m.notice_extension_decided, "glass-requested": m.notice_glass_requested, "glass-broken": m.notice_glass_broken,
+  "no-answer": m.event_no_answer, regressed: m.event_regress, escalated: m.event_escalate, "due-in-3": m.notice_due_in_3, "due-in-1": m.notice_due_in_1, "due-today": m.notice_due_today, overdue: m.notice_overdue,
+  "overdue-escalated": m.notice_overdue_escalated, commented: m.notice_commented, mentioned: m.notice_mentioned, "second-review": m.notice_second_review,
+};
+
+/** What the officer was told, newest first; each leads to its discrepancy and is read by going there, or all at once. */
+export function NoticesList({ session }: { session: SessionView }) {
+  const [remote, reload] = useRemote<NoticeList>("/v1/session/notifications?limit=50");
+  const [busy, setBusy] = useState(false);
+  const mark = async (body: object) => {
+    setBusy(true);
+    await callApi("/v1/session/notifications/read", { method: "POST", body }).catch(() => undefined);
+    setBusy(false);
+    dispatchEvent(new Event(NOTICES_READ));
+    reload();
+  };
+  return (
+    <WhenReady remote={remote} retry={reload}>
+      {({ notices, unread }) =>
+        notices.length === 0 ? (
+          <p className="empty">{m.notices_none()}</p>
+        ) : (
+          <>
+            {unread > 0 && <p><Button busy={busy} onPress={() => void mark({ until: notices[0]!.at })}>{m.notices_read_all()}</Button></p>}
+            <ul className="plain notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} session={session} read={() => void mark({ ids: [notice.id] })} />)}</ul>
+          </>
+        )
+      }
+    </WhenReady>
+  );
+}
+
+function NoticeLine({ notice, session, read }: { notice: NoticeView; session: SessionView; read: () => void }) {
+  const { discrepancy, kind, at } = notice;
+  const href = discrepancy.tenant === session.tenant.code && session.tenant.kind !== "authority" ? `/fill/discrepancies/${discrepancy.id}` : `/console/discrepancies?open=${discrepancy.tenant}/${discrepancy.id}`;
+  return (
+    <li className={notice.read ? "notice-line" : "notice-line unread"}>
+      <a href={href} onClick={() => !notice.read && read()}>{kindNames[kind]()}: {inLocale(discrepancy.nameVi, discrepancy.nameEn) || ruleNames[discrepancy.rule]()}</a>
+      <p className="soft small">
+        {!notice.read && <Tag text={m.notice_new()} />} {discrepancy.tenant} · {ruleNames[discrepancy.rule]()} · {formatPeriod(discrepancy.period)} · {formatMoment(at)}
+      </p>
+    </li>
+  );
+}
