@@ -26,7 +26,7 @@ export function listHistoryServices(tenant: Tenant): HistoryService[] {
     .shuffle(procedures)
     .slice(0, SERVICES)
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((procedure) => ({ ...procedure, level: random.chance(0.55) ? "full" : "partial", from: later("2023-01-03", tenant.validFrom), to: tenant.validTo === null || LAST_DAY < tenant.validTo ? LAST_DAY : tenant.validTo }));
+    .map((procedure) => ({ ...procedure, level: random.chance(0.55) ? "full" : "partial", partialReason: null, from: later("2023-01-03", tenant.validFrom), to: tenant.validTo === null || LAST_DAY < tenant.validTo ? LAST_DAY : tenant.validTo }));
 }
 
 /** The tenant's part of the year: filings, and what its report says of them; null when it did not exist in it. */

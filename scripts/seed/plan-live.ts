@@ -10,7 +10,7 @@ export const liveUnits = ["H26", "H57-2025", "G12"] as const;
 export type LiveUnit = (typeof liveUnits)[number];
 const servicesOf: Readonly<Record<LiveUnit, number>> = { H26: 40, "H57-2025": 30, G12: 24 };
 
-export type LiveService = Procedure & { level: "full" | "partial"; from: string };
+export type LiveService = Procedure & { level: "full" | "partial"; from: string; /** Why it is only partial; null where nobody has published a reason. */ partialReason: string | null };
 export type LiveFiling = { code: string; service: LiveService; channel: Channel; receivedAt: number; dueAt: number; resolvedAt: number; outcome: Outcome; /** The date was put off three days before it, without a word why. */ isRewritten: boolean };
 export type LivePeriods = { monthBefore: Window; month: Window; quarter: Window; /** Every month that filings are made for. */ months: Window[] };
 
@@ -24,6 +24,10 @@ export function livePeriods(now: number): LivePeriods {
   return { monthBefore, month, quarter, months: closedMonths.filter((window) => window.from >= from) };
 }
 
+/** So many partial services of Huế have no published reason: R41 finds them. */
+const WITHOUT_REASON = 2;
+const REASON = "Phải kiểm tra thực địa (lý do của dữ liệu mẫu / generated)";
+
 /** So few fields of work that the monthly table is filled in by hand in minutes. */
 const FIELDS = 5;
 
@@ -34,11 +38,15 @@ export function listLiveServices(unit: LiveUnit): LiveService[] {
   const fields = random.shuffle([...new Set(all.map(({ fieldCode }) => fieldCode))]).slice(0, FIELDS);
   const procedures = all.filter(({ fieldCode }) => fields.includes(fieldCode));
   const from = unit === "H26" ? "2023-01-03" : "2025-07-01";
+  let partial = 0;
   return random
     .shuffle(procedures)
     .slice(0, servicesOf[unit])
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((procedure) => ({ ...procedure, level: random.chance(0.6) ? "full" : "partial", from }));
+    .map((procedure) => {
+      if (random.chance(0.6)) return { ...procedure, level: "full", from, partialReason: null };
+      return { ...procedure, level: "partial", from, partialReason: unit === "H57-2025" && partial++ < WITHOUT_REASON ? null : REASON };
+    });
 }
 
 /** Filings of the months: every service has some in most half months. `agencyCode` goes into the filing codes. */

@@ -40,7 +40,7 @@ async function liveThroughHistory(local: LocalPlatform, tenant: Tenant): Promise
   const [clerk, administrator] = await twoPeople(local, tenant, hands);
   await declareServices(hands.asPlatform(begin), services.map((service) => ({
     code: service.code, nameVi: service.nameVi, nameEn: service.nameEn, field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn },
-    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: service.to, onlineSince: service.from,
+    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: service.to, onlineSince: service.from, ...(service.partialReason === null ? {} : { partialReason: service.partialReason }),
   })));
   await addObligation(hands.asPlatform(begin), { reportTypeId: "services-year", validFrom: years[0]!.window.from, validTo: years.at(-1)!.window.to });
   const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "history", clerk, administrator, begin);

@@ -11,15 +11,13 @@ import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { approveReport } from "./approve-report.ts";
 import { handsOf } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
-import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveService, type LiveUnit } from "./plan-live.ts";
+import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
 import { randomOf } from "./random.ts";
 
 const HOUR = 3_600_000;
 /** Whose monthly table the head signs too. */
 const TWO_SIGNATURES: LiveUnit = "H57-2025";
 const DAY = 24 * HOUR;
-/** So many partial services of Huế have no published reason: R41 finds them. */
-const WITHOUT_REASON = 2;
 
 /**
  * Makes the demo of today, `now` in milliseconds: the authority's people, and three units with people, services, the filings of
@@ -55,12 +53,10 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   const second = await hands.addPerson(["administrator"], "Phòng Hành chính", random, begin);
 
   const services = listLiveServices(unit);
-  const partial = services.filter(({ level }) => level === "partial");
-  const reasonOf = (service: LiveService) => (service.level === "full" || (unit === "H57-2025" && partial.indexOf(service) < WITHOUT_REASON) ? {} : { partialReason: "Phải kiểm tra thực địa (lý do của dữ liệu mẫu / generated)" });
   await declareServices(hands.asPlatform(begin), services.map((service) => ({
     code: service.code, nameVi: service.nameVi, nameEn: service.nameEn,
     field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn },
-    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: null, onlineSince: service.from, ...reasonOf(service),
+    levelScheme: "process-2022" as const, level: service.level, from: service.from, to: null, onlineSince: service.from, ...(service.partialReason === null ? {} : { partialReason: service.partialReason }),
   })));
   await addObligation(hands.asPlatform(begin), { reportTypeId: "ii06a-month", validFrom: periods.monthBefore.from, validTo: null });
   await addObligation(hands.asPlatform(begin), { reportTypeId: "services-quarter", validFrom: periods.quarter.from, validTo: null });
