@@ -5,6 +5,7 @@ import { findTenant } from "../../worker/directory/queries.ts";
 import { getTenantTable } from "../../worker/national/tenant-table.ts";
 import type { LocalPlatform } from "../../scripts/platform/open-local-platform.ts";
 import { handsOf } from "../../scripts/seed/hands.ts";
+import { seedLive } from "../../scripts/seed/seed-live.ts";
 import { seedHistory } from "../../scripts/seed/seed-history.ts";
 import { openFreshPlatform } from "./open-fresh-platform.ts";
 
@@ -15,6 +16,8 @@ beforeAll(async () => {
     const authority = (await findTenant(platform.central, "VN"))!;
     await publishForm(handsOf(platform, authority).asPlatform(Date.parse("2016-01-01T00:00:00Z")), servicesReport);
     await seedHistory(platform, units);
+    // The demo of today comes after it at the first start: neither may refuse the other.
+    await seedLive(platform, Date.now());
   });
 }, 120_000);
 afterAll(() => local?.close());
