@@ -14,6 +14,8 @@ export const sharedWithBrowser = [
   "worker/forms/package-digest.ts",
   "worker/forms/field-paths.ts",
   "worker/kernel/shortest-comment.ts",
+  "worker/certificates/read-certificate.ts",
+  "worker/kernel/base64.ts",
   "worker/kernel/digest.ts",
   "worker/kernel/ids.ts",
   "worker/kernel/problem.ts",

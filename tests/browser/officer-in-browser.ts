@@ -41,7 +41,7 @@ export async function enrolDevice(browser: Browser, page: Page, origin: string, 
   await page.getByText(/Thiết bị này ký được|This device can sign/).waitFor();
 }
 
-async function approvePendingKeys(browser: Browser, origin: string, tenant: string): Promise<void> {
+export async function approvePendingKeys(browser: Browser, origin: string, tenant: string): Promise<void> {
   const { device, page } = await openDevice(browser, origin, desk);
   await signIn(page, origin, tenant, "administrator");
   const statuses = await page.evaluate(async (code) => {

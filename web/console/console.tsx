@@ -7,7 +7,7 @@ import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { Later } from "../shared/components/later.tsx";
-import { IntegrationsPage, KeysPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
+import { AnchorsPage, IntegrationsPage, KeysPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { GoToNational } from "./go-to-national.tsx";
@@ -41,6 +41,7 @@ function Pages() {
         <Route path="/quality" element={behindSignIn(() => <Later load={qualityPage} props={{}} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
+        <Route path="/anchors" element={behindSignIn((known) => <AnchorsPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
         <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
@@ -62,6 +63,7 @@ function usePlaces(session: SessionView | null): Place[] {
     ...open,
     place("/keys", m.console_keys()),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),
+    ...(hasRole(session, "administrator", "operator") ? [place("/anchors", m.console_anchors())] : []),
     ...(hasRole(session, "administrator") ? [place("/settings", m.console_settings())] : []),
     ...(hasRole(session, "officer", "head") ? [{ href: "/fill", text: m.console_to_fill(), isHere: false }] : []),
   ];

@@ -7,3 +7,4 @@ export const ServicesPage = later(async () => (await import("./catalogue/service
 export const KeysPage = later(async () => (await import("./keys/keys-page.tsx")).KeysPage);
 export const IntegrationsPage = later(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage);
 export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
+export const AnchorsPage = later(async () => (await import("./anchors/anchors-page.tsx")).AnchorsPage);

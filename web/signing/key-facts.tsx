@@ -3,6 +3,7 @@ import { m } from "../words/m.ts";
 import type { IconName } from "../shared/components/icon.tsx";
 import { Tag, type Tone } from "../shared/components/tag.tsx";
 import { formatMoment } from "../shared/locale/format-moment.ts";
+import { Certified } from "./certified.tsx";
 import { AlgorithmName } from "./algorithm-name.tsx";
 
 const looks: Record<KeyState, { tone: Tone; icon: IconName; text: () => string }> = {
@@ -27,6 +28,7 @@ export function KeyFacts({ registered }: { registered: KeyView }) {
       <dd>{registered.label}</dd>
       <dt>{m.key_algorithm()}</dt>
       <dd><AlgorithmName alg={registered.alg} /></dd>
+      <Certified certificate={registered.certificate} />
       <dt>{m.key_number()}</dt>
       <dd className="code">{registered.kid}</dd>
       <dt>{m.key_registered_at()}</dt>

@@ -14,6 +14,8 @@ import { formatMoment } from "../shared/locale/format-moment.ts";
 import { subjectOf, type Destination } from "./destination.ts";
 import { KeyNotice } from "./key-notice.tsx";
 import type { Accepted } from "./outbox.ts";
+import { CertificateChoice } from "./certificate-choice.tsx";
+import { findHeldCertificate, type HeldCertificate } from "./held-certificate.ts";
 import { useDeviceKey } from "./use-device-key.ts";
 import type { ToSign } from "./sign-submission.ts";
 import { useSigning } from "./use-signing.ts";
@@ -57,7 +59,9 @@ export function SignShown({ session, form, act, answers, reference, destination,
   const [keyState, reloadKey] = useDeviceKey(session);
   const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, renderer, act, answers, reference }, onAccepted);
   useEffect(() => void (signing.error && onRefused?.(signing.error)), [signing.error]);
-  const canSign = keyState.state === "active" && (signing.state === "ready" || signing.state === "busy");
+  const [certificate, setCertificate] = useState<HeldCertificate | null>(() => findHeldCertificate(session));
+  const key = certificate ?? (keyState.state === "active" ? keyState.key : null);
+  const canSign = key !== null && (signing.state === "ready" || signing.state === "busy");
   return (
     <section aria-labelledby="what-is-signed">
       <h2 id="what-is-signed">{m.sign_what_is_signed()}</h2>
@@ -75,11 +79,12 @@ export function SignShown({ session, form, act, answers, reference, destination,
         </Notice>
       ) : (
         <>
-          {keyState.state !== "active" && <KeyNotice keyState={keyState} address={keyAddress} reload={reloadKey} />}
-          <Button kind="primary" icon="pen" disabled={!canSign || digest === ""} busy={signing.state === "busy"} describedBy="sign-note" onPress={() => keyState.state === "active" && void signing.sign(keyState.key)}>
+          {!certificate && keyState.state !== "active" && <KeyNotice keyState={keyState} address={keyAddress} reload={reloadKey} />}
+          <Button kind="primary" icon="pen" disabled={!canSign || digest === ""} busy={signing.state === "busy"} describedBy="sign-note" onPress={() => key && void signing.sign(key)}>
             {signing.state === "busy" ? m.sign_busy() : (action ?? m.sign_and_send())}
           </Button>
-          <p className="small soft sign-note" id="sign-note">{m.sign_note({ name: session.officer.name })} {m.sign_key_label()}</p>
+          <p className="small soft sign-note" id="sign-note">{m.sign_note({ name: session.officer.name })} {!certificate && m.sign_key_label()}</p>
+          <CertificateChoice session={session} held={certificate} onHeld={setCertificate} />
         </>
       )}
     </section>

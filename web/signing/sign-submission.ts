@@ -2,8 +2,7 @@ import type { FormVersionView } from "../../worker/forms/contract.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../worker/kernel/ids.ts";
 import type { Act, SubmissionClaims } from "../../worker/submissions/contract.ts";
-import type { DeviceKey } from "../device/device-database.ts";
-import { signCompact } from "./sign-compact.ts";
+import { signCompact, type SigningKey } from "./sign-compact.ts";
 import { serverTimeNow, type HeldTicket } from "./signing-ticket.ts";
 
 export type ToSign = {
@@ -20,7 +19,7 @@ export type ToSign = {
 };
 
 /** Signs what was shown, profile GFS-1. */
-export async function signSubmission(key: DeviceKey, held: HeldTicket, toSign: ToSign): Promise<{ jws: string; jti: string }> {
+export async function signSubmission(key: SigningKey, held: HeldTicket, toSign: ToSign): Promise<{ jws: string; jti: string }> {
   const iat = serverTimeNow(held);
   const claims: SubmissionClaims = {
     ver: 1,

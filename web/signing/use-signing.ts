@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
-import type { DeviceKey, OutboxEntry } from "../device/device-database.ts";
+import type { OutboxEntry } from "../device/device-database.ts";
 import { ApiError } from "../shared/remote/api-error.ts";
 import type { Destination } from "./destination.ts";
 import { findUnanswered, keepForSending, sendKept, type Accepted } from "./outbox.ts";
+import type { SigningKey } from "./sign-compact.ts";
 import { signSubmission, type ToSign } from "./sign-submission.ts";
 import { fetchSigningTicket, isNearlyOver, type HeldTicket } from "./signing-ticket.ts";
 
@@ -12,7 +13,7 @@ export type Signing = {
   state: "loading" | "ready" | "busy" | "unanswered" | "accepted";
   entry: OutboxEntry | null;
   error: ApiError | null;
-  sign: (key: DeviceKey) => Promise<void>;
+  sign: (key: SigningKey) => Promise<void>;
   resend: () => Promise<void>;
 };
 
@@ -56,7 +57,7 @@ export function useSigning(session: SessionView, subject: string, destination: D
     }
   }
 
-  const sign = (key: DeviceKey) =>
+  const sign = (key: SigningKey) =>
     attempt(async () => {
       const ticket = held && !isNearlyOver(held) ? held : await fetchSigningTicket(destination.tenant, form, locale);
       const { jws, jti } = await signSubmission(key, ticket, toSign);

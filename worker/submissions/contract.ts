@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { certificateView } from "../certificates/contract.ts";
 import { locales } from "../forms/contract.ts";
 import { digest43, standings } from "../signing/contract.ts";
 import { attachmentView, MAX_ATTACHMENTS } from "./attachment-contract.ts";
@@ -86,8 +87,12 @@ export const submissionList = z.object({ submissions: z.array(submissionView), n
 /** `before` is the page before's `next`. */
 export const submissionQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
+/** The certificate of the key that signed; null where no CA certified it. `validAtReceipt`: in its dates, and no list has said since that it was revoked by then. */
+export const signedCertificate = certificateView.extend({ validAtReceipt: z.boolean() });
+export type SignedCertificate = z.infer<typeof signedCertificate>;
+
 /** What was signed, verbatim and taken apart, and the text that was shown; `isTextAsSigned` is false where it cannot be made again byte for byte. */
-export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), attachments: z.array(attachmentView), transcript: z.string(), isTextAsSigned: z.boolean(), jws: z.string() });
+export const submissionDocument = submissionView.extend({ locale: z.enum(locales), answers: z.record(z.string(), z.unknown()), attachments: z.array(attachmentView), transcript: z.string(), isTextAsSigned: z.boolean(), jws: z.string(), certificate: signedCertificate.nullable() });
 export type SubmissionDocumentView = z.infer<typeof submissionDocument>;
 
 /** One report a tenant owes: the window, the deadline, and what has been filed. */

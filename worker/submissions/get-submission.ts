@@ -4,9 +4,12 @@ import { Problem } from "../kernel/problem.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
 import type { Locale } from "../forms/contract.ts";
 import type { FormVersion } from "../forms/queries.ts";
+import { toCertificateView } from "../certificates/anchor-view.ts";
+import { findTenant } from "../directory/queries.ts";
+import { findKey } from "../signing/queries.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
 import { listAttachmentsOf } from "./attachment-queries.ts";
-import type { SubmissionClaims, SubmissionDocumentView } from "./contract.ts";
+import type { SignedCertificate, SubmissionClaims, SubmissionDocumentView } from "./contract.ts";
 import { countersignedText } from "./judge-countersignature.ts";
 import { findDocument, type SubmissionDocument } from "./queries.ts";
 import { toSubmissionViews } from "./submission-view.ts";
@@ -32,7 +35,18 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
     transcript: text,
     isTextAsSigned: (await digestOf(text)) === claims.view.dig,
     jws: document.jws,
+    certificate: await certificateOf(context, document),
   };
+}
+
+/** What the signer's CA says; the key is the signer's tenant's, which for decisions is the authority. */
+async function certificateOf({ ledger, tenant, central, platform, now }: Context, document: SubmissionDocument): Promise<SignedCertificate | null> {
+  const home = document.signerTenantId === tenant.code ? ledger : platform.ledgers[(await findTenant(central, document.signerTenantId))!.ledger];
+  const certificate = (await findKey(home, document.signerTenantId, document.kid, now))?.certificate;
+  if (!certificate) return null;
+  const { notBefore, notAfter, revokedAt } = certificate.state;
+  const at = document.receivedAt;
+  return { ...toCertificateView(certificate), validAtReceipt: notBefore <= at && at <= notAfter && (revokedAt === null || at < revokedAt) };
 }
 
 /** The text of a signature over another document. */

@@ -53,7 +53,7 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             <Evidence detail={known} />
             <Similar detail={known} session={session} open={open} />
             <Later load={comments} props={{ tenant: known.tenant.code, discrepancy: known.id, session }} />
-            <Timeline events={known.events} />
+            <Timeline events={known.events} tenant={known.tenant.code} />
             <Later load={verifyLife} props={{ tenant: known.tenant.code, discrepancy: known.id }} />
           </>
         )}

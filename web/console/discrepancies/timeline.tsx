@@ -2,10 +2,11 @@ import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
+import { SignatureDetails } from "../../signing/signature-details.tsx";
 import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
 
 /** What happened, newest first; each event stands in the tenant's log at the number shown. */
-export function Timeline({ events }: { events: readonly DiscrepancyEventView[] }) {
+export function Timeline({ events, tenant }: { events: readonly DiscrepancyEventView[]; tenant: string }) {
   return (
     <section aria-labelledby="panel-timeline">
       <h3 id="panel-timeline">{m.panel_timeline()}</h3>
@@ -24,6 +25,7 @@ export function Timeline({ events }: { events: readonly DiscrepancyEventView[] }
               {event.submission && <><Icon name="lock" /> {m.event_signed()} <span className="code">{event.submission}</span> · </>}
               {m.event_log({ index: event.logIndex })}
             </p>
+            {event.submission && <SignatureDetails tenant={tenant} jti={event.submission} />}
           </li>
         ))}
       </ol>

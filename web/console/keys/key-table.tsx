@@ -2,6 +2,7 @@ import type { KeyView } from "../../../worker/signing/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Table, type Column } from "../../shared/components/table.tsx";
+import { Certified } from "../../signing/certified.tsx";
 import { KeyActions } from "../../signing/key-actions.tsx";
 import { KeyStateTag } from "../../signing/key-facts.tsx";
 import { KeyHistory } from "../../signing/key-history.tsx";
@@ -25,6 +26,7 @@ export function KeyTable({ keys, session, changed, caption = m.console_keys() }:
     },
     { id: "state", title: m.column_state(), cell: (key) => <KeyStateTag state={key.state} /> },
     { id: "history", title: m.keys_history(), cell: (key) => <KeyHistory events={key.history} /> },
+    { id: "certified", title: m.certified_by(), cell: (key) => <dl className="facts small"><Certified certificate={key.certificate} /></dl> },
     { id: "kid", title: m.keys_number(), cell: (key) => <span className="code small kid">{key.kid}</span> },
     { id: "actions", title: m.keys_actions(), cell: (key) => <KeyActions signingKey={key} session={session} changed={changed} /> },
   ];

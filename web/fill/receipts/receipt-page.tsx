@@ -9,6 +9,7 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { AlgorithmName, algorithmOf } from "../../signing/algorithm-name.tsx";
+import { Certified } from "../../signing/certified.tsx";
 import { standingLook } from "../../signing/standing-text.ts";
 import { PageTitle } from "../page-title.tsx";
 import { whatOf } from "../reports/filed-list.tsx";
@@ -43,7 +44,6 @@ export function ReceiptPage({ session, jti }: { session: SessionView; jti: strin
                   <Button icon="print" onPress={() => window.print()}>{m.receipt_print()}</Button>
                   <ButtonLink kind="quiet" href="/fill">{m.fill_reports()}</ButtonLink>
                 </div>
-                <p className="soft small">{m.key_not_ca()}</p>
               </>
             )}
           </WhenReady>
@@ -87,6 +87,9 @@ function ReceiptFacts({ session, proof, filed }: { session: SessionView; proof: 
       <dd className="code">{proof.digest}</dd>
       <dt>{m.key_algorithm()}</dt>
       <dd><AlgorithmName alg={algorithmOf(filed.jws)} /></dd>
+      <Certified certificate={filed.certificate} />
+      <dt>{m.signature_whole()}</dt>
+      <dd>{filed.isTextAsSigned ? m.signature_is_whole() : m.signature_not_whole()}</dd>
       <dt>{m.key_number()}</dt>
       <dd className="code">{filed.kid}</dd>
       <dt>{m.receipt_signature()}</dt>

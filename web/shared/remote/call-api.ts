@@ -7,6 +7,8 @@ export type ApiRequest = {
   body?: unknown;
   /** A compact JWS: the body itself, as application/jose. */
   signed?: string;
+  /** A file as it is, with its media type. */
+  file?: { type: string; bytes: Uint8Array };
   /** The version of what is changed. */
   ifMatch?: number;
   signal?: AbortSignal;
@@ -42,13 +44,14 @@ async function callOnce<Answer>(path: string, request: ApiRequest): Promise<Answ
 }
 
 async function send(path: string, request: ApiRequest): Promise<Response> {
-  const { method = "GET", body, signed, ifMatch, signal } = request;
+  const { method = "GET", body, signed, file, ifMatch, signal } = request;
   const headers: Record<string, string> = { Accept: "application/json" };
   if (signed !== undefined) headers["Content-Type"] = "application/jose";
+  else if (file) headers["Content-Type"] = file.type;
   else if (body !== undefined) headers["Content-Type"] = "application/json";
   if (ifMatch !== undefined) headers["If-Match"] = `"${ifMatch}"`;
   try {
-    return await fetch(path, { method, headers, body: signed ?? (body === undefined ? null : JSON.stringify(body)), signal: signal ?? null, credentials: "same-origin" });
+    return await fetch(path, { method, headers, body: signed ?? (file?.bytes as BodyInit | undefined) ?? (body === undefined ? null : JSON.stringify(body)), signal: signal ?? null, credentials: "same-origin" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError("offline", 0, "The server was not reached.");
