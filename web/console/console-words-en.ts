@@ -1,3 +1,4 @@
+import { audits } from "../words/en/audits.ts";
 import { console } from "../words/en/console.ts";
 import { discrepancies } from "../words/en/discrepancies.ts";
 import { evidence } from "../words/en/evidence.ts";
@@ -8,4 +9,4 @@ import { shared } from "../words/en/shared.ts";
 import { signing } from "../words/en/signing.ts";
 import { worklist } from "../words/en/worklist.ts";
 
-export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...evidence, ...worklist };
+export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...evidence, ...worklist };

@@ -1,4 +1,5 @@
 import type { DoorWords } from "../words/m.ts";
+import { audits } from "../words/vi/audits.ts";
 import { console } from "../words/vi/console.ts";
 import { discrepancies } from "../words/vi/discrepancies.ts";
 import { evidence } from "../words/vi/evidence.ts";
@@ -11,6 +12,6 @@ import { worklist } from "../words/vi/worklist.ts";
 
 /** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const consoleWords: DoorWords = {
-  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...console, ...evidence, ...worklist },
+  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...evidence, ...worklist },
   en: async () => (await import("./console-words-en.ts")).consoleWordsEn,
 };

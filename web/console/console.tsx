@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
@@ -23,6 +24,11 @@ export function Console() {
   );
 }
 
+/** Pages that not everybody opens come when they are opened. */
+const RuleSetsPage = lazy(async () => ({ default: (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage }));
+const ReportingPage = lazy(async () => ({ default: (await import("./reporting/reporting-page.tsx")).ReportingPage }));
+const CalendarPage = lazy(async () => ({ default: (await import("./calendar/calendar-page.tsx")).CalendarPage }));
+
 function Pages() {
   useInnerLinks();
   const [session, reload] = useSession();
@@ -32,6 +38,7 @@ function Pages() {
   );
   return (
     <PageFrame session={signedIn} places={usePlaces(signedIn)} isWide>
+      <Suspense fallback={<LoadingState />}>
       <Routes>
         <Route path="/" element={session.state === "loading" ? <LoadingState /> : signedIn ? <Navigate to="/discrepancies" replace /> : <GoToNational />} />
         <Route path="/statistics" element={<GoToNational />} />
@@ -40,12 +47,16 @@ function Pages() {
         <Route path="/notices" element={behindSignIn((known) => <NoticesPage session={known} />)} />
         <Route path="/quality" element={behindSignIn(() => <Later load={qualityPage} props={{}} />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
+        <Route path="/rule-sets" element={behindSignIn((known) => <RuleSetsPage session={known} />)} />
+        <Route path="/reporting" element={behindSignIn((known) => <ReportingPage session={known} />)} />
+        <Route path="/calendar" element={<CalendarPage />} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/anchors" element={behindSignIn((known) => <AnchorsPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
         <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
+      </Suspense>
     </PageFrame>
   );
 }
@@ -53,13 +64,15 @@ function Pages() {
 function usePlaces(session: SessionView | null): Place[] {
   const here = useLocation().pathname;
   const place = (path: string, text: string): Place => ({ href: `/console${path}`, text, isHere: here === path });
-  const open = [{ href: "/national", text: m.console_statistics(), isHere: false }, place("/services", m.console_services())];
+  const open = [{ href: "/national", text: m.console_statistics(), isHere: false }, place("/services", m.console_services()), place("/calendar", m.console_calendar())];
   if (!session) return open;
   return [
     ...(session.tenant.kind === "authority" ? [] : [{ href: "/national/own", text: m.overview(), isHere: false }]),
     place("/discrepancies", m.console_discrepancies()),
+    place("/reporting", m.console_reporting()),
     place("/runs", m.console_runs()),
     ...(hasRole(session, "auditor", "supervisor", "operator") ? [place("/quality", m.quality())] : []),
+    ...(session.tenant.kind === "authority" ? [place("/rule-sets", m.console_rule_sets())] : []),
     ...open,
     place("/keys", m.console_keys()),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),

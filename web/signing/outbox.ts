@@ -51,6 +51,11 @@ async function forget(entry: OutboxEntry): Promise<void> {
 async function post(destination: Destination, jws: string): Promise<Accepted> {
   const tenant = `/v1/t/${destination.tenant}`;
   if (destination.kind === "submission") return { receipt: await callApi<ReceiptView>(`${tenant}/submissions`, { method: "POST", signed: jws }), discrepancy: null };
+  if (destination.kind === "extension" || destination.kind === "extension-decision") {
+    const address = destination.kind === "extension" ? `${tenant}/extensions` : `${tenant}/extensions/${destination.extension}/decision`;
+    const { receipt } = await callApi<{ receipt: ReceiptView }>(address, { method: "POST", signed: jws });
+    return { receipt, discrepancy: null };
+  }
   const move: TransitionRequest = { transition: destination.transition, signed: jws };
   const discrepancy = await callApi<TransitionResult>(`${tenant}/discrepancies/${destination.discrepancy}/transitions`, { method: "POST", body: move, ifMatch: destination.version });
   return { receipt: discrepancy.receipt!, discrepancy };

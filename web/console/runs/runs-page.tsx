@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { Button } from "../../shared/components/button.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
@@ -14,6 +15,8 @@ import { hasRole } from "../../shared/session/use-session.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../use-page-title.ts";
 import { RulesOfRun } from "./rules-of-run.tsx";
+import { Nights } from "./nights.tsx";
+import { ReplayDialog } from "./replay-dialog.tsx";
 import { StartNight } from "./start-night.tsx";
 import { useRuns, type AuditRunList } from "./use-runs.ts";
 
@@ -32,6 +35,8 @@ export function RunsPage({ session }: { session: SessionView }) {
   usePageTitle(m.console_runs());
   const [params, setParams] = useSearchParams();
   const [day, setDay] = useState(params.get("date") ?? "");
+  const [round, setRound] = useState(0);
+  const [replayed, setReplayed] = useState<Run | null>(null);
   const [remote, reload] = useRuns(session, day);
   useAgainWhenOnline(remote, reload);
   const isAuthority = session.tenant.kind === "authority";
@@ -48,22 +53,25 @@ export function RunsPage({ session }: { session: SessionView }) {
       {isAuthority && (
         <div className="runs-head">
           <TextField id="runs-day" type="date" label={m.runs_day()} hint={m.runs_day_hint()} value={day} onChange={chooseDay} />
-          {hasRole(session, "operator", "auditor") && <StartNight started={reload} />}
+          {hasRole(session, "operator", "auditor") && <StartNight started={() => (reload(), setRound((before) => before + 1))} />}
         </div>
       )}
+      {isAuthority && <Nights session={session} round={round} />}
+      {isAuthority && <h2>{m.console_runs()}</h2>}
       <WhenReady remote={remote} retry={reload}>
         {({ runs }) => (
           <>
             {runs.some((run) => run.state === "failed") && <Notice tone="bad" isUrgent title={m.last_run_failed({ count: runs.filter((run) => run.state === "failed").length })} />}
-            {runs.length === 0 ? <EmptyState title={isAuthority ? m.runs_none() : m.last_run_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority)} rows={runs.toSorted((a, b) => order[a.state] - order[b.state])} rowKey={(run) => run.id} />}
+            {runs.length === 0 ? <EmptyState title={isAuthority ? m.runs_none() : m.last_run_none()} /> : <Table caption={m.console_runs()} columns={columnsFor(isAuthority, setReplayed)} rows={runs.toSorted((a, b) => order[a.state] - order[b.state])} rowKey={(run) => run.id} />}
           </>
         )}
       </WhenReady>
+      {replayed && <ReplayDialog tenant={replayed.tenant} run={replayed.id} close={() => setReplayed(null)} />}
     </>
   );
 }
 
-function columnsFor(isAuthority: boolean): Column<Run>[] {
+function columnsFor(isAuthority: boolean, replay: (run: Run) => void): Column<Run>[] {
   return [
     { id: "at", title: m.run_at(), isRowTitle: true, cell: (run) => formatMoment(run.startedAt) },
     { id: "state", title: m.column_state(), cell: (run) => <><Tag tone={stateLooks[run.state].tone} icon={stateLooks[run.state].icon} text={stateLooks[run.state].text()} />{run.failure && <p className="small">{run.failure}</p>}</> },
@@ -73,5 +81,6 @@ function columnsFor(isAuthority: boolean): Column<Run>[] {
     { id: "services", title: m.run_services(), isCount: true, cell: (run) => (run.services === null ? "–" : formatCount(run.services)) },
     { id: "findings", title: m.run_findings(), isCount: true, cell: (run) => (run.findings === null ? "–" : formatCount(run.findings)) },
     { id: "rules", title: m.run_rules(), cell: (run) => (run.rules === null ? "–" : <RulesOfRun rules={run.rules} />) },
+    { id: "replay", title: m.replay_run(), cell: (run) => (run.state === "done" ? <Button onPress={() => replay(run)}>{m.replay_go()}</Button> : null) },
   ];
 }
