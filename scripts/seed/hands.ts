@@ -4,7 +4,7 @@ import { digestOf } from "../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../worker/kernel/ids.ts";
 import type { FilingEventLine } from "../../worker/filings/contract.ts";
 import { receiveBatch } from "../../worker/filings/receive-batch.ts";
-import type { FieldsReport, ServicesReport } from "../../worker/forms/contract.ts";
+import type { FieldsReport, PrintedRatesReport, ServicesReport } from "../../worker/forms/contract.ts";
 import { findOpenFormVersion } from "../../worker/forms/get-form-version.ts";
 import { RENDERER, transcript } from "../../worker/forms/transcript.ts";
 import { approveKey } from "../../worker/signing/approve-key.ts";
@@ -68,7 +68,7 @@ export function handsOf({ central, platform }: LocalPlatform, tenant: Tenant) {
   }
 
   /** A report, or the amendment of one; the receipt says which it is. */
-  async function fileReport(officer: Person, signer: Signer, formId: string, data: FieldsReport | ServicesReport, now: number, amends?: ReceiptView): Promise<ReceiptView> {
+  async function fileReport(officer: Person, signer: Signer, formId: string, data: FieldsReport | ServicesReport | PrintedRatesReport, now: number, amends?: ReceiptView): Promise<ReceiptView> {
     const context = as(officer, now);
     const form = (await findOpenFormVersion(platform, tenant, formId))!;
     const locale = "vi";

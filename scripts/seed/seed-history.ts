@@ -1,13 +1,18 @@
 import { runAudit } from "../../worker/audit/run-audit.ts";
 import { declareServices } from "../../worker/catalogue/declare-services.ts";
-import { listTenants } from "../../worker/directory/queries.ts";
+import { printedRates } from "../../worker/forms/national/printed-rates.ts";
+import { publishForm } from "../../worker/forms/publish-form.ts";
+import { findTenant, listTenants } from "../../worker/directory/queries.ts";
 import type { Tenant } from "../../worker/kernel/context.ts";
+import { findWindow } from "../../worker/kernel/windows.ts";
 import { addObligation } from "../../worker/submissions/add-obligation.ts";
 import { listOfficers } from "../../worker/tenancy/queries.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { handsOf, type Hands, type Person } from "./hands.ts";
 import { historyYears, listHistoryServices, planYear, type HistoryYear } from "./plan-history.ts";
+import { printedRates2024, ratesPublisher } from "./printed-rates-2024.ts";
 import { randomOf } from "./random.ts";
+import type { Signer } from "./signer.ts";
 
 const AT_ONCE = 4;
 const day = (text: string): number => Date.parse(`${text}+07:00`);
@@ -45,6 +50,7 @@ async function liveThroughHistory(local: LocalPlatform, tenant: Tenant): Promise
   await addObligation(hands.asPlatform(begin), { reportTypeId: "services-year", validFrom: years[0]!.window.from, validTo: years.at(-1)!.window.to });
   const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "history", clerk, administrator, begin);
   const pen = await hands.giveKey(clerk, administrator, begin);
+  if (tenant.code === ratesPublisher) await reportPrintedRates(local, hands, clerk, pen);
   for (const { year, window, filings, rows, isLate } of years) {
     const { sent, reported, late, audited } = moments[year];
     // A tenant that ends within the year sends on its last day: nothing is pushed to it afterwards.
@@ -55,6 +61,16 @@ async function liveThroughHistory(local: LocalPlatform, tenant: Tenant): Promise
   const end = moments[years.at(-1)!.year].audited;
   await hands.retireKey(pen, administrator, end);
   await hands.retireKey(system.signer, administrator, end);
+}
+
+/** What really stood in print, filed in time and audited: the rates' own counts, definitions and sources are compared with each other. */
+async function reportPrintedRates(local: LocalPlatform, hands: Hands, clerk: Person, pen: Signer): Promise<void> {
+  const window = findWindow("2024", "mid-month")!;
+  await publishForm(handsOf(local, (await findTenant(local.central, "VN"))!).asPlatform(begin), printedRates);
+  const { reported, audited } = moments["2024"];
+  await addObligation(hands.asPlatform(begin), { reportTypeId: "printed-rates-year", validFrom: window.from, validTo: window.to });
+  await hands.fileReport(clerk, pen, "printed-rates", printedRates2024(window), reported);
+  await runAudit(hands.asPlatform(audited), { reportType: "printed-rates-year", periodId: "2024" });
 }
 
 /** The people of 2016 where there are some, else two new ones: a clerk and somebody who approves. */

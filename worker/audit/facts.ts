@@ -86,6 +86,8 @@ export type PrintedRate = {
   /** What the text calls it, and about whom it speaks. */
   name: string;
   about: string;
+  /** The period as the text gives it. */
+  period: string;
   definition: string | null;
   numerator: number | null;
   denominator: number | null;

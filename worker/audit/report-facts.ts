@@ -1,7 +1,7 @@
-import type { FieldsReport, ServicesReport } from "../forms/contract.ts";
+import type { FieldsReport, PrintedRateRow, PrintedRatesReport, ServicesReport } from "../forms/contract.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
 import type { SignedReport } from "../submissions/report-queries.ts";
-import type { ReportFacts } from "./facts.ts";
+import type { PrintedRate, ReportFacts } from "./facts.ts";
 
 /**
  * What the signed document says, read from its exact bytes; it was checked against its form when it was accepted. Throws,
@@ -13,12 +13,19 @@ export function toReportFacts(signed: SignedReport, formId: string): ReportFacts
   const head = { jti, digest, receivedAt, firstReceivedAt, from: answers.from, to: answers.to };
   if (formId === "ii06a") return { ...head, kind: "fields", rows: (answers as FieldsReport).rows };
   if (formId === "services-report") return { ...head, kind: "services", rows: (answers as ServicesReport).rows };
+  if (formId === "printed-rates") return { ...head, kind: "rates", rows: (answers as PrintedRatesReport).rows.map(toPrintedRate) };
   throw new Error(`The rules read no reports on the form ${formId}`);
 }
 
-function answersOf({ jti, jws }: SignedReport): FieldsReport | ServicesReport {
+function toPrintedRate({ id, name, about, period, definition, printed, numerator, denominator, carried, counts, source }: PrintedRateRow): PrintedRate {
+  return { id, name, about, period, definition: definition === "none" ? null : definition, printed, numerator, denominator, carriedOver: carried, approximate: counts === "rounded", source };
+}
+
+type Answers = FieldsReport | ServicesReport | PrintedRatesReport;
+
+function answersOf({ jti, jws }: SignedReport): Answers {
   try {
-    const payload = signedClaims<{ data: FieldsReport | ServicesReport }>(jws);
+    const payload = signedClaims<{ data: Answers }>(jws);
     if (!Array.isArray(payload.data.rows)) throw new TypeError();
     return payload.data;
   } catch {

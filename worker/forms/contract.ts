@@ -100,6 +100,23 @@ export type FieldsReport = ReportHead & { rows: FieldRow[] };
 /** Null is "no number given". */
 export type ServiceRow = { service: string; name: string; level: string; online: number | null; total: number | null };
 export type ServicesReport = ReportHead & { rows: ServiceRow[] };
+/** A rate as some text printed it: `printed` is a percentage with a point. Null is "the text gives no number"; `definition` "none" is "the text gives none". */
+export type PrintedRateRow = {
+  id: string;
+  name: string;
+  about: string;
+  definition: string;
+  period: string;
+  from?: string;
+  to?: string;
+  printed: string;
+  numerator: number | null;
+  denominator: number | null;
+  carried: number | null;
+  counts: "exact" | "rounded";
+  source: string;
+};
+export type PrintedRatesReport = ReportHead & { rows: PrintedRateRow[] };
 export const explanationReasons = ["late-sync", "wrong-channel", "counted-otherwise", "system-error", "service-not-in-use", "will-correct", "other"] as const;
 /** `proposed` is the number the unit holds to be right, where it has one. */
 export type Explanation = { discrepancy: string; reason: (typeof explanationReasons)[number]; text: string; proposed?: number };

@@ -12,8 +12,10 @@ export async function draftReport(context: Context, reportTypeId: string, period
   const type = await findReportType(context.central, reportTypeId);
   const window = type && findTenantWindow(type, periodId, context.tenant);
   if (!type || !window) throw new Problem("not-found", "There is no such report type and period. GET …/due-reports lists what can be filed.");
-  const services = await listServicesInWindow(context.ledger, context.tenant.code, window.from, window.to);
   const head = { reportType: type.id, period: window.id, from: window.from, to: window.to };
+  // What was printed elsewhere is known to nobody here: one row to begin with.
+  if (type.formId === "printed-rates") return { ...head, rows: [{ id: "r1", numerator: null, denominator: null, carried: null }] };
+  const services = await listServicesInWindow(context.ledger, context.tenant.code, window.from, window.to);
   if (type.formId === "services-report") return { ...head, rows: services.map(({ code, nameVi, level }) => ({ service: code, name: nameVi, level, online: null, total: null })) };
   const carried = await carriedOver(context, reportTypeId, findWindowBefore(type, window.id)?.id ?? null);
   return { ...head, rows: fieldsOf(services).map((field) => ({ ...field, ...(carried.has(field.field) ? { c6: carried.get(field.field) } : {}) })) };

@@ -41,7 +41,7 @@ export function scenario(text: string, changes: Partial<AuditFacts> = {}): Audit
   const dueOn = addWorkingDays(window.to, 5, holidays);
   const services = of("service").map(([code, level, field, , since, reason]) =>
     makeService(code!, { level: level as "full", field: { code: field!, nameVi: `Lĩnh vực ${field}`, nameEn: `Field ${field}` }, onlineSince: since ?? "2024-01-01", partialReason: reason ?? null }));
-  const reports = lines.flatMap((words, i) => (words[0] === "report" ? [readReport(lines, i, formId, window)] : []));
+  const reports = lines.flatMap((words, i) => (words[0] === "report" ? [readReport(lines, i, formId, { ...window, id: periodId })] : []));
   return makeFacts({
     tenant: { code: unit, nameVi: unit, nameEn: unit }, reportTypeId, formId, window, dueOn, services, now: startOfDay(addDays(dueOn, 1)),
     ...countFilings(lines, unit, window, services),
@@ -62,7 +62,7 @@ export function uncheckedIn(facts: AuditFacts, rule: RuleId): string | null {
   return judgeFacts(facts, defaultRuleSet).checks.find((check) => check.rule === rule)!.unchecked;
 }
 
-function readReport(lines: readonly string[][], at: number, formId: string, window: { from: string; to: string }): ReportFacts {
+function readReport(lines: readonly string[][], at: number, formId: string, window: { id: string; from: string; to: string }): ReportFacts {
   const receivedAt = startOfDay(lines[at]![1]!) + 10 * 3_600_000;
   const next = lines.findIndex(([verb], i) => i > at && verb === "report");
   const own = lines.slice(at + 1, next === -1 ? undefined : next);
@@ -76,7 +76,7 @@ function readReport(lines: readonly string[][], at: number, formId: string, wind
     const rows = own.filter(([verb]) => verb === "rate").map(([, name, about, definition, fraction, printed, source, ...more], i): PrintedRate => {
       const [numerator, denominator] = fraction!.split("/").map(count) as [number | null, number | null];
       const carried = more.find((word) => word.startsWith("carried="));
-      return { id: `r${i}`, name: name!, about: about!, definition: definition === "-" ? null : definition!, numerator, denominator, carriedOver: carried ? Number(carried.slice(8)) : null, approximate: more.includes("about"), printed: printed!, source: source! };
+      return { id: `r${i}`, name: name!, about: about!, period: window.id, definition: definition === "-" ? null : definition!, numerator, denominator, carriedOver: carried ? Number(carried.slice(8)) : null, approximate: more.includes("about"), printed: printed!, source: source! };
     });
     return { ...head, kind: "rates", rows };
   }

@@ -6,17 +6,29 @@ import { nationalForms } from "../../../worker/forms/national/national-forms.ts"
 import { decision as decisionForm } from "../../../worker/forms/national/decision.ts";
 import { explanation as explanationForm } from "../../../worker/forms/national/explanation.ts";
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
+import { printedRates as printedForm } from "../../../worker/forms/national/printed-rates.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
-import { appeal, decision, explanation, extensionDecision, extensionRequest, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
+import { appeal, decision, explanation, extensionDecision, extensionRequest, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
 
 const codesAt = (pkg: FormPackage, answers: unknown) => checkAnswers(pkg, answers).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 const report = (change: object) => ({ ...fieldsReport(fieldRow()), ...change });
 const withRow = (change: object) => report({ rows: [fieldRow(), { ...fieldRow("ho-tich"), ...change }] });
 
 test("right answers to the national forms have neither error nor warning", () => {
-  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, explanation(), decision(), appeal(), extensionRequest(), extensionDecision()];
+  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, printedRates(), explanation(), decision(), appeal(), extensionRequest(), extensionDecision()];
   expect(answers).toHaveLength(nationalForms.length);
   for (const [i, form] of nationalForms.entries()) expect(checkAnswers(form, answers[i])).toEqual({ errors: [], warnings: [] });
+});
+
+test.each([
+  ["a comma in the percentage", { printed: "46,5" }, "/rows/0/printed format"],
+  ["the sign with it", { printed: "46.5%" }, "/rows/0/printed format"],
+  ["a definition that is not offered", { definition: "RATE_MINE" }, "/rows/0/definition enum"],
+  ["more than the whole", { numerator: 200_000 }, "/rows/0/numerator numerator-above"],
+  ["days the wrong way round", { from: "2025-01-01" }, "/rows/0/to days-crossed"],
+])("a printed rate with %s is refused", (_, change, expected) => {
+  const { rows, ...head } = printedRates();
+  expect(codesAt(printedForm, { ...head, rows: [{ ...rows[0]!, ...change }] })).toEqual([expected]);
 });
 
 describe("the place that is wrong is named exactly", () => {

@@ -1,4 +1,4 @@
-import type { Appeal, Decision, Explanation, ExtensionDecision, ExtensionRequest, FieldRow, FieldsReport, ServicesReport } from "../../../worker/forms/contract.ts";
+import type { Appeal, Decision, Explanation, ExtensionDecision, ExtensionRequest, FieldRow, FieldsReport, PrintedRatesReport, ServicesReport } from "../../../worker/forms/contract.ts";
 
 /** A row in which all four identities hold. */
 export function fieldRow(field = "dat-dai", name = "Đất đai"): FieldRow {
@@ -20,6 +20,12 @@ export function servicesReport(): ServicesReport {
       { service: "2.000884.000.00.00.H55", name: "Chứng thực chữ ký", level: "4", online: null, total: 0 },
     ],
   };
+}
+
+export function printedRates(): PrintedRatesReport {
+  const row = { name: "Tỷ lệ hồ sơ trực tuyến toàn trình", about: "Hà Nam", definition: "RATE_EMC_FULL", period: "2024", from: "2024-01-01", to: "2024-12-31", printed: "68.54", numerator: 115_665, denominator: 168_746, carried: null, counts: "exact", source: "EMC 2024" } as const;
+  const { from: _, to: __, ...unknownDays } = row;
+  return { reportType: "printed-rates-year", period: "2024", from: "2023-12-15", to: "2024-12-14", rows: [{ id: "r1", ...row }, { ...unknownDays, id: "r2", about: "63 tỉnh", printed: "18.54", numerator: null, denominator: null }] };
 }
 
 const discrepancy = "dis_0199b2a0-1c2d-7e3f-8a4b-5c6d7e8f9a0b";

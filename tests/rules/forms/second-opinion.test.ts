@@ -7,8 +7,9 @@ import { expect, test } from "vitest";
 import { checkSchema } from "../../../worker/forms/check-schema.ts";
 import { decision as decisionForm } from "../../../worker/forms/national/decision.ts";
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
+import { printedRates as printedForm } from "../../../worker/forms/national/printed-rates.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
-import { decision, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
+import { decision, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
 
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 const folder = resolve(process.env["VECTORS_DIR"] ?? "../shared/vectors", "json-schema/draft2020-12");
@@ -81,6 +82,7 @@ test("both validators give the same verdict on right and spoilt answers to the n
   const forms = [
     { form: ii06a, answers: fieldsReport(fieldRow(), fieldRow("ho-tich", "Hộ tịch")) },
     { form: servicesForm, answers: servicesReport() },
+    { form: printedForm, answers: printedRates() },
     { form: decisionForm, answers: decision() },
   ];
   const counts = { right: 0, wrong: 0 };

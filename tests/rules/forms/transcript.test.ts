@@ -5,10 +5,11 @@ import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { decision as decisionForm } from "../../../worker/forms/national/decision.ts";
 import { explanation as explanationForm } from "../../../worker/forms/national/explanation.ts";
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
+import { printedRates as printedForm } from "../../../worker/forms/national/printed-rates.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
 import { canonicalText } from "../../../worker/forms/package-digest.ts";
 import { RENDERER, transcript, type Transcribed } from "../../../worker/forms/transcript.ts";
-import { decision, explanation, fieldRow, fieldsReport, servicesReport } from "./sample-answers.ts";
+import { decision, explanation, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
 
 const signing = (pkg: FormPackage, answers: unknown, change: Partial<Transcribed> = {}): Transcribed => ({
   pkg,
@@ -26,6 +27,7 @@ describe("transcript@1.0.0 writes for ever what it writes today", () => {
     ["ii06a-vi", signing(ii06a, fieldsReport(fieldRow(), fieldRow("ho-tich", "Hộ tịch")))],
     ["ii06a-en", signing(ii06a, fieldsReport(), { locale: "en", act: "amend", tenantName: "People's Committee of Hà Nội" })],
     ["services-report-vi", signing(servicesForm, servicesReport())],
+    ["printed-rates-vi", signing(printedForm, printedRates())],
     ["explanation-vi", signing(explanationForm, explanation())],
     ["decision-en", signing(decisionForm, decision(), { locale: "en" })],
   ])("%s", (name, transcribed) => {

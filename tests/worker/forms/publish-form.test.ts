@@ -106,7 +106,7 @@ describe("reading", () => {
     await publishForm(contextFor(tenant), ownForm("một"));
     const idsOf = async (code: string) =>
       formList.parse(await (await ask(`/v1/t/${code}/forms`)).json()).forms.map(({ tenant: publisher, id }) => `${publisher}/${id}`);
-    const national = ["VN/decision", "VN/explanation", "VN/ii06a", "VN/services-report"];
+    const national = nationalForms.map(({ id }) => `VN/${id}`).toSorted();
     expect(await idsOf(tenant.code)).toEqual([...national, `${tenant.code}/phieu-rieng`]);
     expect(await idsOf(other.code)).toEqual(national);
     expect(await refusalOf(await ask(`/v1/t/${other.code}/forms/phieu-rieng/versions/1`))).toEqual([404, "not-found"]);

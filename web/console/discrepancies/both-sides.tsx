@@ -1,6 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
-import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatValue } from "../../shared/locale/format-count.ts";
 import { Difference } from "./difference.tsx";
 import { measureNames } from "../../shared/discrepancies/words.ts";
 
@@ -12,11 +12,11 @@ export function BothSides({ detail }: { detail: DiscrepancyDetail }) {
       <dl className="both-sides" aria-label={measureNames[detail.measure]()}>
         <div>
           <dt>{m.column_reported()}</dt>
-          <dd>{formatCount(detail.reported)}</dd>
+          <dd>{formatValue(detail.measure, detail.reported)}</dd>
         </div>
         <div>
           <dt>{m.column_actual()}</dt>
-          <dd>{formatCount(detail.actual)}</dd>
+          <dd>{formatValue(detail.measure, detail.actual)}</dd>
         </div>
         <div>
           <dt>{m.column_difference()}</dt>

@@ -1,16 +1,16 @@
 import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { m } from "../../words/m.ts";
-import { formatDifference, formatPercent } from "../../shared/locale/format-count.ts";
+import { formatPercent, formatValueDifference } from "../../shared/locale/format-count.ts";
 
-/** The difference with its sign, an arrow, and its share of the actual number where that means something. */
-export function Difference({ row }: { row: Pick<DiscrepancyView, "difference" | "actual"> }) {
+/** The difference with its sign, an arrow, and its share of the actual number where that means something: a share of a percentage does not. */
+export function Difference({ row }: { row: Pick<DiscrepancyView, "measure" | "difference" | "actual"> }) {
   if (row.difference === null) return <span className="soft">–</span>;
-  const share = row.actual ? (row.difference / row.actual) * 100 : null;
+  const share = row.actual && row.measure !== "printed-rate" ? (row.difference / row.actual) * 100 : null;
   return (
     <span className="difference">
       <span aria-hidden="true">{row.difference > 0 ? "▲" : row.difference < 0 ? "▼" : ""}</span>
       <span className="spoken-only">{row.difference > 0 ? m.difference_over() : m.difference_under()} </span>
-      {formatDifference(row.difference)}
+      {formatValueDifference(row.measure, row.difference)}
       {share !== null && <span className="soft small"> ({formatPercent(share, 1)})</span>}
     </span>
   );

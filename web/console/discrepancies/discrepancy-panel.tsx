@@ -49,7 +49,7 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             </section>
             <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />
             <DisputedDocument detail={known} />
-            <OverTime occurrences={known.occurrences} />
+            <OverTime measure={known.measure} occurrences={known.occurrences} />
             <Evidence detail={known} />
             <Similar detail={known} session={session} open={open} />
             <Later load={comments} props={{ tenant: known.tenant.code, discrepancy: known.id, session }} />

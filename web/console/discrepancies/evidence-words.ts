@@ -1,5 +1,5 @@
 import { m } from "../../words/m.ts";
-import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { formatDay, formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 
 const names: Record<string, () => string> = {
@@ -120,12 +120,21 @@ export function evidenceName(name: string): string {
   return names[name]?.() ?? name;
 }
 
+/** Percentages as texts print them, with a point: shown with the mark of the language and every digit that was printed. */
+const percentages: ReadonlySet<string> = new Set(["printed", "halfUp", "halfEven"]);
+
+function percentText(printed: string): string {
+  return formatPercent(Number(printed), printed.split(".")[1]?.length ?? 0);
+}
+
 /** A value of the evidence: counts grouped, days and moments as people write them, null as "no number given". */
 export function evidenceText(name: string, value: unknown): string {
   if (value === null) return name === "submission" || name.endsWith("At") ? m.evidence_missing() : m.no_number_given();
   if (typeof value === "boolean") return value ? m.yes() : m.no();
   if (name === "id" && typeof value === "string") return formatPeriod(value);
   if (typeof value === "number") return name.endsWith("At") ? formatMoment(value) : formatCount(value);
+  if (name === "printedBySource" && typeof value === "string") return value.replace(/^[\d.]+/, percentText);
+  if (percentages.has(name) && typeof value === "string") return percentText(value);
   if (Array.isArray(value)) return value.map((one) => evidenceText(name, one)).join(", ");
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value)) return formatMoment(value);

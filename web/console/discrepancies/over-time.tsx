@@ -1,13 +1,14 @@
+import type { Measure } from "../../../worker/audit/contract.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { Table } from "../../shared/components/table.tsx";
-import { formatCount, formatDifference } from "../../shared/locale/format-count.ts";
+import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 
 type Occurrence = DiscrepancyDetail["occurrences"][number];
 
 /** How the difference went from run to run: a small line, and the table that says the same in numbers. Nothing for a single observation. */
-export function OverTime({ occurrences }: { occurrences: readonly Occurrence[] }) {
+export function OverTime({ measure, occurrences }: { measure: Measure; occurrences: readonly Occurrence[] }) {
   const runs = occurrences.toReversed();
   if (runs.length < 2) return null;
   return (
@@ -20,9 +21,9 @@ export function OverTime({ occurrences }: { occurrences: readonly Occurrence[] }
           caption={m.panel_over_time()} rows={runs} rowKey={({ run }) => run}
           columns={[
             { id: "at", title: m.panel_observed(), cell: ({ observedAt }) => formatMoment(observedAt), isRowTitle: true },
-            { id: "reported", title: m.column_reported(), cell: ({ reported }) => formatCount(reported), isCount: true },
-            { id: "actual", title: m.column_actual(), cell: ({ actual }) => formatCount(actual), isCount: true },
-            { id: "difference", title: m.column_difference(), cell: (one) => formatDifference(differenceOf(one)), isCount: true },
+            { id: "reported", title: m.column_reported(), cell: ({ reported }) => formatValue(measure, reported), isCount: true },
+            { id: "actual", title: m.column_actual(), cell: ({ actual }) => formatValue(measure, actual), isCount: true },
+            { id: "difference", title: m.column_difference(), cell: (one) => formatValueDifference(measure, differenceOf(one)), isCount: true },
           ]}
         />
       </details>

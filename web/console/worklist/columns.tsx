@@ -4,7 +4,7 @@ import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
+import { formatCount, formatPercent, formatValue } from "../../shared/locale/format-count.ts";
 import { daysUntil, formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { Difference } from "../discrepancies/difference.tsx";
@@ -23,10 +23,10 @@ export const columnLooks: Record<ListColumn, ColumnLook> = {
   subject: { title: m.column_subject, width: "minmax(14rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
   rule: { title: m.column_rule, width: "minmax(10rem, 1fr)", cell: ({ rule }) => <><span className="code">{rule}</span> {ruleNames[rule]()}</> },
   period: { title: m.column_period, width: "6rem", cell: ({ period }) => formatPeriod(period) },
-  reported: { title: m.column_reported, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.reported) : none) },
-  actual: { title: m.column_actual, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatCount(row.actual) : none) },
+  reported: { title: m.column_reported, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatValue(row.measure, row.reported) : none) },
+  actual: { title: m.column_actual, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatValue(row.measure, row.actual) : none) },
   difference: { title: m.column_difference, width: "7.5rem", isCount: true, cell: (row) => <Difference row={row} /> },
-  percent: { title: m.column_percent, width: "6rem", isCount: true, cell: ({ difference, actual }) => (difference === null || !actual ? none : formatPercent((difference / actual) * 100, 1)) },
+  percent: { title: m.column_percent, width: "6rem", isCount: true, cell: ({ measure, difference, actual }) => (difference === null || !actual || measure === "printed-rate" ? none : formatPercent((difference / actual) * 100, 1)) },
   due: { title: m.column_due, width: "6.5rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },
   age: { title: m.column_age, width: "6.5rem", isCount: true, cell: ({ openedAt }) => m.days_count({ days: formatCount(-daysUntil(openedAt.slice(0, 10), Date.now())) }) },
   assignee: { title: m.column_assignee, width: "9rem", cell: ({ assignee }) => assignee?.name ?? <span className="soft">{m.nobody()}</span> },

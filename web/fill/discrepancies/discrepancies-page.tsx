@@ -9,7 +9,7 @@ import { SelectField } from "../../shared/components/field.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatCount, formatDifference } from "../../shared/locale/format-count.ts";
+import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
 import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { PageTitle } from "../page-title.tsx";
 
@@ -46,7 +46,7 @@ export function DiscrepanciesPage({ session }: { session: SessionView }) {
 }
 
 function DiscrepancyCard({ discrepancy }: { discrepancy: DiscrepancyView }) {
-  const { id, rule, severity, state, subject, period, reported, actual, difference, dueOn } = discrepancy;
+  const { id, rule, measure, severity, state, subject, period, reported, actual, difference, dueOn } = discrepancy;
   return (
     <article className="card discrepancy-card">
       <h2><a href={`/fill/discrepancies/${id}`}>{ruleNames[rule]()}</a></h2>
@@ -57,9 +57,9 @@ function DiscrepancyCard({ discrepancy }: { discrepancy: DiscrepancyView }) {
       <p>{subject ? inLocale(subject.nameVi, subject.nameEn) : m.discrepancy_whole_unit()} · {formatPeriod(period)}</p>
       {(reported !== null || actual !== null) && (
         <p className="sides">
-          <span>{m.side_reported()} <strong>{formatCount(reported)}</strong></span>
-          <span>{m.side_actual()} <strong>{formatCount(actual)}</strong></span>
-          {difference !== null && <span>{m.side_difference()} <strong>{formatDifference(difference)}</strong></span>}
+          <span>{m.side_reported()} <strong>{formatValue(measure, reported)}</strong></span>
+          <span>{m.side_actual()} <strong>{formatValue(measure, actual)}</strong></span>
+          {difference !== null && <span>{m.side_difference()} <strong>{formatValueDifference(measure, difference)}</strong></span>}
         </p>
       )}
       {state === "AWAITING_EXPLANATION" && dueOn && <p><strong>{m.explain_until({ day: formatDay(dueOn) })}</strong></p>}

@@ -4,7 +4,7 @@ import { m } from "../../words/m.ts";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatCount, formatDifference } from "../../shared/locale/format-count.ts";
+import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
 import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 
@@ -35,11 +35,11 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
         {(reported !== null || actual !== null) && (
           <>
             <dt>{m.side_reported()}</dt>
-            <dd><strong>{formatCount(reported)}</strong></dd>
+            <dd><strong>{formatValue(measure, reported)}</strong></dd>
             <dt>{m.side_actual()}</dt>
-            <dd><strong>{formatCount(actual)}</strong></dd>
+            <dd><strong>{formatValue(measure, actual)}</strong></dd>
             <dt>{m.side_difference()}</dt>
-            <dd><strong className="difference-value">{difference === null ? "–" : formatDifference(difference)}</strong></dd>
+            <dd><strong className="difference-value">{difference === null ? "–" : formatValueDifference(measure, difference)}</strong></dd>
           </>
         )}
         <dt>{m.discrepancy_rule()}</dt>

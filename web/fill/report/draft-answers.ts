@@ -3,16 +3,16 @@ import { checkAnswers, type AnswerFindings } from "../../../worker/forms/check-a
 import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { parseCount } from "../../shared/locale/parse-count.ts";
 import type { DraftRow, ReportDraft } from "./draft-store.ts";
-import { listCountColumns, listGivenColumns } from "./form-columns.ts";
+import { hasEntries, listCountColumns, listTextColumns } from "./form-columns.ts";
 
-/** The row as it would be signed. What is empty or no count is left out. */
+/** The row as it would be signed. Texts left empty, and what is empty or no count, are left out. */
 export function toRowAnswers(row: DraftRow): Record<string, string | number | null> {
   const counts = Object.entries(row.cells).flatMap(([column, text]): [string, number | null][] => {
     if (text === null) return [[column, null]];
     const count = parseCount(text);
     return count === null || Number.isNaN(count) ? [] : [[column, count]];
   });
-  return { ...row.given, ...Object.fromEntries(counts) };
+  return { ...Object.fromEntries(Object.entries(row.given).filter(([, text]) => text !== "")), ...Object.fromEntries(counts) };
 }
 
 export function toAnswers(draft: ReportDraft): Record<string, unknown> {
@@ -22,7 +22,7 @@ export function toAnswers(draft: ReportDraft): Record<string, unknown> {
 /** A draft that starts from answers: the prepared ones of a new report, or those of the filed one. A missing count is empty. */
 export function toDraft(pkg: FormPackage, form: ReportDraft["form"], answers: Record<string, unknown>, amends: ReportDraft["amends"]): ReportDraft {
   const { rows, ...head } = answers as ReportDraft["head"] & { rows: Record<string, unknown>[] };
-  const given = listGivenColumns(pkg);
+  const given = listTextColumns(pkg);
   const counts = listCountColumns(pkg);
   return {
     head,
@@ -30,12 +30,12 @@ export function toDraft(pkg: FormPackage, form: ReportDraft["form"], answers: Re
     amends,
     rows: rows.map((row) => ({
       given: Object.fromEntries(given.map((column) => [column, String(row[column] ?? "")])),
-      cells: Object.fromEntries(counts.map(({ name }) => [name, cellOf(row[name], amends !== null)])),
+      cells: Object.fromEntries(counts.map(({ name }) => [name, cellOf(row[name], amends !== null || hasEntries(pkg))])),
     })),
   };
 }
 
-/** In a new report null only means that nobody has answered yet; in a filed one it was the answer. */
+/** In a new report by service null only means that nobody has answered yet; in a filed one, and in an entry, it is the answer. */
 function cellOf(value: unknown, isFiled: boolean): string | null {
   if (typeof value === "number") return String(value);
   return value === null && isFiled ? null : "";

@@ -58,6 +58,8 @@ export function findingText(pkg: FormPackage, { code, pointer }: Finding): strin
   if (check) return textOf(pkg, check.message_key);
   if (code === "not-a-count") return m.finding_not_a_count();
   if (code === "minimum" || code === "maximum") return m.finding_out_of_range();
+  const column = placeOf(pointer)?.column;
+  if (code === "format" && column) return textOf(pkg, `hint:${column}`);
   if (code === "required") return m.finding_required();
   return m.finding_other({ code, pointer });
 }

@@ -1,9 +1,10 @@
 import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { useMedia } from "../../shared/look/use-media.ts";
 import { currentLocale } from "../../shared/locale/current-locale.ts";
+import { later } from "../../shared/remote/later.tsx";
 import { FieldsCards } from "./fields-cards.tsx";
 import { FieldsTable } from "./fields-table.tsx";
-import { takesNoNumber } from "./form-columns.ts";
+import { hasEntries, takesNoNumber } from "./form-columns.ts";
 import { ServicesList } from "./services-list.tsx";
 import type { DraftEditing } from "./use-report-draft.ts";
 
@@ -16,10 +17,14 @@ export type EditorProps = {
   locale: string;
 };
 
+/** Few units owe a report made of entries: fetched when one is opened. */
+const EntriesEditor = later(async () => (await import("./entries-editor.tsx")).EntriesEditor);
+
 /** The table of the report, in the shape that fits the form and the screen. */
 export function ReportEditor(props: Omit<EditorProps, "locale">) {
   const isWide = useMedia("(min-width: 64rem)");
   const locale = currentLocale();
+  if (hasEntries(props.pkg)) return <EntriesEditor {...props} locale={locale} />;
   if (takesNoNumber(props.pkg)) return <ServicesList {...props} locale={locale} />;
   return isWide ? <FieldsTable {...props} locale={locale} /> : <FieldsCards {...props} locale={locale} />;
 }

@@ -10,7 +10,7 @@ import { goTo } from "../place.ts";
 import { checkDraft } from "./draft-answers.ts";
 import { draftId } from "./draft-store.ts";
 import { toFaults, toSummaryLines } from "./finding-texts.ts";
-import { takesNoNumber, textOf } from "./form-columns.ts";
+import { hasEntries, takesNoNumber, textOf } from "./form-columns.ts";
 import { ReportEditor } from "./report-editor.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { useReportDraft } from "./use-report-draft.ts";
@@ -51,7 +51,7 @@ export function ReportFiling({ session, starting, isReview }: { session: Session
       {editing.draft.amends && <Notice tone="note" title={m.amend_title()}><p>{m.amend_text()}</p></Notice>}
       {starting.isFiledMeanwhile && <Notice tone="attention" title={m.filed_meanwhile_title()}><p>{m.filed_meanwhile_text()}</p></Notice>}
       {attempt.errors.length > 0 && <ErrorSummary key={attempt.round} lines={toSummaryLines(form.package, editing.draft, attempt.errors)} />}
-      <p>{takesNoNumber(form.package) ? m.services_hint() : textOf(form.package, "hint:rows")}</p>
+      <p>{takesNoNumber(form.package) && !hasEntries(form.package) ? m.services_hint() : textOf(form.package, "hint:rows")}</p>
       <ReportEditor pkg={form.package} editing={editing} faults={faults} />
       <div className="actions step-end">
         <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>

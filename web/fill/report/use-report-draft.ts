@@ -7,6 +7,7 @@ export type DraftEditing = {
   savedAt: number | null;
   setCell: (row: number, column: string, text: CellText) => void;
   setRow: (row: number, cells: Record<string, CellText>) => void;
+  setRows: (change: (rows: readonly DraftRow[]) => DraftRow[]) => void;
   paste: (order: readonly number[], columns: readonly string[], start: { row: number; column: string }, block: readonly string[][]) => { laid: number; left: number };
   drop: () => Promise<void>;
 };
@@ -51,6 +52,7 @@ export function useReportDraft(id: string, first: ReportDraft, firstSavedAt: num
     savedAt,
     setCell: useCallback((row, column, text) => changeRow(row, { [column]: text }), []),
     setRow: useCallback(changeRow, []),
+    setRows: useCallback((change) => setDraft((before) => ({ ...before, rows: change(before.rows) })), []),
     paste: (order, columns, start, block) => {
       const { rows, laid, left } = layBlock(draft.rows, order, columns, start, block);
       setDraft({ ...draft, rows });

@@ -15,6 +15,18 @@ export function formatDifference(count: number | null): string {
   return `${count > 0 ? "+" : "−"}${formats[currentLocale()].format(Math.abs(count))}`;
 }
 
+/** A value in the unit of its measure: printed rates are hundredths of a percent, everything else is counted. */
+export function formatValue(measure: string, value: number | null): string {
+  return measure === "printed-rate" && value !== null ? formatPercent(value / 100) : formatCount(value);
+}
+
+/** The difference of two such values. Of two percentages it is in percentage points. */
+export function formatValueDifference(measure: string, value: number | null): string {
+  if (measure !== "printed-rate" || value === null) return formatDifference(value);
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return m.percentage_points({ points: `${sign}${formatPercent(Math.abs(value) / 100).slice(0, -2)}` });
+}
+
 /** A percentage with exactly `digits` decimals, e.g. `45,60 %`; null is a dash. */
 export function formatPercent(percent: number | null, digits = 2): string {
   if (percent === null) return "–";

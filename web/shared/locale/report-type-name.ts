@@ -5,6 +5,7 @@ const names: Record<string, () => string> = {
   "ii06a-quarter": m.report_type_ii06a_quarter,
   "services-quarter": m.report_type_services_quarter,
   "services-year": m.report_type_services_year,
+  "printed-rates-year": m.report_type_printed_rates_year,
 };
 
 /** The report's name in words; a type that is newer than this page is shown by its id. */

@@ -35,10 +35,12 @@ export const shared = {
   cancel: "Cancel",
   close: "Close",
   back: "Back",
+  percentage_points: "{points} percentage points",
   report_type_ii06a_month: "Monthly report II.06a",
   report_type_ii06a_quarter: "Quarterly report II.06a",
   report_type_services_quarter: "Quarterly report on online services",
   report_type_services_year: "Yearly report on online services",
   notices: "Notices",
   notices_unread: "{count} unread notices",
+  report_type_printed_rates_year: "Yearly report on published rates",
 } as const satisfies Record<keyof typeof vietnamese, string>;

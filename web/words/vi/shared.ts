@@ -33,10 +33,12 @@ export const shared = {
   cancel: "Huỷ",
   close: "Đóng",
   back: "Quay lại",
+  percentage_points: "{points} điểm phần trăm",
   report_type_ii06a_month: "Báo cáo tháng II.06a",
   report_type_ii06a_quarter: "Báo cáo quý II.06a",
   report_type_services_quarter: "Báo cáo quý về dịch vụ công trực tuyến",
   report_type_services_year: "Báo cáo năm về dịch vụ công trực tuyến",
   notices: "Thông báo",
   notices_unread: "{count} thông báo chưa đọc",
+  report_type_printed_rates_year: "Báo cáo năm về các tỷ lệ đã công bố",
 } as const;

@@ -71,7 +71,7 @@ export const sourcesDiffer: AuditRule = {
   check: (facts, settings) => {
     const report = ratesReportOf(facts);
     if ("unchecked" in report) return report;
-    const groups = Map.groupBy(report.rows.filter(({ definition }) => definition !== null), ({ about: group, definition }) => `${group} ${definition}`);
+    const groups = Map.groupBy(report.rows.filter(({ definition }) => definition !== null), ({ about: group, definition, period }) => `${group} ${definition} ${period}`);
     const several = [...groups.values()].filter((rows) => rows.length > 1);
     if (several.length === 0) return { unchecked: "no-outside-data" };
     return several.flatMap((rows): Objection[] => {
