@@ -17,7 +17,7 @@ export default defineConfig({
     rolldownOptions: {
       // react-router asks for exports of React 19 that preact/compat has not, and does without them.
       checks: { importIsUndefined: false },
-      input: { index: "web/index.html", "sign-in": "web/sign-in.html", fill: "web/fill.html", console: "web/console.html", national: "web/national.html" },
+      input: { index: "web/index.html", "sign-in": "web/sign-in.html", enrol: "web/enrol.html", account: "web/account.html", fill: "web/fill.html", console: "web/console.html", national: "web/national.html" },
     },
   },
 });

@@ -39,6 +39,8 @@ function closureOf(file: string, seen = new Set<string>()): Set<string> {
 describe.each([
   ["/", "web/home/open-home.tsx", "web/home/home-words.ts"],
   ["/sign-in", "web/home/open-sign-in.tsx", "web/home/home-words.ts"],
+  ["/enrol", "web/account/open-enrol.tsx", "web/account/account-words.ts"],
+  ["/account", "web/account/open-account.tsx", "web/account/account-words.ts"],
   ["/fill", "web/fill/open-fill.tsx", "web/fill/fill-words.ts"],
   ["/national", "web/national/open-national.tsx", "web/national/national-words.ts"],
   ["/console", "web/console/open-console.tsx", "web/console/console-words.ts"],

@@ -3,7 +3,7 @@ import { ORIGIN } from "./make-tenant.ts";
 
 /** A request to the running Worker, as any client would send it. */
 export function ask(path: string, request: RequestInit = {}): Promise<Response> {
-  return exports.default.fetch(new Request(`${ORIGIN}${path}`, request));
+  return exports.default.fetch(new Request(`${ORIGIN}${path}`, { redirect: "manual", ...request }));
 }
 
 /** Status and problem code of a refusal: `[404, "not-found"]`. */

@@ -8,7 +8,7 @@ import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { Later } from "../shared/components/later.tsx";
-import { AnchorsPage, IntegrationsPage, KeysPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
+import { AnchorsPage, IntegrationsPage, KeysPage, PeoplePage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { GoToNational } from "./go-to-national.tsx";
@@ -53,6 +53,7 @@ function Pages() {
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/anchors" element={behindSignIn((known) => <AnchorsPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />
+        <Route path="/people" element={behindSignIn((known) => <PeoplePage session={known} />)} />
         <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
@@ -75,6 +76,7 @@ function usePlaces(session: SessionView | null): Place[] {
     ...(session.tenant.kind === "authority" ? [place("/rule-sets", m.console_rule_sets())] : []),
     ...open,
     place("/keys", m.console_keys()),
+    ...(hasRole(session, "administrator", "operator") ? [place("/people", m.console_people())] : []),
     ...(hasRole(session, "administrator") && session.tenant.kind !== "authority" ? [place("/integrations", m.console_integrations())] : []),
     ...(hasRole(session, "administrator", "operator") ? [place("/anchors", m.console_anchors())] : []),
     ...(hasRole(session, "administrator") ? [place("/settings", m.console_settings())] : []),

@@ -8,3 +8,4 @@ export const KeysPage = later(async () => (await import("./keys/keys-page.tsx"))
 export const IntegrationsPage = later(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage);
 export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
 export const AnchorsPage = later(async () => (await import("./anchors/anchors-page.tsx")).AnchorsPage);
+export const PeoplePage = later(async () => (await import("./people/people-page.tsx")).PeoplePage);

@@ -11,9 +11,11 @@ import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { inLocale } from "../shared/locale/current-locale.ts";
 import { foldForSearch } from "../../worker/kernel/fold-for-search.ts";
 import { nextAddress } from "./next-address.ts";
+import { PasskeySignIn } from "./passkey-sign-in.tsx";
+import { ProviderSignIn } from "./provider-sign-in.tsx";
 import { PersonList } from "./person-list.tsx";
 
-/** Local demo: the generated people by tenant. Without the demo it says how sign-in works. */
+/** Sign-in with a passkey; in the local demo also as one of the generated people, by tenant. */
 export function SignInPage() {
   const [people, reload] = useRemote<DemoPeople>("/v1/demo/people");
   useEffect(() => void (document.title = `${m.sign_in()} · Đối Soát`));
@@ -21,8 +23,10 @@ export function SignInPage() {
   return (
     <PageFrame session={null}>
       <h1>{m.sign_in()}</h1>
+      {new URLSearchParams(location.search).has("refused") && <Notice tone="bad" title={m.sign_in_provider_refused()} isUrgent />}
+      <PasskeySignIn />
+      <ProviderSignIn />
       {people.state === "loading" && <LoadingState lines={6} />}
-      {isOff && <EmptyState title={m.sign_in_demo_off()} />}
       {people.state === "failed" && !isOff && <ErrorState error={people.error} retry={reload} />}
       {people.state === "ready" && <DemoSignIn people={people.value.people} />}
     </PageFrame>

@@ -18,7 +18,7 @@ import "./signing.css";
 /** This device's key: make it, register it, wait for the other person, sign; and a new one when it is gone. */
 export function DeviceKeyPanel({ session, changed }: { session: SessionView; changed?: () => void }) {
   const [keyState, reload] = useDeviceKey(session);
-  const [label, setLabel] = useState(guessDeviceName);
+  const [label, setLabel] = useState(() => guessDeviceName() || m.key_this_device());
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
 
@@ -35,7 +35,7 @@ export function DeviceKeyPanel({ session, changed }: { session: SessionView; cha
     reload();
     changed?.();
   }
-  const makeAndRegister = () => void attempt(async () => registerDeviceKey(session, await makeDeviceKey(session, label.trim() || guessDeviceName())), m.key_registered());
+  const makeAndRegister = () => void attempt(async () => registerDeviceKey(session, await makeDeviceKey(session, label.trim() || guessDeviceName() || m.key_this_device())), m.key_registered());
   const registerKept = () => void attempt(async () => registerDeviceKey(session, (await findDeviceKey(session))!), m.key_registered());
   const replace = (key: DeviceKey) => void attempt(() => replaceDeviceKey(session, key), m.key_rotated());
 

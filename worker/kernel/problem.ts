@@ -82,6 +82,7 @@ export const problems = {
   "internal": [500, "The platform made an error"],
   "demo-not-local": [503, "Demo sign-in is on at a public address"],
   "revocation-unavailable": [503, "The certificate cannot be checked now"],
+  "provider-unreachable": [503, "The identity provider does not answer"],
   "database-busy": [503, "The database is busy"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { roles } from "../kernel/context.ts";
-import { tenantCode } from "../directory/contract.ts";
+import { tenantCode, tenantView } from "../directory/contract.ts";
 import { sessionMethods } from "../tenancy/contract.ts";
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
@@ -101,3 +101,12 @@ const personText = z.string().trim().min(1).max(120).regex(/^[^\p{C}]+$/u);
 export const newPerson = z.strictObject({ name: personText, unit: personText, roles: someRoles });
 export const roleChange = z.strictObject({ roles: someRoles });
 export const unitChange = z.strictObject({ units: z.array(unit).max(20).refine((given) => new Set(given.map((one) => one.unit)).size === given.length, "A unit twice") });
+
+/** The provider's unchanging name of the person (`sub`), as the provider's administrator can read it; never an e-mail address by chance. */
+export const accountBinding = z.strictObject({ subject: z.string().regex(/^[\x21-\x7e]{1,255}$/) });
+export const providerAddress = z.object({ address: z.url() });
+export const providerList = z.object({ tenants: z.array(tenantView) });
+export type ProviderList = z.infer<typeof providerList>;
+
+/** `proof` is what only the platform's secret gives, for this address and day. */
+export const bootstrapRequest = z.strictObject({ proof: linkSecret, name: personText });

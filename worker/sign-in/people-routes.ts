@@ -1,12 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
+import { limitSignIn } from "../http/limit-rate.ts";
+import { platformOf } from "../http/platform.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf } from "../tenancy/authenticate.ts";
 import { addPerson } from "./add-person.ts";
+import { bootstrapOperator } from "./bootstrap-operator.ts";
 import { changeRoles } from "./change-roles.ts";
 import { changeUnits } from "./change-units.ts";
-import { enrolmentView, newEnrolment, newPerson, personList, roleChange, unitChange } from "./contract.ts";
+import { bootstrapRequest, enrolmentView, newEnrolment, newPerson, personList, roleChange, unitChange } from "./contract.ts";
 import { approveEnrolment, createEnrolment, revokeEnrolment } from "./enrolment-links.ts";
 import { listPeople, toEnrolmentView } from "./list-people.ts";
 
@@ -22,7 +25,14 @@ const invite = createRoute({ method: "post", path: "/v1/t/{tenant}/people/{perso
 const approve = createRoute({ method: "post", path: "/v1/t/{tenant}/enrolments/{enrolment}/approve", summary: "Approve somebody else's enrolment link", request: { params: ofEnrolment }, responses: { 200: jsonAnswer(enrolmentView, "It can be used now") } });
 const revoke = createRoute({ method: "post", path: "/v1/t/{tenant}/enrolments/{enrolment}/revoke", summary: "Make an enrolment link worth nothing", request: { params: ofEnrolment }, responses: { 204: { description: "Revoked" } } });
 
+const bootstrap = createRoute({ method: "post", path: "/v1/bootstrap", summary: "Make the first operator, by proof of the platform's secret", request: { body: jsonBody(bootstrapRequest) }, responses: { 201: jsonAnswer(newEnrolment, "The operator's enrolment link, this once") } });
+
 export const peopleRoutes = openApiRouter()
+  .openapi(bootstrap, async (c) => {
+    await limitSignIn(c);
+    const { enrolment, secret } = await bootstrapOperator({ central: c.env.CENTRAL, platform: platformOf(c.env), now: c.get("now") }, c.req.valid("json"));
+    return c.json({ ...toEnrolmentView(enrolment), secret }, 201);
+  })
   .openapi(list, async (c) => c.json({ people: await listPeople(await contextOf(c)) }, 200))
   .openapi(add, async (c) => {
     const context = await contextOf(c);

@@ -9,6 +9,7 @@ import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { findTenant } from "../directory/queries.ts";
 import { getLiveSession, ledgerOf, strangerContextOf } from "../tenancy/authenticate.ts";
 import { sessionView } from "../tenancy/contract.ts";
+import { getPolicy } from "../tenancy/policy-queries.ts";
 import { findOfficer } from "../tenancy/queries.ts";
 import { giveSession } from "../tenancy/session-cookie.ts";
 import { actorOf, type LiveSession } from "../tenancy/session.ts";
@@ -53,7 +54,7 @@ export const signInRoutes = openApiRouter()
   .openapi(askConfirm, async (c) => {
     const session = await getLiveSession(c);
     const passkey = await askToConfirm(entranceOf(c), { session, ledger: await ledgerOf(c, session) });
-    return c.json({ passkey, demo: c.env.DEMO_SIGN_IN === "on" && session.officer.generated, provider: false }, 201);
+    return c.json({ passkey, demo: c.env.DEMO_SIGN_IN === "on" && session.officer.generated, provider: await hasProvider(await ledgerOf(c, session), session.officer.tenantId) && session.method === "oidc" }, 201);
   })
   .openapi(confirm, async (c) => {
     const session = await getLiveSession(c);
@@ -93,7 +94,7 @@ export const signInRoutes = openApiRouter()
   .openapi(open, async (c) => {
     const context = await strangerContextOf(c);
     await limitSignIn(c);
-    return c.json({ ...(await openEnrolment(context, partyOf(c), c.req.valid("json").secret)), provider: false }, 200);
+    return c.json({ ...(await openEnrolment(context, partyOf(c), c.req.valid("json").secret)), provider: await hasProvider(context.ledger, context.tenant.code) }, 200);
   })
   .openapi(use, async (c) => {
     const context = await strangerContextOf(c);
@@ -108,6 +109,10 @@ function partyOf(c: HonoContext<HttpEnv>): RelyingParty {
 
 function entranceOf(c: HonoContext<HttpEnv>): Entrance {
   return { central: c.env.CENTRAL, platform: platformOf(c.env), party: partyOf(c), now: c.get("now") };
+}
+
+async function hasProvider(ledger: D1Database, tenantCode: string): Promise<boolean> {
+  return (await getPolicy(ledger, tenantCode, "identity-provider")) !== null;
 }
 
 const deviceOf = (c: HonoContext<HttpEnv>) => deviceNameOf(c.req.header("User-Agent"));

@@ -64,6 +64,19 @@ export const policies = {
     }),
     initial: { teams: [] as { kind: TenantKind; department: string }[], loadCap: 200 },
   },
+  /**
+   * The OpenID Connect provider at which the tenant's people may sign in, or none. We are a public client there: no secret, PKCE
+   * instead. An address of this machine works in the local demo only.
+   */
+  "identity-provider": {
+    value: z
+      .strictObject({
+        issuer: z.string().max(200).regex(/^(https:\/\/(?=[^/]*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)(\/[\w.~-]+)*\/?$/),
+        clientId: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+      })
+      .nullable(),
+    initial: null as { issuer: string; clientId: string } | null,
+  },
 } as const satisfies Record<string, { value: z.ZodType; initial: unknown }>;
 export type PolicyName = keyof typeof policies;
 export type PolicyValue<Name extends PolicyName> = z.infer<(typeof policies)[Name]["value"]>;

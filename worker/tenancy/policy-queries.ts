@@ -34,3 +34,15 @@ export async function listPolicyVersions(ledger: D1Database, tenantCode: string)
     .all<StoredPolicy>();
   return results;
 }
+
+/** The tenants of the ledger whose newest version of the policy says something, by code. */
+export async function listTenantsWithPolicy(ledger: D1Database, name: PolicyName): Promise<string[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT tenant_id FROM tenant_policy p WHERE name = ?1 AND value <> 'null'
+       AND version = (SELECT MAX(version) FROM tenant_policy n WHERE n.tenant_id = p.tenant_id AND n.name = ?1) ORDER BY tenant_id`,
+    )
+    .bind(name)
+    .all<{ tenant_id: string }>();
+  return results.map((row) => row.tenant_id);
+}

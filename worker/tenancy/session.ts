@@ -31,21 +31,21 @@ export function parseCookieValue(value: string | undefined): SessionCookie | nul
 export async function sessionStatement(ledger: D1Database, cookie: SessionCookie): Promise<D1PreparedStatement> {
   return ledger
     .prepare(
-      `SELECT s.created_at, s.last_seen_at, s.token_hash, s.asserted_at, ${officerColumns} FROM session s JOIN officer o ON o.tenant_id = s.tenant_id AND o.id = s.officer_id
+      `SELECT s.created_at, s.last_seen_at, s.token_hash, s.asserted_at, s.method, ${officerColumns} FROM session s JOIN officer o ON o.tenant_id = s.tenant_id AND o.id = s.officer_id
        WHERE s.tenant_id = ? AND s.token_hash = ? AND s.ended_at IS NULL AND o.ended_at IS NULL`,
     )
     .bind(cookie.tenantCode, await digestOf(cookie.token));
 }
 
-export type SessionRow = OfficerRow & { created_at: number; last_seen_at: number; token_hash: string; asserted_at: number | null };
-export type LiveSession = { officer: Officer; tokenHash: string; expiresAt: number; assertedAt: number | null; needsTouch: boolean };
+export type SessionRow = OfficerRow & { created_at: number; last_seen_at: number; token_hash: string; asserted_at: number | null; method: SessionMethod };
+export type LiveSession = { officer: Officer; tokenHash: string; expiresAt: number; assertedAt: number | null; method: SessionMethod; needsTouch: boolean };
 
 /** The session if it is alive at `now`, else null. */
 export function toLiveSession(row: SessionRow | undefined, now: number): LiveSession | null {
   if (!row) return null;
   const expiresAt = Math.min(row.last_seen_at + IDLE, row.created_at + LIFETIME);
   if (expiresAt <= now) return null;
-  return { officer: toOfficer(row), tokenHash: row.token_hash, expiresAt, assertedAt: row.asserted_at, needsTouch: now - row.last_seen_at > SEEN_EVERY };
+  return { officer: toOfficer(row), tokenHash: row.token_hash, expiresAt, assertedAt: row.asserted_at, method: row.method, needsTouch: now - row.last_seen_at > SEEN_EVERY };
 }
 
 export function actorOf(session: LiveSession): Actor {

@@ -64,8 +64,13 @@ export const open: readonly string[] = [
   // What is sent says who comes: a passkey's answer, or a link's secret.
   "POST /v1/sign-in/challenges",
   "POST /v1/sign-in/passkey",
+  "POST /v1/bootstrap",
   "POST /v1/t/{tenant}/enrolments/open",
   "POST /v1/t/{tenant}/enrolments/use",
+  "POST /v1/t/{tenant}/enrolments/provider",
+  "GET /v1/sign-in/providers",
+  "GET /v1/t/{tenant}/oidc/sign-in",
+  "GET /v1/t/{tenant}/oidc/callback",
   // The local demo's own; where the demo is off they do not exist.
   "GET /v1/demo/people",
   "POST /v1/t/{tenant}/sessions",
@@ -98,6 +103,9 @@ export const bodies: Record<string, object> = {
   "POST /v1/session/passkeys/{passkey}/label": { label: "Máy thử" },
   "POST /v1/t/{tenant}/enrolments/open": { secret: "A".repeat(43) },
   "POST /v1/t/{tenant}/enrolments/use": { secret: "A".repeat(43), credential: registration, label: "Máy thử" },
+  "POST /v1/t/{tenant}/enrolments/provider": { secret: "A".repeat(43) },
+  "POST /v1/t/{tenant}/people/{person}/accounts": { subject: "248289761001" },
+  "POST /v1/bootstrap": { proof: "A".repeat(43), name: "Người thử" },
   "POST /v1/t/{tenant}/people": { name: "Người thử", unit: "Văn phòng", roles: ["officer"] },
   "PUT /v1/t/{tenant}/people/{person}/roles": { roles: ["officer"] },
   "PUT /v1/t/{tenant}/people/{person}/units": { units: [] },

@@ -4,6 +4,7 @@ import { m } from "../../words/m.ts";
 import { AssignmentEditor, AssignmentValue } from "./assignment-policy.tsx";
 import { AlgorithmsEditor, AlgorithmsValue } from "./algorithms-policy.tsx";
 import { GraceEditor, GraceValue } from "./grace-policy.tsx";
+import { IdentityProviderEditor, IdentityProviderValue } from "./identity-provider-policy.tsx";
 import { TwoSignaturesEditor, TwoSignaturesValue } from "./two-signatures-policy.tsx";
 
 export type PolicyFace<Value> = {
@@ -40,5 +41,11 @@ export const policyFaces: { [Name in PolicyName]: PolicyFace<PolicyValue<Name>> 
     text: m.policy_assignment_text,
     show: (value) => <AssignmentValue value={value} />,
     edit: (value, onChange) => <AssignmentEditor value={value} onChange={onChange} />,
+  },
+  "identity-provider": {
+    title: m.policy_provider,
+    text: m.policy_provider_text,
+    show: (value) => <IdentityProviderValue value={value} />,
+    edit: (value, onChange) => <IdentityProviderEditor value={value} onChange={onChange} />,
   },
 };

@@ -34,6 +34,7 @@ export function OfficerMenu({ session }: { session: SessionView }) {
           <p><strong>{officer.name}</strong></p>
           <p className="soft small">{officer.unit}</p>
           <p className="soft small">{officer.roles.map((role) => roleNames[role]()).join(", ")}</p>
+          <p><a href="/account">{m.account()}</a></p>
           <Button onPress={() => void signOut()}>{m.sign_out()}</Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { Finding, ProblemCode } from "../../../worker/kernel/problem.ts";
 
-/** Besides the platform's own codes: no connection, and an answer that is not ours (a proxy's page, a cut line). */
-export type ApiErrorCode = ProblemCode | "offline" | "answer-unreadable";
+/** Besides the platform's own codes: no connection, an answer that is not ours (a proxy's page, a cut line), a passkey the device did not give. */
+export type ApiErrorCode = ProblemCode | "offline" | "passkey-cancelled" | "answer-unreadable";
 
 /** A request that was refused or did not arrive. `errorText` says it to people. */
 export class ApiError extends Error {

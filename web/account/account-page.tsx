@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+import { m } from "../words/m.ts";
+import { PageFrame } from "../shared/frame/page-frame.tsx";
+import { RequireSession } from "../shared/session/require-session.tsx";
+import { useSession } from "../shared/session/use-session.ts";
+import { OwnPasskeys } from "./own-passkeys.tsx";
+import { OwnSessions } from "./own-sessions.tsx";
+
+/** What belongs to the signed-in person: how they sign in, and where they are signed in. */
+export function AccountPage() {
+  useEffect(() => void (document.title = `${m.account_title()} · Đối Soát`));
+  const [session, reload] = useSession();
+  return (
+    <PageFrame session={session.state === "signed-in" ? session.session : null}>
+      <h1>{m.account_title()}</h1>
+      <RequireSession session={session} retry={reload}>
+        {() => (
+          <>
+            <OwnPasskeys />
+            <OwnSessions />
+          </>
+        )}
+      </RequireSession>
+    </PageFrame>
+  );
+}
