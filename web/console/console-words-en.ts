@@ -1,3 +1,4 @@
+import { anchors } from "../words/en/anchors.ts";
 import { audits } from "../words/en/audits.ts";
 import { console } from "../words/en/console.ts";
 import { discrepancies } from "../words/en/discrepancies.ts";
@@ -9,4 +10,4 @@ import { shared } from "../words/en/shared.ts";
 import { signing } from "../words/en/signing.ts";
 import { worklist } from "../words/en/worklist.ts";
 
-export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...evidence, ...worklist };
+export const consoleWordsEn: Record<string, string> = { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...anchors, ...evidence, ...worklist };

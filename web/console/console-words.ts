@@ -1,4 +1,5 @@
 import type { DoorWords } from "../words/m.ts";
+import { anchors } from "../words/vi/anchors.ts";
 import { audits } from "../words/vi/audits.ts";
 import { console } from "../words/vi/console.ts";
 import { discrepancies } from "../words/vi/discrepancies.ts";
@@ -12,6 +13,6 @@ import { worklist } from "../words/vi/worklist.ts";
 
 /** The texts of this door: Vietnamese comes with the page, English when somebody asks for it. */
 export const consoleWords: DoorWords = {
-  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...evidence, ...worklist },
+  vi: { ...shared, ...problems, ...signing, ...keys, ...home, ...discrepancies, ...audits, ...console, ...anchors, ...evidence, ...worklist },
   en: async () => (await import("./console-words-en.ts")).consoleWordsEn,
 };

@@ -1,5 +1,6 @@
 import { currentLocale, type Locale } from "../shared/locale/current-locale.ts";
 import type { certificates } from "./vi/certificates.ts";
+import type { anchors } from "./vi/anchors.ts";
 import type { audits } from "./vi/audits.ts";
 import type { console } from "./vi/console.ts";
 import type { discrepancies } from "./vi/discrepancies.ts";
@@ -14,7 +15,7 @@ import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof evidence & typeof national & typeof worklist & typeof people & typeof certificates;
+type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof national & typeof worklist & typeof people & typeof certificates;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
