@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -193,7 +194,7 @@ describe("the services report", () => {
 });
 
 describe("an officer whose unit is asked about a discrepancy", () => {
-  test("answers with a signed explanation, and nothing written is lost on the way", async () => {
+  test("answers with a signed explanation and a file, and nothing written or uploaded is lost on the way", async () => {
     const { page, faults } = await open(phone);
     await signIn(page, origin, TENANT, "head");
     await enrolDevice(browser, page, origin, TENANT);
@@ -204,13 +205,27 @@ describe("an officer whose unit is asked about a discrepancy", () => {
     await page.getByRole("alert").getByText("Hãy chọn nguyên nhân").waitFor();
     await page.locator("#explain-reason").selectOption("system-error");
     await page.locator("#explain-text").fill("Hệ thống một cửa ngừng hoạt động hai ngày cuối kỳ.");
+    const pdf = { name: "Biên bản sự cố.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") };
+    const webPage = { name: "trang.pdf", mimeType: "application/pdf", buffer: Buffer.from("<!doctype html><p>x</p>") };
+    await page.locator("#explain-files").setInputFiles([webPage, pdf, { name: "lạ.exe", mimeType: "", buffer: Buffer.from("MZ") }]);
+    await page.getByRole("button", { name: "Gỡ tệp Biên bản sự cố.pdf" }).waitFor();
+    await page.getByText("Tệp bắt đầu như một trang web").waitFor();
+    await page.getByText("Loại tệp này không đính kèm được").waitFor();
+    await page.getByRole("button", { name: "Bỏ thông báo về tệp trang.pdf" }).click();
+    expect(await page.getByText("Tệp bắt đầu như một trang web").count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
     await page.reload();
+    await page.getByRole("button", { name: "Gỡ tệp Biên bản sự cố.pdf" }).waitFor();
+    expect(await listBarriers(page)).toEqual([]);
     expect(await page.locator("#explain-text").inputValue()).toContain("ngừng hoạt động");
     await page.getByRole("button", { name: "Kiểm tra và ký" }).click();
     await expect.poll(() => page.locator("[data-digest]").textContent()).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect(await page.locator(".transcript").textContent()).toContain("Lỗi hệ thống (system-error)");
+    expect(await page.locator(".transcript").textContent()).toContain("Tệp 1/1: “Biên bản sự cố.pdf”");
     await page.getByRole("button", { name: "Ký và nộp" }).click();
     await page.locator(".life").getByText("Hệ thống một cửa ngừng hoạt động").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".life").getByRole("link", { name: "Biên bản sự cố.pdf" }).click()]);
+    expect([download.suggestedFilename(), readFileSync(await download.path())]).toEqual(["Biên bản sự cố.pdf", pdf.buffer]);
     const { state } = await ask<{ state: string }>(page, `/v1/t/${TENANT}/discrepancies/${id}`);
     expect(state).toBe("EXPLAINED");
     expect(faults).toEqual([]);

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { FormVersionView } from "../../worker/forms/contract.ts";
-import { RENDERER, transcript } from "../../worker/forms/transcript.ts";
+import { attachedTranscript } from "../../worker/forms/attached-transcript.ts";
+import type { AttachmentView } from "../../worker/submissions/attachment-contract.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import type { TenantView } from "../../worker/directory/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
@@ -28,6 +29,8 @@ export type SignPanelProps = {
   form: FormVersionView;
   act: "submit" | "amend";
   answers: Record<string, unknown>;
+  /** Files that go with it, uploaded by the officer. */
+  attachments?: readonly AttachmentView[];
   reference: { jti: string; dig: string } | null;
   destination: Destination;
   /** Names a report among the officer's: type and period. */
@@ -41,23 +44,23 @@ export type SignPanelProps = {
 
 /** A form that was filled in, as the text that is signed: the same for reports, explanations and decisions. */
 export function SignPanel(props: SignPanelProps) {
-  const { tenant, form, act, answers } = props;
+  const { tenant, form, act, answers, attachments = [] } = props;
   const locale = currentLocale();
-  const shown = useMemo(
-    () => transcript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }),
-    [form.digest, locale, answers, act, tenant.code],
+  const { text, renderer } = useMemo(
+    () => attachedTranscript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi }, attachments),
+    [form.digest, locale, answers, act, tenant.code, attachments],
   );
-  return <SignShown {...props} shown={shown} renderer={RENDERER} />;
+  return <SignShown {...props} shown={text} renderer={renderer} />;
 }
 
 export type SignShownProps = Omit<SignPanelProps, "tenant" | "act" | "answers"> & Pick<ToSign, "shown" | "renderer" | "act" | "answers"> & { action?: string };
 
 /** What is seen is what is signed: the text as it is, its digest, and the one button. */
-export function SignShown({ session, form, act, answers, reference, destination, report, keyAddress, onAccepted, onRefused, shown, renderer, action }: SignShownProps) {
+export function SignShown({ session, form, act, answers, attachments = [], reference, destination, report, keyAddress, onAccepted, onRefused, shown, renderer, action }: SignShownProps) {
   const locale = currentLocale();
   const digest = useDigest(shown);
   const [keyState, reloadKey] = useDeviceKey(session);
-  const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, renderer, act, answers, reference }, onAccepted);
+  const signing = useSigning(session, subjectOf(session.officer.id, destination, report), destination, { form, locale, shown, renderer, act, answers, attachments, reference }, onAccepted);
   useEffect(() => void (signing.error && onRefused?.(signing.error)), [signing.error]);
   const [certificate, setCertificate] = useState<HeldCertificate | null>(() => findHeldCertificate(session));
   const key = certificate ?? (keyState.state === "active" ? keyState.key : null);

@@ -1,6 +1,7 @@
 import type { FormVersionView } from "../../worker/forms/contract.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
 import { newUuid7 } from "../../worker/kernel/ids.ts";
+import type { AttachmentView } from "../../worker/submissions/attachment-contract.ts";
 import type { Act, SubmissionClaims } from "../../worker/submissions/contract.ts";
 import { signCompact, type SigningKey } from "./sign-compact.ts";
 import { serverTimeNow, type HeldTicket } from "./signing-ticket.ts";
@@ -15,6 +16,7 @@ export type ToSign = {
   act: Act;
   /** The answers, or a rejection's reason; null for an approval. */
   answers: Record<string, unknown> | null;
+  attachments: readonly AttachmentView[];
   reference: { jti: string; dig: string } | null;
 };
 
@@ -32,6 +34,7 @@ export async function signSubmission(key: SigningKey, held: HeldTicket, toSign: 
     form: { id: toSign.form.id, rev: toSign.form.rev, dig: toSign.form.digest },
     view: { loc: toSign.locale, ren: toSign.renderer, dig: await digestOf(toSign.shown) },
     ...(toSign.answers ? { data: toSign.answers } : {}),
+    ...(toSign.attachments.length > 0 ? { att: toSign.attachments.map(({ id, dig, size, type }) => ({ id, dig, size, type })) } : {}),
     ...(toSign.reference ? { ref: toSign.reference } : {}),
   };
   return { jws: await signCompact(key, "gov-submission+jwt", claims), jti: claims.jti };

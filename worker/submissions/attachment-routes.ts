@@ -5,7 +5,8 @@ import { limitRate } from "../http/limit-rate.ts";
 import { mediaTypeOf, readBody } from "../http/read-body.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf } from "../tenancy/authenticate.ts";
-import { attachmentTypes, attachmentView, MAX_ATTACHMENT_BYTES, type AttachmentType } from "./attachment-contract.ts";
+import { attachmentView } from "./attachment-contract.ts";
+import { attachmentTypes, MAX_ATTACHMENT_BYTES, type AttachmentType } from "./attachment-limits-contract.ts";
 import { fileHeaders, openAttachment } from "./open-attachment.ts";
 import { storeAttachment } from "./store-attachment.ts";
 

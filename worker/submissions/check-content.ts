@@ -1,4 +1,4 @@
-import type { AttachmentReason, AttachmentType } from "./attachment-contract.ts";
+import type { AttachmentReason, AttachmentType } from "./attachment-limits-contract.ts";
 import { findZipEnd, readZipDirectory, type ZipEntry } from "./read-zip-directory.ts";
 
 /** As far as browsers look when they guess a type. */

@@ -1,5 +1,5 @@
 import { showInvisible } from "../forms/show-invisible.ts";
-import { attachmentTypes, MAX_FILE_NAME, type AttachmentReason, type AttachmentType } from "./attachment-contract.ts";
+import { attachmentTypes, MAX_FILE_NAME, type AttachmentReason, type AttachmentType } from "./attachment-limits-contract.ts";
 
 export type NamedFile = { name: string; fault: null } | { name: null; fault: Extract<AttachmentReason, "name" | "ending"> };
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { certificateView } from "../certificates/contract.ts";
 import { locales } from "../forms/contract.ts";
 import { digest43, standings } from "../signing/contract.ts";
-import { attachmentView, MAX_ATTACHMENTS } from "./attachment-contract.ts";
+import { attachmentView } from "./attachment-contract.ts";
+import { MAX_ATTACHMENTS } from "./attachment-limits-contract.ts";
 
 /** Acts that are taken. `withdraw` is of the profile, and refused with `act-not-offered`. */
 export const acts = ["submit", "amend", "approve", "reject"] as const;

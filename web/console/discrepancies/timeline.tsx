@@ -1,5 +1,6 @@
 import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
+import { AttachmentList } from "../../shared/attachments/attachment-list.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { SignatureDetails } from "../../signing/signature-details.tsx";
@@ -20,6 +21,7 @@ export function Timeline({ events, tenant }: { events: readonly DiscrepancyEvent
               {formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} ({event.actor.tenant})
             </p>
             {event.comment && <p className="said">{event.comment}</p>}
+            <AttachmentList tenant={tenant} attachments={event.attachments} />
             {event.dueOn && <p className="small">{m.event_due({ day: formatDay(event.dueOn) })}</p>}
             <p className="soft small">
               {event.submission && <><Icon name="lock" /> {m.event_signed()} <span className="code">{event.submission}</span> · </>}

@@ -2,8 +2,10 @@ import { useEffect, useMemo, useState } from "react";
 import { checkAnswers } from "../../../worker/forms/check-answers.ts";
 import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { AttachmentView } from "../../../worker/submissions/attachment-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { AttachmentField } from "../../shared/attachments/attachment-field.tsx";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { ErrorSummary } from "../../shared/components/error-summary.tsx";
@@ -29,6 +31,8 @@ function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "appeal", discrepancy.id].join("/"), { text: "", evidence: "" });
   const [wrong, setWrong] = useState<{ round: number; names: readonly string[] }>({ round: 0, names: [] });
   const answers = useMemo(() => ({ discrepancy: discrepancy.id, text: tidy(written?.text), evidence: tidy(written?.evidence) }), [discrepancy.id, written]);
+  const [files, setFiles, dropFiles] = useKeptText<readonly AttachmentView[]>([session.tenant.code, session.officer.id, "appeal", discrepancy.id, "files"].join("/"), []);
+  const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;
   const misfits = () => fields.filter((name) => checkAnswers(form.package, answers).errors.some(({ pointer }) => pointer === `/${name}`));
   const isReady = written !== null && misfits().length === 0;
@@ -36,15 +40,15 @@ function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form
     if (isReview && written !== null && !isReady) goTo(address, "replace");
   }, [isReview, isReady, written !== null]);
 
-  if (written === null) return null;
+  if (written === null || files === null) return null;
   if (isReview && isReady) {
     return (
       <>
         <p><ButtonLink kind="quiet" icon="back" href={address}>{m.back()}</ButtonLink></p>
         <SignPanel
-          session={session} tenant={session.tenant} form={form} act="submit" answers={answers} reference={null} keyAddress="/fill/key"
+          session={session} tenant={session.tenant} form={form} act="submit" answers={answers} attachments={files} reference={null} keyAddress="/fill/key"
           destination={{ kind: "transition", tenant: session.tenant.code, discrepancy: discrepancy.id, transition: "appeal", version: discrepancy.version }}
-          onAccepted={() => void drop().then(() => (announce(m.appeal_sent()), reload(), goTo(address, "replace")))}
+          onAccepted={() => void Promise.all([drop(), dropFiles()]).then(() => (announce(m.appeal_sent()), reload(), goTo(address, "replace")))}
         />
       </>
     );
@@ -63,7 +67,8 @@ function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form
         <TextField key={name} id={`appeal-${name}`} label={textOf(form.package, `label:/${name}`)} hint={textOf(form.package, `hint:${name}`)} error={errorOf(name)} value={written[name]} onChange={(value) => setWritten({ ...written, [name]: value })} rows={5} maxLength={4000} />
       ))}
       <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/appeal`} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
-      <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>
+      <AttachmentField id="appeal-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />
+      <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>
     </section>
   );
 }

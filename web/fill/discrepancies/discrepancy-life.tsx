@@ -1,5 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
+import { AttachmentList } from "../../shared/attachments/attachment-list.tsx";
 import { m } from "../../words/m.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 
@@ -14,6 +15,7 @@ export function DiscrepancyLife({ discrepancy }: { discrepancy: DiscrepancyDetai
             <strong>{eventName(event.transition)}</strong> → {stateLooks[event.to].text()}
             <span className="soft small"> {formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} · {m.log_index()} {event.logIndex}</span>
             {event.comment && <p className="as-written">{event.comment}</p>}
+            <AttachmentList tenant={discrepancy.tenant.code} attachments={event.attachments} />
           </li>
         ))}
       </ol>

@@ -3,8 +3,10 @@ import { checkAnswers } from "../../../worker/forms/check-answers.ts";
 import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
+import type { AttachmentView } from "../../../worker/submissions/attachment-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { AttachmentField } from "../../shared/attachments/attachment-field.tsx";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { ErrorSummary } from "../../shared/components/error-summary.tsx";
@@ -31,13 +33,15 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "", proposed: "" });
   const [errors, setErrors] = useState<{ round: number; findings: readonly Finding[] }>({ round: 0, findings: [] });
   const answers = useMemo(() => ({ discrepancy: discrepancy.id, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC"), ...proposedOf(written?.proposed) }), [discrepancy.id, written]);
+  const [files, setFiles, dropFiles] = useKeptText<readonly AttachmentView[]>([session.tenant.code, session.officer.id, "explanation", discrepancy.id, "files"].join("/"), []);
+  const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;
   const isReady = written !== null && checkAnswers(form.package, answers).errors.length === 0;
   useEffect(() => {
     if (isReview && written !== null && !isReady) goTo(address, "replace");
   }, [isReview, isReady, written !== null]);
 
-  if (written === null) return null;
+  if (written === null || files === null) return null;
   if (isReview && isReady) {
     return (
       <>
@@ -48,10 +52,11 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
           form={form}
           act="submit"
           answers={answers}
+          attachments={files}
           reference={null}
           destination={{ kind: "transition", tenant: session.tenant.code, discrepancy: discrepancy.id, transition: "explain", version: discrepancy.version }}
           keyAddress="/fill/key"
-          onAccepted={() => void drop().then(() => (announce(m.explain_sent()), reload(), goTo(address, "replace")))}
+          onAccepted={() => void Promise.all([drop(), dropFiles()]).then(() => (announce(m.explain_sent()), reload(), goTo(address, "replace")))}
         />
       </>
     );
@@ -71,7 +76,8 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
       <TextField id="explain-text" label={textOf(form.package, "label:/text")} hint={textOf(form.package, "hint:text")} error={errorOf("text")} value={written.text} onChange={(text) => setWritten({ ...written, text })} rows={6} maxLength={4000} />
       <TextField id="explain-proposed" label={textOf(form.package, "label:/proposed")} hint={textOf(form.package, "hint:proposed")} error={errorOf("proposed")} value={written.proposed ?? ""} onChange={(proposed) => setWritten({ ...written, proposed })} maxLength={9} />
       <Later load={unitDraft} props={{ address: `/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`, written, take: (draft: Record<string, string>) => setWritten({ ...written, ...draft }) }} />
-      <Button kind="primary" icon="next" onPress={review}>{m.to_review()}</Button>
+      <AttachmentField id="explain-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />
+      <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>
     </section>
   );
 }
