@@ -5,11 +5,10 @@ import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage } from "./later-pages.tsx";
+import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage, ReportPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { useInnerLinks, usePath } from "./place.ts";
-import { ReportPage } from "./report/report-page.tsx";
 import { ReportsPage } from "./reports/reports-page.tsx";
 
 /** Filling in, signing and sending: the part of the platform that must be usable on a phone on a slow network. */

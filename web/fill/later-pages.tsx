@@ -6,3 +6,12 @@ export const KeyPage = later(async () => (await import("./key-page.tsx")).KeyPag
 export const ReceiptPage = later(async () => (await import("./receipts/receipt-page.tsx")).ReceiptPage);
 export const DiscrepancyPage = later(async () => (await import("./discrepancies/discrepancy-page.tsx")).DiscrepancyPage);
 export const DiscrepanciesPage = later(async () => (await import("./discrepancies/discrepancies-page.tsx")).DiscrepanciesPage);
+
+const loadReportPage = async () => (await import("./report/report-page.tsx")).ReportPage;
+export const ReportPage = later(loadReportPage);
+
+/** The editor is what people come for: fetched as soon as the first page stands, so that it is there when the network is not. */
+export function fetchEditorAhead(): void {
+  const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1500));
+  idle(() => void loadReportPage().catch(() => undefined));
+}
