@@ -83,7 +83,7 @@ describe("how far a night is", () => {
 describe("a night with something that cannot be audited", () => {
   test("runs the others, is partial, and runs again only what failed, once, however many ask", async () => {
     const [good, broken] = [await makeOwing(), await makeOwing()];
-    const jti = await plantReport(broken, { rows: [], payload: "this is no report" });
+    await plantReport(broken, { rows: [], payload: "this is no report" });
     const night = { key: "2025-03-22_asked-2", day: "2025-03-22" };
     await runToTheEnd(() => startNight(env.AUDIT_NIGHT, night));
     const first = await nightOf(night.key);
@@ -91,15 +91,18 @@ describe("a night with something that cannot be audited", () => {
     expect(own(first, [good, broken])).toEqual([[["done", "written", 1, null]], [["failed", null, 1, "internal"]]]);
     expect(first.ruleSet).toBe("national@1");
 
-    // What was broken is mended: a good report amends the unreadable one.
-    await plantReport(broken, { rows: [{ service: "1.000001", online: 1, total: 1 }], amends: jti });
+    // A mishap that is over by the time somebody asks again.
+    const hit = await makeOwing();
+    await queueTasks(contextFor(hit).ledger, night.key, [{ tenant: hit.code, reportType: "services-quarter", periodId: PERIOD, from: WINDOW.from, to: WINDOW.to }]);
+    await contextFor(hit).ledger.prepare("UPDATE audit_task SET state = 'failed', failure = 'database-busy' WHERE tenant_id = ?").bind(hit.code).run();
     let answers: Response[] = [];
     await runToTheEnd(async () => {
       answers = await Promise.all([retry(night.key), retry(night.key)]);
     });
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
     const second = await nightOf(night.key);
-    expect(own(second, [good, broken])).toEqual([[["done", "written", 1, null]], [["done", "written", 2, null]]]);
+    expect(own(second, [good, hit, broken])).toEqual([[["done", "written", 1, null]], [["done", "written", 2, null]], [["failed", null, 2, "internal"]]]);
+    expect(second.state).toBe("partial");
   });
 
   test("two nights of the same day at once find the same: the second writes no run anew", async () => {
