@@ -18,6 +18,23 @@ export async function pushFilings({ origin, platform = origin, tenant, integrati
   return { status: response.status, answer: await response.json(), batch };
 }
 
+/** One filing from the citizen to the result: every kind of event says what happened and when; those that may come again count by their instant. */
+export function filingLife({ filing, service }) {
+  const on = (event, at, more = {}) => ({ filing, event, service, at, ...more });
+  return [
+    on("received", "2026-09-15T09:30:00+07:00", { channel: "online-full", submittedAt: "2026-09-14T21:12:00+07:00", dueAt: "2026-09-29T17:00:00+07:00", role: "owner", net: "public", electronic: true, feeDue: true }),
+    on("processing", "2026-09-15T14:00:00+07:00"),
+    on("supplement-asked", "2026-09-16T09:00:00+07:00"),
+    on("supplemented", "2026-09-17T20:41:00+07:00", { dueAt: "2026-10-01T17:00:00+07:00" }),
+    on("fee-asked", "2026-09-18T08:00:00+07:00"),
+    on("fee-paid", "2026-09-18T10:15:00+07:00", { online: true }),
+    on("extended", "2026-09-29T10:00:00+07:00", { dueAt: "2026-10-06T17:00:00+07:00", apologyAt: "2026-09-29T10:05:00+07:00" }),
+    on("resolved", "2026-10-05T16:05:00+07:00", { outcome: "on-time", result: "electronic" }),
+    on("returned", "2026-10-06T08:00:00+07:00", { result: "electronic" }),
+    on("synced", "2026-10-06T08:10:00+07:00"),
+  ];
+}
+
 async function signBatch({ platform, tenant, integration, source, key, events }) {
   const body = events.map((event) => `${JSON.stringify(event)}\n`).join("");
   const iat = Math.floor(Date.now() / 1000);

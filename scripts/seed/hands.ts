@@ -16,7 +16,6 @@ import type { ReceiptView } from "../../worker/submissions/contract.ts";
 import { submitForm } from "../../worker/submissions/submit-form.ts";
 import { addIntegration } from "../../worker/tenancy/add-integration.ts";
 import { addOfficer } from "../../worker/tenancy/add-officer.ts";
-import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { madeUpName } from "./people.ts";
 import type { Random } from "./random.ts";
 import { makeSigner, type Signer } from "./signer.ts";
@@ -30,7 +29,7 @@ export type Person = { id: string; tenantCode: string; roles: readonly Role[] };
 export type Integration = { id: string; source: string; signer: Signer };
 
 /** The seed's hands: they do what people and systems do through the same use cases, at a moment of the past (milliseconds). */
-export function handsOf({ central, platform }: LocalPlatform, tenant: Tenant) {
+export function handsOf({ central, platform }: Pick<Context, "central" | "platform">, tenant: Tenant) {
   const as = (person: Person, now: number): Context => ({ tenant, actor: { kind: "officer", ...person, assertedAt: now }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
   const asPlatform = (now: number): Context => ({ tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
 

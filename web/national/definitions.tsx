@@ -15,6 +15,12 @@ export function Definitions({ definitions }: { definitions: readonly RateDefinit
             <dd>{inLocale(definition.numeratorVi, definition.numeratorEn)}</dd>
             <dt>{m.statistics_denominator()}</dt>
             <dd>{inLocale(definition.denominatorVi, definition.denominatorEn)}</dd>
+            {definition.points && (
+              <>
+                <dt>{m.national_points()}</dt>
+                <dd>{definition.points.map(({ points, textVi, textEn }) => <p key={points}><strong>{points}</strong>: {inLocale(textVi, textEn)}</p>)}</dd>
+              </>
+            )}
             <dt>{m.national_source()}</dt>
             <dd>{definition.source} <span className="soft code">{definition.id} v{definition.version}</span></dd>
           </dl>

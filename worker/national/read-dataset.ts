@@ -1,4 +1,5 @@
 import type { Platform } from "../kernel/context.ts";
+import type { RateDefinition } from "../statistics/contract.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
 import type { ServiceFigure } from "../statistics/contract.ts";
 import { listServiceFigures } from "../audit/figure-queries.ts";
@@ -41,7 +42,7 @@ const readers: Readonly<Record<DatasetId, (central: D1Database, platform: Platfo
     const owed = tenants.filter(({ reports }) => reports.expected > 0 || reports.filed > 0);
     return { window, generated, coverage, definitions: [], rows: owed.map(({ code, nameVi, nameEn, kind }) => ({ tenant: code, name_vi: nameVi, name_en: nameEn, kind, state: stateOf(code), services_without_number: withoutNumbers.find((one) => one.code === code)?.withoutCounts ?? 0 })) };
   },
-  definitions: () => Promise.resolve(timeless(Object.values(rateDefinitions).map((definition) => ({ ...definition })))),
+  definitions: () => Promise.resolve(timeless(Object.values<RateDefinition>(rateDefinitions).map(({ points = [], ...definition }) => ({ ...definition, pointsVi: pointsText(points.map(({ points: given, textVi }) => [given, textVi])), pointsEn: pointsText(points.map(({ points: given, textEn }) => [given, textEn])) })))),
   "printed-figures": () => Promise.resolve(timeless(printedFigures.map((figure) => ({ ...figure })))),
 };
 
@@ -58,4 +59,9 @@ function toServiceRow(tenant: string, { code, nameVi, nameEn, fieldVi, fieldEn, 
     tenant, service: code, name_vi: nameVi, name_en: nameEn, field_vi: fieldVi, field_en: fieldEn, level_scheme: levelScheme, level, online_since: onlineSince,
     reported_online: reported.online, reported_total: reported.total, actual_online: actual.online, actual_full: actual.full, actual_total: actual.total, resolved: actual.resolved, resolved_on_time: actual.resolvedOnTime,
   };
+}
+
+/** What an act gives for a rate, in one cell; null where it gives no points. */
+function pointsText(points: readonly (readonly [points: number, text: string])[]): string | null {
+  return points.length === 0 ? null : points.map(([given, text]) => `${given}: ${text}`).join("; ");
 }

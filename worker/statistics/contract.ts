@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { levels, levelSchemes } from "../catalogue/contract.ts";
 
-/** A rate's definition, by the id that travels with every number (domain: "The competing rates"). */
-export const rateDefinition = z.object({ id: z.string(), version: z.int(), nameVi: z.string(), nameEn: z.string(), numeratorVi: z.string(), numeratorEn: z.string(), denominatorVi: z.string(), denominatorEn: z.string(), source: z.string() });
+/** A rate's definition, by the id that travels with every number (domain: "The competing rates"). `points`: what its act gives for it, the first that holds. */
+const pointsOfRate = z.object({ points: z.int(), textVi: z.string(), textEn: z.string() });
+export const rateDefinition = z.object({ id: z.string(), version: z.int(), nameVi: z.string(), nameEn: z.string(), numeratorVi: z.string(), numeratorEn: z.string(), denominatorVi: z.string(), denominatorEn: z.string(), source: z.string(), points: z.array(pointsOfRate).readonly().optional() });
 export type RateDefinition = z.infer<typeof rateDefinition>;
 
 export const statisticsQuery = z.strictObject({ window: z.string().max(8) });

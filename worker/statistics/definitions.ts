@@ -26,6 +26,11 @@ export const rateDefinitions = {
     denominatorVi: "Tổng số hồ sơ",
     denominatorEn: "All filings",
     source: "TT 01/2018/TT-VPCP Đ13 k9",
+    points: [
+      { points: 2, textVi: "Từ 20% thủ tục đủ điều kiện có hồ sơ nộp trực tuyến, từ 30% hồ sơ nộp trực tuyến, và không hồ sơ trực tuyến nào chưa giải quyết hoặc quá hạn", textEn: "At least 20 % of the eligible procedures online, at least 30 % of the filings online, and no online filing unresolved or late" },
+      { points: 1, textVi: "Từ 15% đến dưới 30% hồ sơ nộp trực tuyến", textEn: "15 % to under 30 % of the filings online" },
+      { points: 0, textVi: "Các trường hợp còn lại", textEn: "Everything else" },
+    ],
   },
   GATE_L3_L4: {
     id: "GATE_L3_L4",

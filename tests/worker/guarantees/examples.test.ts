@@ -1,6 +1,6 @@
 import { exportJWK } from "jose";
 import { describe, expect, test } from "vitest";
-import { pushFilings } from "../../../docs/examples/push-filings.mjs";
+import { filingLife, pushFilings } from "../../../docs/examples/push-filings.mjs";
 import { readAsMachine } from "../../../docs/examples/read-as-machine.mjs";
 import { verifyReceipt } from "../../../docs/examples/verify-receipt.mjs";
 import type { BatchVerdict } from "../../../worker/filings/contract.ts";
@@ -18,14 +18,11 @@ describe("the examples of docs/api.md and docs/examples, pasted", () => {
     const administrator = await makeOfficer(tenant, ["administrator"]);
     const integration = await addIntegration(contextFor(tenant), { name: "Hệ thống thử", source: "thu" }, administrator.id);
     const { privateKey } = await makeKey(tenant, administrator, { owner: integration });
-    const events = [
-      { filing: "H26.15.3-20260915-0000042", event: "received", service: SERVICES[0], at: "2026-09-15T09:30:00+07:00", channel: "online-full" },
-      { filing: "H26.15.3-20260915-0000042", event: "resolved", service: SERVICES[0], at: "2026-09-17T16:05:00+07:00", outcome: "early" },
-    ];
+    const events = filingLife({ filing: "H26.15.3-20260915-0000042", service: SERVICES[0] });
     const { status, answer, batch } = await pushFilings({ origin: ORIGIN, platform: "https://doisoat.example.gov.vn", tenant: tenant.code, integration, source: "thu", key: await exportJWK(privateKey), events, fetch: fetchHere });
     const verdict = answer as BatchVerdict;
     expect(status).toBe(201);
-    expect(verdict).toMatchObject({ lines: 2, accepted: 2, known: 0, refused: [] });
+    expect(verdict).toMatchObject({ lines: 10, accepted: 10, known: 0, refused: [] });
 
     const again = await ask(`/v1/t/${tenant.code}/filing-batches`, { method: "POST", headers: { "Content-Type": "application/x-ndjson", "Filing-Batch-Signature": batch.signature }, body: batch.body });
     expect([again.status, await again.json()]).toEqual([200, verdict]);

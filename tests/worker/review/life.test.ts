@@ -127,7 +127,7 @@ describe("assigning", () => {
     const made = await makeDiscrepancy(tenant);
     for (const assignee of [supervisor!.id, officer!.id, operator!.id, barred.id]) expect(await refusalOf(await move(auditor!, made, { transition: "assign", assignee }))).toEqual([400, "body-invalid"]);
     const given = await (await move(auditor!, made, { transition: "assign", assignee: colleague!.id })).json<TransitionResult>();
-    expect(given).toMatchObject({ state: "NEW", assignee: colleague!.id, version: 2 });
+    expect(given).toMatchObject({ state: "NEW", assignee: { id: colleague!.id }, version: 2 });
     const undone = await (await move(auditor!, next(made, given), { transition: "undo" })).json<TransitionResult>();
     expect(undone).toMatchObject({ assignee: null, version: 3 });
   });
@@ -191,7 +191,7 @@ describe("the morning", () => {
     const day = addDays(dayAt(Date.now()), 30);
     const asleep = await (await move(auditor!, made, { transition: "snooze", until: { kind: "day", day } })).json<TransitionResult>();
     expect(asleep).toMatchObject({ state: "ACKNOWLEDGED", snoozed: { kind: "day", day } });
-    const { discrepancies } = await (await ask(`/v1/t/${tenant.code}/discrepancies?state=open&limit=200`, { headers: asPerson(auditor!) })).json<{ discrepancies: DiscrepancyDetail[] }>();
+    const { discrepancies } = await (await ask(`/v1/t/${tenant.code}/discrepancies?q=state:open&limit=200`, { headers: asPerson(auditor!) })).json<{ discrepancies: DiscrepancyDetail[] }>();
     expect(discrepancies.find(({ id }) => id === made.id)).toMatchObject({ snoozed: { kind: "day", day } });
     await morningOf(addDays(day, -1));
     expect(await findDiscrepancy(contextFor(tenant).ledger, tenant.code, made.id)).toMatchObject({ snoozed: true });

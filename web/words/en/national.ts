@@ -31,6 +31,7 @@ export const national = {
   national_as_now_note: "As they are now, numerators and denominators of the merged tenants are added up before dividing. A procedure that three old provinces offered counts three times. The numbers of each old tenant do not change.",
   national_print: "Print",
   national_export: "Save the table (CSV)",
+  national_points: "Points",
   national_source: "Source",
   national_filings_online: "Filings online",
   national_filings_total: "All filings",

@@ -29,6 +29,7 @@ export const national = {
   national_as_now_note: "Theo ranh giới hiện nay, tử số và mẫu số của các đơn vị đã sáp nhập được cộng lại rồi mới chia. Một thủ tục do ba tỉnh cũ cùng cung cấp được đếm ba lần. Số liệu của từng đơn vị cũ không đổi.",
   national_print: "In trang",
   national_export: "Tải bảng (CSV)",
+  national_points: "Điểm",
   national_source: "Nguồn",
   national_filings_online: "Hồ sơ trực tuyến",
   national_filings_total: "Tổng hồ sơ",
