@@ -2,7 +2,7 @@ import { findTenant, getHolidays } from "../../worker/directory/queries.ts";
 import { declareServices } from "../../worker/catalogue/declare-services.ts";
 import { nationalForms } from "../../worker/forms/national/national-forms.ts";
 import { publishForm } from "../../worker/forms/publish-form.ts";
-import { addDays, dayAt, startOfDay } from "../../worker/kernel/windows.ts";
+import { addDays, dayAt, findWindow, startOfDay, type Window } from "../../worker/kernel/windows.ts";
 import { addWorkingDays } from "../../worker/kernel/working-days.ts";
 import { addObligation } from "../../worker/submissions/add-obligation.ts";
 import { setPolicy } from "../../worker/tenancy/set-policy.ts";
@@ -12,6 +12,7 @@ import { approveReport } from "./approve-report.ts";
 import { handsOf } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
 import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
+import { ratesPublisher } from "./printed-rates-2024.ts";
 import { randomOf } from "./random.ts";
 
 const HOUR = 3_600_000;
@@ -61,6 +62,9 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   await addObligation(hands.asPlatform(begin), { reportTypeId: "ii06a-month", validFrom: periods.monthBefore.from, validTo: null });
   await addObligation(hands.asPlatform(begin), { reportTypeId: "services-quarter", validFrom: periods.quarter.from, validTo: null });
 
+  // Last year's published rates are left for the visitor.
+  if (unit === ratesPublisher) await addObligation(hands.asPlatform(begin), { reportTypeId: "printed-rates-year", validFrom: lastYear(now).from, validTo: null });
+
   const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "one-stop", administrator, second, begin);
   const pen = await hands.giveKey(clerk, administrator, begin);
   const headPen = unit === TWO_SIGNATURES ? await hands.giveKey(head, administrator, begin) : null;
@@ -98,4 +102,8 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
   for (const [reportType, window] of audits) {
     if (addWorkingDays(window.to, 5, holidays) < dayAt(now)) await runAudit(hands.asPlatform(now), { reportType, periodId: window.id });
   }
+}
+
+function lastYear(now: number): Window {
+  return findWindow(String(Number(dayAt(now).slice(0, 4)) - 1), "mid-month")!;
 }

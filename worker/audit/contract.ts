@@ -22,12 +22,6 @@ export const ruleIds = [
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-/** They raise a question: what they find stands apart and is never a conclusion by itself. */
-export const riskRuleIds: readonly RuleId[] = ["R23", "R35", "R36", "R37", "R38", "R52", "R53"];
-export function isRisk(rule: RuleId): boolean {
-  return riskRuleIds.includes(rule);
-}
-
 /** Two numbers agree when they differ by no more than the greater of both parts; the second is taken of the actual number. */
 export const threshold = z.strictObject({ absolute: z.int().min(0), perThousand: z.int().min(0) });
 export type Threshold = z.infer<typeof threshold>;

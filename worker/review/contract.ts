@@ -52,7 +52,8 @@ export const discrepancyEventView = z.object({
 export type DiscrepancyEventView = z.infer<typeof discrepancyEventView>;
 
 export const discrepancyDetail = discrepancyView.extend({
-  ruleText: z.object({ version: z.string(), nameVi: z.string(), nameEn: z.string(), definitionVi: z.string(), definitionEn: z.string() }),
+  /** `isRisk`: the rule raises a question; what it finds is no conclusion by itself. */
+  ruleText: z.object({ version: z.string(), isRisk: z.boolean(), nameVi: z.string(), nameEn: z.string(), definitionVi: z.string(), definitionEn: z.string() }),
   window: z.object({ from: z.string(), to: z.string() }),
   occurrences: z.array(
     z.object({ run: z.string(), observedAt: z.iso.datetime(), severity: z.enum(severities), reported: z.int().nullable(), actual: z.int().nullable(), evidence: z.record(z.string(), z.unknown()) }),

@@ -40,8 +40,8 @@ export function requireFound<Found>(found: Found | null): Found {
 }
 
 function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["ruleText"] {
-  const { nameVi, nameEn, definitionVi, definitionEn } = getRule(rule, ruleVersion);
-  return { version: ruleVersion, nameVi, nameEn, definitionVi, definitionEn };
+  const { isRisk = false, nameVi, nameEn, definitionVi, definitionEn } = getRule(rule, ruleVersion);
+  return { version: ruleVersion, isRisk, nameVi, nameEn, definitionVi, definitionEn };
 }
 
 async function windowOf({ central, tenant }: Context, { reportTypeId, periodId }: Discrepancy): Promise<DiscrepancyDetail["window"]> {

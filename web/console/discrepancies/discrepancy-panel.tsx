@@ -45,6 +45,7 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             <section aria-labelledby="panel-rule">
               <h3 id="panel-rule">{m.panel_rule()}: {inLocale(known.ruleText.nameVi, known.ruleText.nameEn)}</h3>
               <p>{inLocale(known.ruleText.definitionVi, known.ruleText.definitionEn)}</p>
+              {known.ruleText.isRisk && <p><strong>{m.rule_is_risk()}</strong></p>}
               <p className="soft small"><span className="code">{known.rule}</span> · {m.panel_rule_version({ version: known.ruleText.version })}</p>
             </section>
             <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />

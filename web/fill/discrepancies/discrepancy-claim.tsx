@@ -43,7 +43,7 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
           </>
         )}
         <dt>{m.discrepancy_rule()}</dt>
-        <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}</dd>
+        <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}{ruleText.isRisk && <> <strong>{m.rule_is_risk()}</strong></>}</dd>
       </dl>
     </>
   );

@@ -13,6 +13,7 @@ export const discrepancies = {
   state_accepted: "Accepted",
   state_dismissed: "Dismissed",
   state_verified_fixed: "Verified fixed",
+  rule_is_risk: "This is a sign of risk: a question, and no conclusion by itself.",
   rule_r01: "Received does not add up",
   rule_r02: "Resolved does not add up",
   rule_r03: "Pending does not add up",

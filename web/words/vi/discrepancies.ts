@@ -11,6 +11,7 @@ export const discrepancies = {
   state_accepted: "Chấp nhận giải trình",
   state_dismissed: "Đã bỏ qua",
   state_verified_fixed: "Đã khớp lại",
+  rule_is_risk: "Đây là dấu hiệu rủi ro: một câu hỏi, chưa phải là kết luận.",
   rule_r01: "Tổng tiếp nhận không khớp",
   rule_r02: "Tổng đã giải quyết không khớp",
   rule_r03: "Tổng đang giải quyết không khớp",
