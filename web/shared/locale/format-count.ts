@@ -17,7 +17,7 @@ export function formatDifference(count: number | null): string {
 
 /** A value in the unit of its measure: printed rates are hundredths of a percent, everything else is counted. */
 export function formatValue(measure: string, value: number | null): string {
-  return measure === "printed-rate" && value !== null ? formatPercent(value / 100) : formatCount(value);
+  return measure === "printed-rate" && value !== null ? formatPercent(value / 100).replace(" ", "\u00a0") : formatCount(value);
 }
 
 /** The difference of two such values. Of two percentages it is in percentage points. */

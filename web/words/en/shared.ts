@@ -37,7 +37,7 @@ export const shared = {
   cancel: "Cancel",
   close: "Close",
   back: "Back",
-  percentage_points: "{points} percentage points",
+  percentage_points: "{points} % points",
   report_type_ii06a_month: "Monthly report II.06a",
   report_type_ii06a_quarter: "Quarterly report II.06a",
   report_type_services_quarter: "Quarterly report on online services",

@@ -35,7 +35,7 @@ export const shared = {
   cancel: "Huỷ",
   close: "Đóng",
   back: "Quay lại",
-  percentage_points: "{points} điểm phần trăm",
+  percentage_points: "{points} điểm %",
   report_type_ii06a_month: "Báo cáo tháng II.06a",
   report_type_ii06a_quarter: "Báo cáo quý II.06a",
   report_type_services_quarter: "Báo cáo quý về dịch vụ công trực tuyến",
