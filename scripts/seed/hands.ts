@@ -66,20 +66,23 @@ export function handsOf({ central, platform }: Pick<Context, "central" | "platfo
     if (answer.accepted !== events.length) throw new Error(`${tenant.code}: ${answer.accepted} of ${events.length} filing events were accepted: ${JSON.stringify(answer.refused.slice(0, 3))}`);
   }
 
-  /** A report, or the amendment of one; the receipt says which it is. */
-  async function fileReport(officer: Person, signer: Signer, formId: string, data: FieldsReport | ServicesReport | PrintedRatesReport, now: number, amends?: ReceiptView): Promise<ReceiptView> {
-    const context = as(officer, now);
+  /** What the person signs on the form for the tenant, as the review page would; with `amends` it replaces that report. */
+  async function signForm(person: Person, signer: Signer, formId: string, answers: object, now: number, amends?: ReceiptView): Promise<string> {
     const form = (await findOpenFormVersion(platform, tenant, formId))!;
     const locale = "vi";
-    const ticket = await issueSigningTicket(context, { form: formId, rev: form.rev, locale });
+    const ticket = await issueSigningTicket(as(person, now), { form: formId, rev: form.rev, locale });
     const act = amends ? "amend" : "submit";
-    const shown = transcript({ pkg: form.package, revision: form.rev, locale, answers: data, act, tenantName: tenant.nameVi });
-    const claims = {
+    const shown = transcript({ pkg: form.package, revision: form.rev, locale, answers, act, tenantName: tenant.nameVi });
+    return signer.sign("gov-submission+jwt", {
       ver: 1, jti: newUuid7(now), iss: ticket.issuer, aud: ticket.audience, iat: ticket.serverTime, nonce: ticket.nonce, act,
-      form: { id: formId, rev: form.rev, dig: form.digest }, view: { loc: locale, ren: RENDERER, dig: await digestOf(shown) }, data,
+      form: { id: formId, rev: form.rev, dig: form.digest }, view: { loc: locale, ren: RENDERER, dig: await digestOf(shown) }, data: answers,
       ...(amends ? { ref: { jti: amends.jti, dig: amends.digest } } : {}),
-    };
-    return (await submitForm(context, await signer.sign("gov-submission+jwt", claims))).receipt;
+    } as { iat: number });
+  }
+
+  /** A report, or the amendment of one; the receipt says which it is. */
+  async function fileReport(officer: Person, signer: Signer, formId: string, data: FieldsReport | ServicesReport | PrintedRatesReport, now: number, amends?: ReceiptView): Promise<ReceiptView> {
+    return (await submitForm(as(officer, now), await signForm(officer, signer, formId, data, now, amends))).receipt;
   }
 
   /** A key that was suspended for a while and reported as lost in the end: nothing was signed with it. */
@@ -90,6 +93,6 @@ export function handsOf({ central, platform }: Pick<Context, "central" | "platfo
     await revokeKey(as(owner, now + 9 * DAY), kid, { reason: "keyCompromise", invalidityDate: new Date(now + 8 * DAY).toISOString() });
   }
 
-  return { as, asPlatform, addPerson, giveKey, connect, retireKey, sendFilings, fileReport, loseKey };
+  return { as, asPlatform, addPerson, giveKey, connect, retireKey, sendFilings, signForm, fileReport, loseKey };
 }
 export type Hands = ReturnType<typeof handsOf>;

@@ -3,47 +3,55 @@ import { declareServices } from "../../worker/catalogue/declare-services.ts";
 import { nationalForms } from "../../worker/forms/national/national-forms.ts";
 import { publishForm } from "../../worker/forms/publish-form.ts";
 import { addDays, dayAt, findWindow, startOfDay, type Window } from "../../worker/kernel/windows.ts";
-import { addWorkingDays } from "../../worker/kernel/working-days.ts";
+import { addWorkingDays, type HolidayTable } from "../../worker/kernel/working-days.ts";
 import { addObligation } from "../../worker/submissions/add-obligation.ts";
 import { setPolicy } from "../../worker/tenancy/set-policy.ts";
 import { runAudit } from "../../worker/audit/run-audit.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { approveReport } from "./approve-report.ts";
-import { handsOf } from "./hands.ts";
+import { handsOf, type Hands, type Person } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
 import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
 import { ratesPublisher } from "./printed-rates-2024.ts";
 import { randomOf } from "./random.ts";
+import { seedLife, type Pen } from "./seed-life.ts";
 
 const HOUR = 3_600_000;
 /** Whose monthly table the head signs too. */
 const TWO_SIGNATURES: LiveUnit = "H57-2025";
+/** Whose discrepancies are on their way through their lives; those of the others are new. */
+const REVIEWED: LiveUnit = "G12";
 const DAY = 24 * HOUR;
 
 /**
  * Makes the demo of today, `now` in milliseconds: the authority's people, and three units with people, services, the filings of
  * the last months and their reports. Hà Nội's newest reports are left for the visitor, an amendment in Huế waits for its head,
- * and the newest month for tonight's audit; what is past its deadline before that is audited.
+ * and the newest month for tonight's audit; what is past its deadline before that is audited, and the Ministry of Finance's is in review.
  */
 export async function seedLive(local: LocalPlatform, now: number): Promise<void> {
   const periods = livePeriods(now);
   const begin = startOfDay(addDays(periods.months[0]!.from, -7));
-  await seedAuthority(local, begin);
-  for (const unit of liveUnits) await seedUnit(local, unit, periods, begin, now);
+  const judges = await seedAuthority(local, begin);
+  for (const unit of liveUnits) await seedUnit(local, unit, periods, judges, begin, now);
+  for (const { signer } of Object.values(judges.pens)) await judges.hands.retireKey(signer, judges.administrator, now);
 }
 
-async function seedAuthority(local: LocalPlatform, begin: number): Promise<void> {
+type Judges = { hands: Hands; administrator: Person; pens: Record<"auditor" | "colleague" | "supervisor", Pen> };
+
+async function seedAuthority(local: LocalPlatform, begin: number): Promise<Judges> {
   const hands = handsOf(local, (await findTenant(local.central, "VN"))!);
   const random = randomOf("people VN");
-  await hands.addPerson(["auditor"], "Phòng Đối soát bộ, ngành", random, begin);
-  await hands.addPerson(["auditor"], "Phòng Đối soát địa phương", random, begin);
-  await hands.addPerson(["supervisor"], "Ban Giám sát", random, begin);
+  const auditor = await hands.addPerson(["auditor"], "Phòng Đối soát bộ, ngành", random, begin);
+  const colleague = await hands.addPerson(["auditor"], "Phòng Đối soát địa phương", random, begin);
+  const supervisor = await hands.addPerson(["supervisor"], "Ban Giám sát", random, begin);
   await hands.addPerson(["operator"], "Vận hành nền tảng", random, begin);
-  await hands.addPerson(["administrator"], "Văn phòng", random, begin);
+  const administrator = await hands.addPerson(["administrator"], "Văn phòng", random, begin);
   for (const form of nationalForms) await publishForm(hands.asPlatform(begin), form);
+  const penOf = async (person: Person): Promise<Pen> => ({ person, signer: await hands.giveKey(person, administrator, begin) });
+  return { hands, administrator, pens: { auditor: await penOf(auditor), colleague: await penOf(colleague), supervisor: await penOf(supervisor) } };
 }
 
-async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePeriods, begin: number, now: number): Promise<void> {
+async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePeriods, judges: Judges, begin: number, now: number): Promise<void> {
   const tenant = (await findTenant(local.central, unit))!;
   const hands = handsOf(local, tenant);
   const random = randomOf(`people live ${unit}`);
@@ -67,8 +75,8 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
 
   const system = await hands.connect("Hệ thống giải quyết thủ tục hành chính (mẫu / generated)", "one-stop", administrator, second, begin);
   const pen = await hands.giveKey(clerk, administrator, begin);
-  const headPen = unit === TWO_SIGNATURES ? await hands.giveKey(head, administrator, begin) : null;
-  if (headPen) {
+  const headPen = unit === TWO_SIGNATURES || unit === REVIEWED ? await hands.giveKey(head, administrator, begin) : null;
+  if (unit === TWO_SIGNATURES) {
     await setPolicy(hands.asPlatform(begin), "two-signatures", { value: ["ii06a-month"], replaces: 0 });
     await hands.loseKey(colleague, administrator, begin);
   }
@@ -88,18 +96,24 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
       const wished = report.isLate ? startOfDay(addDays(dueOn, 1)) + 9 * HOUR : startOfDay(addDays(report.window.to, 2)) + 9 * HOUR;
       const at = Math.min(wished, now - HOUR);
       const receipt = await hands.fileReport(clerk, pen, report.formId, report.content, at);
-      if (!headPen || report.formId !== "ii06a") continue;
-      await approveReport(hands.as(head, at + HOUR / 6), head.id, headPen, receipt.jti);
+      if (unit !== TWO_SIGNATURES || report.formId !== "ii06a") continue;
+      await approveReport(hands.as(head, at + HOUR / 6), head.id, headPen!, receipt.jti);
       // The newest is amended once more, and that waits for whoever signs in as the head.
       if (report.window.to === periods.month.to) await hands.fileReport(clerk, pen, report.formId, report.content, Math.max(at + HOUR / 3, now - HOUR * 0.6), receipt);
     }
   }
+
+  const auditedAt = now - HOUR * 0.9;
+  await auditDue(hands, periods, holidays, auditedAt);
+  if (unit === REVIEWED) await seedLife(local, hands, { ...judges.pens, clerk: { person: clerk, signer: pen }, head: { person: head, signer: headPen! } }, auditedAt);
   if (headPen) await hands.retireKey(headPen, administrator, now - HOUR / 2);
   await hands.retireKey(pen, administrator, now - HOUR / 2);
   await hands.retireKey(system.signer, administrator, now - HOUR / 2);
+}
 
-  const audits = [["ii06a-month", periods.monthBefore], ["services-quarter", periods.quarter]] as const;
-  for (const [reportType, window] of audits) {
+/** The windows before the newest month whose deadline has passed. */
+async function auditDue(hands: Hands, { monthBefore, quarter }: LivePeriods, holidays: HolidayTable, now: number): Promise<void> {
+  for (const [reportType, window] of [["ii06a-month", monthBefore], ["services-quarter", quarter]] as const) {
     if (addWorkingDays(window.to, 5, holidays) < dayAt(now)) await runAudit(hands.asPlatform(now), { reportType, periodId: window.id });
   }
 }

@@ -82,7 +82,7 @@ export const people = {
   quality_severity: "Mức nghiêm trọng",
   quality_age: "Mở được",
   quality_count: "Số chênh lệch",
-  quality_snoozed: "Trong đó tạm hoãn",
+  quality_snoozed: "Trong đó tạm gác",
   quality_false: "Bỏ qua vì quy tắc phát hiện nhầm",
   quality_rule: "Quy tắc",
   quality_flag: "Cần xem lại",
