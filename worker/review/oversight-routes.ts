@@ -11,7 +11,7 @@ import { answerSecondReview, listSecondReviews } from "./second-review.ts";
 
 const order = z.object({ bulk: z.string() });
 
-const preview = createRoute({ method: "post", path: "/v1/discrepancies/bulk/preview", summary: "What a move of many would do now", request: { body: jsonBody(bulkRequest) }, responses: { 200: jsonAnswer(bulkPreview, "How many can move, how many cannot and why") } });
+const preview = createRoute({ method: "post", path: "/v1/discrepancies/bulk-preview", summary: "What a move of many would do now", request: { body: jsonBody(bulkRequest) }, responses: { 200: jsonAnswer(bulkPreview, "How many can move, how many cannot and why") } });
 const start = createRoute({ method: "post", path: "/v1/discrepancies/bulk", summary: "Move many discrepancies with one reason", request: { body: jsonBody(bulkRequest) }, responses: { 201: jsonAnswer(bulkView, "The order is kept and its first ones are moved; go on until none waits") } });
 const goOn = createRoute({ method: "post", path: "/v1/discrepancies/bulk/{bulk}/continue", summary: "Go on with an own order to move many", request: { params: order }, responses: { 200: jsonAnswer(bulkView, "How far it has come") } });
 const look = createRoute({ method: "get", path: "/v1/discrepancies/bulk/{bulk}", summary: "How far an order to move many has come", request: { params: order }, responses: { 200: jsonAnswer(bulkView, "The counts and what was refused") } });

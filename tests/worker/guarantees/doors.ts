@@ -129,7 +129,7 @@ export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/discrepancies/{id}/comments": { visibility: "shared", text: "Đã nhận." },
   "PUT /v1/t/{tenant}/discrepancies/{id}/comments/{comment}": { text: "Đã nhận." },
   "PUT /v1/t/{tenant}/discrepancies/{id}/drafts/{form}": { answers: { text: "Nháp" } },
-  "POST /v1/discrepancies/bulk/preview": { q: "state:NEW", request: { transition: "acknowledge" } },
+  "POST /v1/discrepancies/bulk-preview": { q: "state:NEW", request: { transition: "acknowledge" } },
   "POST /v1/discrepancies/bulk": { q: "state:NEW", request: { transition: "acknowledge" } },
   "POST /v1/t/{tenant}/discrepancies/{id}/second-review": { month: "2026-10", outcome: "accept", text: "Giải trình có chứng cứ." },
   "POST /v1/session/notifications/read": { ids: ["asked/dis_x/2"] },

@@ -43,7 +43,7 @@ export function BulkDialog({ session, chosen, close }: { session: SessionView; c
   };
   const look = () => {
     setTried(true);
-    if (wrong.length === 0 && !isQuestionShort) run(async () => setPreview(await callApi<BulkPreview>("/v1/discrepancies/bulk/preview", { method: "POST", body: body() })));
+    if (wrong.length === 0 && !isQuestionShort) run(async () => setPreview(await callApi<BulkPreview>("/v1/discrepancies/bulk-preview", { method: "POST", body: body() })));
   };
   const goOn = (from: BulkView | null) =>
     run(async () => {
