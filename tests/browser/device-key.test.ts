@@ -9,7 +9,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
   ({ page } = await openDevice(browser, origin, phone));
-  await signIn(page, origin, "H29", "officer");
+  await signIn(page, origin, "G12", "officer");
   await page.goto("/fill/key");
   await page.locator("#key-label").fill("Máy thử");
   await page.getByRole("button", { name: /Tạo khoá|Make the key/ }).click();

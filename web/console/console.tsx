@@ -1,4 +1,3 @@
-import { lazy, Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { ComponentChildren } from "preact";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
@@ -7,13 +6,10 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { Later } from "../shared/components/later.tsx";
-import { AnchorsPage, IntegrationsPage, KeysPage, PeoplePage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
+import { AnchorsPage, CalendarPage, IntegrationsPage, KeysPage, PeoplePage, QualityPage, ReportingPage, RuleSetsPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { GoToNational } from "./go-to-national.tsx";
-
-const qualityPage = async () => (await import("./quality/quality-page.tsx")).QualityPage;
 
 /** The desk of auditors and administrators, and the public national table. */
 export function Console() {
@@ -24,11 +20,6 @@ export function Console() {
   );
 }
 
-/** Pages that not everybody opens come when they are opened. */
-const RuleSetsPage = lazy(async () => ({ default: (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage }));
-const ReportingPage = lazy(async () => ({ default: (await import("./reporting/reporting-page.tsx")).ReportingPage }));
-const CalendarPage = lazy(async () => ({ default: (await import("./calendar/calendar-page.tsx")).CalendarPage }));
-
 function Pages() {
   useInnerLinks();
   const [session, reload] = useSession();
@@ -38,14 +29,13 @@ function Pages() {
   );
   return (
     <PageFrame session={signedIn} places={usePlaces(signedIn)} isWide>
-      <Suspense fallback={<LoadingState />}>
       <Routes>
         <Route path="/" element={session.state === "loading" ? <LoadingState /> : signedIn ? <Navigate to="/discrepancies" replace /> : <GoToNational />} />
         <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
         <Route path="/notices" element={behindSignIn((known) => <NoticesPage session={known} />)} />
-        <Route path="/quality" element={behindSignIn(() => <Later load={qualityPage} props={{}} />)} />
+        <Route path="/quality" element={behindSignIn(() => <QualityPage />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/rule-sets" element={behindSignIn((known) => <RuleSetsPage session={known} />)} />
         <Route path="/reporting" element={behindSignIn((known) => <ReportingPage session={known} />)} />
@@ -57,7 +47,6 @@ function Pages() {
         <Route path="/settings" element={behindSignIn((known) => <SettingsPage session={known} />)} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
-      </Suspense>
     </PageFrame>
   );
 }

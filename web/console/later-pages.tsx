@@ -1,3 +1,4 @@
+import { addWords } from "../words/m.ts";
 import { later } from "../shared/remote/later.tsx";
 
 /* Each page of the console by itself: an administrator does not wait for the auditors' list, nor they for the administrator's pages. */
@@ -9,3 +10,11 @@ export const IntegrationsPage = later(async () => (await import("./integrations/
 export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
 export const AnchorsPage = later(async () => (await import("./anchors/anchors-page.tsx")).AnchorsPage);
 export const PeoplePage = later(async () => (await import("./people/people-page.tsx")).PeoplePage);
+export const RuleSetsPage = later(async () => (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage);
+export const ReportingPage = later(async () => (await import("./reporting/reporting-page.tsx")).ReportingPage);
+export const CalendarPage = later(async () => (await import("./calendar/calendar-page.tsx")).CalendarPage);
+export const QualityPage = later(async () => {
+  const [{ QualityPage: page }, { peopleWords }] = await Promise.all([import("./quality/quality-page.tsx"), import("../words/people-words.ts")]);
+  await addWords(peopleWords);
+  return page;
+});

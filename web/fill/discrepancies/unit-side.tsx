@@ -17,7 +17,7 @@ export function UnitSide({ session, discrepancy, isReview, reload }: Props) {
       {!isReview && can("file-correction") && <CorrectionNotice discrepancy={discrepancy} />}
       {can("appeal") && <AppealForm session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
       {!isReview && can("request-extension") && <ExtensionForm key={discrepancy.version} discrepancy={discrepancy} reload={reload} />}
-      {!isReview && <Comments {...named} session={session} />}
+      {!isReview && <Comments {...named} session={session} level={2} />}
       {!isReview && <VerifyLife {...named} />}
     </>
   );

@@ -15,12 +15,13 @@ import { useRemote } from "../remote/use-remote.ts";
 type Visibility = CommentView["visibility"];
 
 /** What both sides say about a discrepancy, and what the authority says among itself: told apart by colour, frame and word. */
-export function Comments({ tenant, discrepancy, session }: { tenant: string; discrepancy: string; session: SessionView }) {
+export function Comments({ tenant, discrepancy, session, level = 3 }: { tenant: string; discrepancy: string; session: SessionView; /** Of its heading on the page. */ level?: 2 | 3 }) {
+  const Heading = `h${level}` as const;
   const address = `/v1/t/${tenant}/discrepancies/${discrepancy}/comments`;
   const [remote, reload] = useRemote<CommentList>(address);
   return (
     <section aria-labelledby="comments">
-      <h3 id="comments">{m.comments()}</h3>
+      <Heading id="comments">{m.comments()}</Heading>
       <WhenReady remote={remote} retry={reload}>
         {({ comments }) => (
           <>
