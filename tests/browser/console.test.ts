@@ -158,6 +158,8 @@ describe("two auditors, an agency and one discrepancy", () => {
     await button(second.page, "Yêu cầu giải trình").click();
     expect(await second.page.locator("#ask-question").inputValue()).toBe("Vì sao danh sách không có số hồ sơ?");
     await second.page.keyboard.press("Escape");
+    await second.page.getByRole("dialog").waitFor({ state: "detached" });
+    await second.page.locator("#panel-title").waitFor();
 
     await first.page.reload();
     await first.page.locator("#panel-title").waitFor();

@@ -57,8 +57,8 @@ export function CalendarPage() {
 function Windows({ type, year }: { type: string; year: string }) {
   const [remote, reload] = useRemote<ReportWindowList>(`/v1/report-types/${type}/windows?year=${year}`);
   return (
-    <section aria-labelledby="calendar-windows">
-      <h2 id="calendar-windows">{m.calendar_windows()}</h2>
+    <section>
+      <h2>{m.calendar_windows()}</h2>
       <WhenReady remote={remote} retry={reload}>{({ windows }) => <Table caption={m.calendar_windows()} columns={windowColumns} rows={windows} rowKey={({ id }) => id} />}</WhenReady>
     </section>
   );
@@ -74,8 +74,8 @@ const windowColumns: Column<ReportWindow>[] = [
 function Days({ year }: { year: string }) {
   const [remote, reload] = useRemote<HolidayList>(`/v1/holidays?year=${year}`);
   return (
-    <section aria-labelledby="calendar-days">
-      <h2 id="calendar-days">{m.calendar_holidays()}</h2>
+    <section>
+      <h2>{m.calendar_holidays()}</h2>
       <WhenReady remote={remote} retry={reload}>
         {({ isKnown, holidays }) => {
           const open = holidays.filter(({ confirmed }) => !confirmed).length;
