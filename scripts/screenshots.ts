@@ -8,7 +8,7 @@ import { signInAs, type DemoRole } from "./platform/sign-in-as.ts";
  * Takes the pictures of docs/screenshots from the platform that `npm start` serves: `npm run screenshots`. A picture is one line of
  * the list.
  */
-type Picture = { name: string; path: string; as?: { tenant: string; role: DemoRole }; width: number; height: number; dark?: boolean };
+type Picture = { name: string; path: string; as?: { tenant: string; role: DemoRole }; width: number; height: number; dark?: boolean; opensFirst?: boolean };
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 360, height: 740 };
@@ -25,7 +25,8 @@ const pictures: readonly Picture[] = [
   { name: "sign-in", path: "/sign-in", ...desktop },
   { name: "reports-due-phone", path: "/fill", as: officer, ...phone },
   { name: "reports-due", path: "/fill", as: officer, ...desktop },
-  { name: "discrepancies", path: "/console/discrepancies", as: auditor, ...desktop },
+  { name: "discrepancies", path: "/console/discrepancies?q=tenant%3AG12", as: auditor, ...desktop },
+  { name: "discrepancy", path: "/console/discrepancies?q=tenant%3AG12+state%3AEXPLAINED", as: auditor, ...desktop, opensFirst: true },
   { name: "discrepancies-phone", path: "/console/discrepancies", as: auditor, ...phone },
   { name: "discrepancies-dark", path: "/console/discrepancies", as: auditor, ...desktop, dark: true },
 ];
@@ -40,11 +41,18 @@ for (const picture of pictures) {
   const page = await context.newPage();
   await page.goto(`${origin}${picture.path}`);
   await settle(page);
+  if (picture.opensFirst) await openFirstRow(page);
   await page.screenshot({ path: `${folder}/${picture.name}.png` });
   await context.close();
   console.log(`${folder}/${picture.name}.png`);
 }
 await browser.close();
+
+async function openFirstRow(page: Page): Promise<void> {
+  await page.locator(".worklist-body > [role=row]").first().click();
+  await page.locator("#panel-title").waitFor();
+  await settle(page);
+}
 
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
