@@ -24,12 +24,12 @@ type Step = Signed | Typed;
 const PAUSE = 4 * 60_000;
 
 /**
- * Takes new discrepancies of the unit through their lives from `begin` on, each to another state, by the moves that people make: taken,
+ * Takes the discrepancies that an audit opened at `begin` through their lives, each to another state, by the moves that people make: taken,
  * asked, explained, accepted, upheld, appealed, put forward for dismissal, dismissed, snoozed. Those after them stay new.
  */
 export async function seedLife({ central, platform }: LocalPlatform, unit: Hands, cast: Cast, begin: number): Promise<void> {
   const { tenant, ledger } = unit.asPlatform(begin);
-  const { results } = await ledger.prepare("SELECT id FROM discrepancy WHERE tenant_id = ? AND state = 'NEW' ORDER BY severity DESC, id").bind(tenant.code).all<{ id: string }>();
+  const { results } = await ledger.prepare("SELECT id FROM discrepancy WHERE tenant_id = ? AND opened_at = ? ORDER BY severity DESC, id").bind(tenant.code, begin).all<{ id: string }>();
   const lives = livesOn(begin).slice(0, results.length).map((steps, place) => ({ id: results[place]!.id, steps }));
   const longest = Math.max(0, ...lives.map(({ steps }) => steps.length));
   // Step by step over all of them: the log is written in the order of time.
