@@ -9,6 +9,7 @@ import { problems } from "../../worker/kernel/problem.ts";
 import { datasetIds } from "../../worker/national/contract.ts";
 import { logKinds } from "../../worker/log/record.ts";
 import { transitionIds } from "../../worker/review/contract.ts";
+import { systemTransitions } from "../../worker/review/transitions.ts";
 import { roles } from "../../worker/kernel/context.ts";
 import { shared as en } from "../../web/words/en/shared.ts";
 import { shared as vi } from "../../web/words/vi/shared.ts";
@@ -99,7 +100,7 @@ describe("docs/architecture.md", () => {
 describe("docs/review.md", () => {
   test("names every state and every move", () => {
     const text = read("docs/review.md");
-    for (const word of [...discrepancyStates, ...transitionIds]) expect(text, word).toContain(`\`${word}\``);
+    for (const word of [...discrepancyStates, ...transitionIds, ...systemTransitions]) expect(text, word).toContain(`\`${word}\``);
   });
 });
 

@@ -1,7 +1,6 @@
 import * as z from "zod";
 
 export const taskStates = ["queued", "running", "done", "failed"] as const;
-export type TaskState = (typeof taskStates)[number];
 export const taskOutcomes = ["written", "unchanged"] as const;
 
 /** One audit of a night. */

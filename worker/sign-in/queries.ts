@@ -50,11 +50,6 @@ export async function listPasskeys(ledger: D1Database, tenantCode: string, offic
   return results.map(toPasskey);
 }
 
-/** How many accounts at an identity provider are bound to the officer. */
-export async function countAccounts(ledger: D1Database, tenantCode: string, officerId: string): Promise<number> {
-  return (await ledger.prepare("SELECT count(*) AS n FROM oidc_subject WHERE tenant_id = ? AND officer_id = ?").bind(tenantCode, officerId).first<number>("n")) ?? 0;
-}
-
 export type Enrolment = {
   tenantId: string;
   id: string;

@@ -51,7 +51,6 @@ export const receiptView = z.object({
 export type ReceiptView = z.infer<typeof receiptView>;
 /** The receipt, which never changes, with what the signature is worth today. */
 export const receiptAnswer = receiptView.extend({ standing: z.enum(standings) });
-export type ReceiptAnswer = z.infer<typeof receiptAnswer>;
 
 /** Whether a report has its second signature. `refused`: the head returned it; `not-needed`: the tenant asked for none when it arrived. */
 export const agencyStates = ["not-needed", "waiting", "given", "refused"] as const;

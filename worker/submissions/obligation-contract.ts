@@ -22,7 +22,6 @@ export const obligationEventView = z.object({
   at: z.iso.datetime(),
   logIndex: z.int(),
 });
-export type ObligationEventView = z.infer<typeof obligationEventView>;
 export const obligationList = z.object({ obligations: z.array(obligationView), history: z.array(obligationEventView) });
 export type ObligationList = z.infer<typeof obligationList>;
 
