@@ -85,7 +85,7 @@ describe.skipIf(!hasOpenssl)("an officer with a certificate file", () => {
     await page.getByRole("button", { name: "Ký bằng tệp chứng thư .p12" }).click();
     await openFile(page, made.legacy, PASSWORD);
     await page.getByRole("button", { name: "Gửi đăng ký chứng thư" }).click();
-    await page.getByText("Chứng thư đang chờ duyệt").waitFor();
+    await page.locator("#content").getByText("Chứng thư đang chờ duyệt").waitFor();
     await approvePendingKeys(browser, origin, TENANT);
     await page.getByRole("button", { name: "Kiểm tra lại" }).click();
     await page.getByText("Đã sẵn sàng ký bằng chứng thư này").first().waitFor();
