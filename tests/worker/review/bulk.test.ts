@@ -26,7 +26,7 @@ describe("moving many at once", () => {
     const stale = await makeDiscrepancy(tenants[1]!);
     await move(colleague!, stale, { transition: "acknowledge" });
     const items = [...good, closed, stale].map(({ tenantId: tenant, id, version }) => ({ tenant, id, version }));
-    const preview = await (await post(auditor!, "/preview", { items, request: dismissal })).json<BulkPreview>();
+    const preview = await (await post(auditor!, "-preview", { items, request: dismissal })).json<BulkPreview>();
     expect(preview).toMatchObject({ total: 4, movable: 2, manifest: expect.stringMatching(/^[\w-]{43}$/) as string });
     expect(preview.refused.map(({ code, count, examples }) => [code, count, examples[0]!.id]).toSorted()).toEqual([["transition-refused", 1, closed.id], ["version-conflict", 1, stale.id]]);
     expect(await states(tenants[0]!, [good[0]!.id])).toEqual(["NEW"]);
