@@ -1,0 +1,3 @@
+import { measureMillionList } from "./bench/million-list.ts";
+
+await measureMillionList();
