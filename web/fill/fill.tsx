@@ -3,19 +3,19 @@ import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
+import { useInnerLinks, usePath } from "../shared/place/place.ts";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage, ReportPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { PageTitle } from "./page-title.tsx";
-import { useInnerLinks, usePath } from "./place.ts";
 import { ReportsPage } from "./reports/reports-page.tsx";
 
 /** Filling in, signing and sending: the part of the platform that must be usable on a phone on a slow network. */
 export function Fill() {
   const [session, reload] = useSession();
   const path = usePath();
-  useInnerLinks();
+  useInnerLinks("/fill");
   const signedIn = session.state === "signed-in" ? session.session : null;
   return (
     <PageFrame session={signedIn} places={signedIn ? listPlaces(signedIn, path) : []} isWide={isWidePage(path)}>

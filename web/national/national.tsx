@@ -3,12 +3,12 @@ import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
+import { useInnerLinks, usePath } from "../shared/place/place.ts";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
 import { MapPage } from "./map/map-page.tsx";
 import { OwnPage } from "./own/own-page.tsx";
 import { OpenDataPage } from "./open-data/open-data-page.tsx";
-import { useInnerLinks, usePath } from "./place.ts";
 import { RatesPage } from "./rates/rates-page.tsx";
 import { SilencePage } from "./silence/silence-page.tsx";
 import { TablePage } from "./table/table-page.tsx";
@@ -22,7 +22,7 @@ export function National() {
   const path = usePath();
   const [session, reload] = useSession();
   const signedIn = session.state === "signed-in" ? session.session : null;
-  useInnerLinks();
+  useInnerLinks("/national", showFromTop);
   return (
     <PageFrame session={signedIn} places={listPlaces(path, signedIn)}>
       <div className="national">{path === "/national/own" ? <RequireSession session={session} retry={reload}>{(known) => <OwnPage session={known} />}</RequireSession> : pageAt(path)}</div>
@@ -67,4 +67,10 @@ function listPlaces(path: string, session: SessionView | null): Place[] {
 /** The way back to the work: reports for who files them, the console for everybody else. */
 function workPlace(session: SessionView): Place {
   return hasRole(session, "officer", "head") ? { href: "/fill", text: m.home_to_fill(), isHere: false } : { href: "/console", text: m.home_to_console(), isHere: false };
+}
+
+/** The new page begins at its top, with its content in focus. */
+function showFromTop(): void {
+  scrollTo(0, 0);
+  document.getElementById("content")?.focus({ preventScroll: true });
 }

@@ -9,7 +9,7 @@ import { EmptyState, WhenReady } from "../shared/components/states.tsx";
 import { formatPeriod, formatWindow } from "../shared/locale/format-moment.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
 import { widestWindow, type FigureWindow } from "../shared/statistics/widest-window.ts";
-import { useQuery } from "./place.ts";
+import { useQuery } from "../shared/place/place.ts";
 import { useTitle } from "./use-title.ts";
 
 export type Chosen = { window: FigureWindow; view: MergerView };

@@ -8,7 +8,7 @@ import { TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { currentLocale } from "../../shared/locale/current-locale.ts";
 import { SignShown } from "../../signing/sign-panel.tsx";
-import { goTo } from "../place.ts";
+import { goTo } from "../../shared/place/place.ts";
 import { claimsOf } from "./check-document.ts";
 
 /** The choice of the head, or the confirmation; below it exactly what is signed, which repeats the first signer's text. */

@@ -13,7 +13,7 @@ import { TextField } from "../../shared/components/field.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
-import { goTo } from "../place.ts";
+import { goTo } from "../../shared/place/place.ts";
 import { textOf } from "../report/form-columns.ts";
 import { UnitDraft } from "./unit-draft.tsx";
 import { useKeptText } from "./use-kept-text.ts";

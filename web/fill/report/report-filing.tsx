@@ -6,7 +6,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { ErrorSummary } from "../../shared/components/error-summary.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { formatDay, formatMoment, formatWindow } from "../../shared/locale/format-moment.ts";
-import { goTo } from "../place.ts";
+import { goTo } from "../../shared/place/place.ts";
 import { checkDraft } from "./draft-answers.ts";
 import { draftId } from "./draft-store.ts";
 import { toFaults, toSummaryLines } from "./finding-texts.ts";

@@ -6,7 +6,7 @@ import { m } from "../../words/m.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SignPanel } from "../../signing/sign-panel.tsx";
-import { goTo } from "../place.ts";
+import { goTo } from "../../shared/place/place.ts";
 import { toAnswers } from "./draft-answers.ts";
 import { findingText } from "./finding-texts.ts";
 import type { DraftEditing } from "./use-report-draft.ts";

@@ -2,7 +2,7 @@ import type { PrintedFigure } from "../../../worker/national/contract.ts";
 import { m } from "../../words/m.ts";
 import { CheckField } from "../../shared/components/field.tsx";
 import { DataTable, type DataColumn } from "../data-table.tsx";
-import { useQuery } from "../place.ts";
+import { useQuery } from "../../shared/place/place.ts";
 
 const confidences: Record<PrintedFigure["confidence"], () => string> = {
   article: m.national_confidence_article, press: m.national_confidence_press, secondary_copy_of_official: m.national_confidence_copy, official_local: m.national_confidence_local,

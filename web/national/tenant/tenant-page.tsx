@@ -7,7 +7,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Definitions } from "../definitions.tsx";
-import { useQuery } from "../place.ts";
+import { useQuery } from "../../shared/place/place.ts";
 import { useTitle } from "../use-title.ts";
 import { RatesOverTime } from "./rates-over-time.tsx";
 import { TenantWindowSection } from "./tenant-window.tsx";

@@ -3,7 +3,7 @@ import type { RateDefinition } from "../../../worker/statistics/contract.ts";
 import { m } from "../../words/m.ts";
 import { SelectField } from "../../shared/components/field.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { useQuery } from "../place.ts";
+import { useQuery } from "../../shared/place/place.ts";
 
 export type ChosenRate = { definition: RateDefinition; side: RateView["side"] };
 

@@ -5,7 +5,7 @@ import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { AboutNumbers } from "../about-numbers.tsx";
 import { Definitions } from "../definitions.tsx";
-import { useQuery } from "../place.ts";
+import { useQuery } from "../../shared/place/place.ts";
 import { WindowPage, type Chosen } from "../window-page.tsx";
 import { ChooseRate, RateMeaning, useChosenRate } from "./choose-rate.tsx";
 import { LeagueTable } from "./league-table.tsx";

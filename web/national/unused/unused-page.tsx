@@ -12,7 +12,7 @@ import { useRemote } from "../../shared/remote/use-remote.ts";
 import { levelName } from "../../shared/statistics/level-name.ts";
 import { AboutNumbers } from "../about-numbers.tsx";
 import { DataTable, type DataColumn } from "../data-table.tsx";
-import { useQuery } from "../place.ts";
+import { useQuery } from "../../shared/place/place.ts";
 import { WindowPage } from "../window-page.tsx";
 
 type Row = UnusedServices["services"][number];
