@@ -26,12 +26,14 @@ export async function previewBulk(context: PlatformContext, order: BulkRequest):
   const officer = requireAuthority(context, ["auditor", "supervisor"]);
   requireBulkMove(order);
   const items = await chooseItems(context, order);
+  const home = await authorityContext(context);
   const refusals = new Map<string, BulkPreview["refused"][number]>();
   let movable = 0;
   for (const [tenantCode, theirs] of Map.groupBy(items, ({ tenant }) => tenant)) {
     const unit = await contextOf(context, officer, tenantCode);
+    const isBarred = await isBarredFrom(home.ledger, officer.id, tenantCode, context.now);
     for (const item of theirs) {
-      const refusal = unit ? await refusalOf(unit, officer, item, order.request.transition) : { code: "not-found", detail: "There is no such discrepancy." };
+      const refusal = unit ? await refusalOf(unit, officer, isBarred, item, order.request.transition) : { code: "not-found", detail: "There is no such discrepancy." };
       if (!refusal) movable++;
       else note(refusals, refusal, item);
     }
@@ -132,9 +134,8 @@ async function chooseItems(context: PlatformContext, { items, q, request }: Bulk
 
 type Refusal = { code: string; detail: string };
 
-async function refusalOf(unit: Context, officer: SignedInOfficer, { id, version }: Item, transition: TransitionId): Promise<Refusal | null> {
-  const home = (await findTenant(unit.central, AUTHORITY))!;
-  const [found, holidays, isBarred] = await Promise.all([findDiscrepancyWithEvents(unit.ledger, unit.tenant.code, id), getHolidays(unit.central), isBarredFrom(unit.platform.ledgers[home.ledger], officer.id, unit.tenant.code, unit.now)]);
+async function refusalOf(unit: Context, officer: SignedInOfficer, isBarred: boolean, { id, version }: Item, transition: TransitionId): Promise<Refusal | null> {
+  const [found, holidays] = await Promise.all([findDiscrepancyWithEvents(unit.ledger, unit.tenant.code, id), getHolidays(unit.central)]);
   if (!found) return { code: "not-found", detail: "There is no such discrepancy." };
   if (found.discrepancy.version !== version) return { code: "version-conflict", detail: "Somebody moved it meanwhile." };
   const verdict = checkTransition(transition, toMovable(found.discrepancy, found.events, holidays, isBarred), officer, unit.now);
