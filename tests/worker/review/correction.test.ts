@@ -7,6 +7,7 @@ import type { DiscrepancyDetail, VerificationView } from "../../../worker/review
 import { addObligation } from "../../../worker/submissions/add-obligation.ts";
 import type { ReceiptView } from "../../../worker/submissions/contract.ts";
 import { ask } from "../ask.ts";
+import { askTwoSignatures, signApproval } from "../make-approval.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeFiler, publishNationalForms, sendSubmission, servicesAnswers, signReport, type Filer } from "../make-report.ts";
 import { AFTER_DEADLINE, foundIn, plantCounters, plantReport, plantServices } from "../audit/plant.ts";
@@ -91,6 +92,49 @@ describe("a correction by an amended report", () => {
     expect((await noticesOf(authority, auditor)).notices.some(({ kind, discrepancy }) => kind === "correction-filed" && discrepancy.id === made.id)).toBe(true);
     const { events } = await (await at(auditor, made, "/verification")).json<VerificationView>();
     expect(events.at(-1)).toEqual({ version: shown.version, logIndex: amended.index, verdict: "proved" });
+  });
+
+  test("where the head signs too, the officer's signature moves nothing; the head's does, and is what the event proves", async () => {
+    const filer: Filer = await makeFiler();
+    const { tenant } = filer;
+    const head = await makeFiler(tenant, ["head"]);
+    const send = async (jws: string) => {
+      const answer = await sendSubmission(tenant, jws);
+      if (answer.status !== 201) throw new Error(await answer.text());
+      return answer.json<ReceiptView>();
+    };
+    const first = await send(await signReport(filer, { data: servicesAnswers("2026-Q1", 40) }));
+    await askTwoSignatures(tenant);
+    const upheld = await makeDiscrepancy(tenant, { state: "UPHELD" });
+    const asked = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION" });
+
+    const amended = await send(await signReport(filer, { data: servicesAnswers("2026-Q1", 12), amends: first }));
+    expect(await stateOf(tenant, upheld.id)).toMatchObject({ state: "UPHELD", version: upheld.version });
+    const early = await move(filer.officer, upheld, { transition: "file-correction", amendment: amended.jti });
+    expect(await early.json()).toMatchObject({ code: "body-invalid", errors: [{ pointer: "/amendment" }] });
+    const returned = await send(await signApproval(head, amended.jti, { act: "reject", reason: "Sai số ở dòng đầu" }));
+    expect(await stateOf(tenant, upheld.id)).toMatchObject({ state: "UPHELD", version: upheld.version });
+
+    const again = await send(await signReport(filer, { data: servicesAnswers("2026-Q1", 13), amends: amended }));
+    expect(await stateOf(tenant, upheld.id)).toMatchObject({ state: "UPHELD" });
+    const approved = await send(await signApproval(head, again.jti));
+    expect(approved.jti).not.toBe(returned.jti);
+    expect(await stateOf(tenant, asked.id)).toMatchObject({ state: "AWAITING_EXPLANATION", version: asked.version });
+    const shown = await (await at(filer.officer, upheld, "")).json<DiscrepancyDetail>();
+    expect(shown).toMatchObject({ state: "CORRECTION_FILED", version: upheld.version + 1 });
+    expect(shown.events.at(-1)).toMatchObject({ transition: "file-correction", submission: approved.jti, logIndex: approved.index, actor: { id: head.officer.id } });
+    const { events } = await (await at(filer.officer, upheld, "/verification")).json<VerificationView>();
+    expect(events.at(-1)).toEqual({ version: shown.version, logIndex: approved.index, verdict: "proved" });
+  });
+
+  test("the head's signature over a first report corrects nothing", async () => {
+    const filer: Filer = await makeFiler();
+    const head = await makeFiler(filer.tenant, ["head"]);
+    await askTwoSignatures(filer.tenant);
+    const made = await makeDiscrepancy(filer.tenant, { state: "UPHELD" });
+    const first = await (await sendSubmission(filer.tenant, await signReport(filer, { data: servicesAnswers("2026-Q1") }))).json<ReceiptView>();
+    expect((await sendSubmission(filer.tenant, await signApproval(head, first.jti))).status).toBe(201);
+    expect(await stateOf(filer.tenant, made.id)).toMatchObject({ state: "UPHELD", version: made.version });
   });
 
   test("an amendment that came before it was upheld is linked by a move, once and only if no run has looked at it", async () => {
