@@ -1,11 +1,11 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
-import type { Context, Tenant } from "./kernel/context.ts";
+import type { Context } from "./kernel/context.ts";
 import { messageOf } from "./kernel/database-error.ts";
 import { newId, type Id } from "./kernel/ids.ts";
 import { Problem } from "./kernel/problem.ts";
-import { findTenant } from "./directory/queries.ts";
 import { platformOf } from "./http/platform.ts";
 import { AUTHORITY } from "./tenancy/require-role.ts";
+import { systemContextOf } from "./tenancy/system-context.ts";
 import { finishBackTest, planBackTest, replayChunk, type BackTestOrder } from "./audit/back-test.ts";
 import { failBackTest, markFinished, markRunning, type TaskKey, type TaskResult } from "./audit/night-progress.ts";
 import { beginNightOf, closeNight, countWaiting, listQueuedAudits, queueNight, type QueuedAudit } from "./audit/run-night.ts";
@@ -120,9 +120,6 @@ export class BackTest extends WorkflowEntrypoint<Env, BackTestOrder> {
   }
 }
 
-async function contextOfJob(env: Env, tenantCode: string): Promise<Context> {
-  const tenant: Tenant | null = await findTenant(env.CENTRAL, tenantCode);
-  if (!tenant) throw new Error(`The directory has no tenant ${tenantCode}`);
-  const platform = platformOf(env);
-  return { tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central: env.CENTRAL, now: Date.now(), platform };
+function contextOfJob(env: Env, tenantCode: string): Promise<Context> {
+  return systemContextOf(tenantCode, { central: env.CENTRAL, platform: platformOf(env), now: Date.now() });
 }

@@ -1,6 +1,7 @@
 import { runAudit } from "../../worker/audit/run-audit.ts";
-import type { Context, Platform, Tenant } from "../../worker/kernel/context.ts";
+import type { Platform, Tenant } from "../../worker/kernel/context.ts";
 import { bucketsOf, findWindow, listWindowsOfYear, startOfDay } from "../../worker/kernel/windows.ts";
+import { actAsSystem } from "../../worker/tenancy/system-context.ts";
 import { countD1 } from "../../tests/worker/count-d1.ts";
 
 export type Databases = { central: D1Database; platform: Platform; tenants: readonly Tenant[] };
@@ -83,7 +84,7 @@ export async function auditNation({ central, platform, tenants }: Databases, fil
   const started = performance.now();
   for (const tenant of tenants) {
     const { database, count } = countD1(platform.ledgers[tenant.ledger]);
-    const context: Context = { tenant, actor: { kind: "system" }, ledger: database, central, now, platform };
+    const context = { ...actAsSystem(tenant, { central, platform, now }), ledger: database };
     findings += (await runAudit(context, { reportType: REPORT_TYPE, periodId: PERIOD })).run.findings ?? 0;
     rowsRead += count.rowsRead;
   }

@@ -16,6 +16,7 @@ import type { ReceiptView } from "../../worker/submissions/contract.ts";
 import { submitForm } from "../../worker/submissions/submit-form.ts";
 import { addIntegration } from "../../worker/tenancy/add-integration.ts";
 import { addOfficer } from "../../worker/tenancy/add-officer.ts";
+import { actAsSystem } from "../../worker/tenancy/system-context.ts";
 import { madeUpName } from "./people.ts";
 import type { Random } from "./random.ts";
 import { makeSigner, type Signer } from "./signer.ts";
@@ -30,8 +31,8 @@ export type Integration = { id: string; source: string; signer: Signer };
 
 /** The seed's hands: they do what people and systems do through the same use cases, at a moment of the past (milliseconds). */
 export function handsOf({ central, platform }: Pick<Context, "central" | "platform">, tenant: Tenant) {
-  const as = (person: Person, now: number): Context => ({ tenant, actor: { kind: "officer", ...person, assertedAt: now }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
-  const asPlatform = (now: number): Context => ({ tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central, now, platform });
+  const asPlatform = (now: number): Context => actAsSystem(tenant, { central, platform, now });
+  const as = (person: Person, now: number): Context => ({ ...asPlatform(now), actor: { kind: "officer", ...person, assertedAt: now } });
 
   async function addPerson(roles: readonly Role[], unit: string, random: Random, now: number): Promise<Person> {
     const id = await addOfficer(asPlatform(now), { name: madeUpName(random), unit, roles, generated: true });

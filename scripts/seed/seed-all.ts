@@ -1,5 +1,6 @@
 import { publishFirstRuleSet } from "../../worker/audit/publish-first-rule-set.ts";
 import { findTenant } from "../../worker/directory/queries.ts";
+import { actAsSystem } from "../../worker/tenancy/system-context.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import type { Say } from "../platform/prepare-databases.ts";
 import { seed2016 } from "./seed-2016.ts";
@@ -12,7 +13,7 @@ const FIRST_DAY = Date.parse("2016-01-04T02:00:00Z");
 /** Everything that `npm start` shows on its first run. */
 export async function seedAll(local: LocalPlatform, say: Say): Promise<void> {
   const authority = (await findTenant(local.central, "VN"))!;
-  await publishFirstRuleSet({ tenant: authority, actor: { kind: "system" }, ledger: local.platform.ledgers[authority.ledger], central: local.central, now: FIRST_DAY, platform: local.platform });
+  await publishFirstRuleSet(actAsSystem(authority, { ...local, now: FIRST_DAY }));
   say("The year 2016 is generated: 85 ministries and provinces, 12,237 services, about 99,000 filings …");
   await seed2016(local, say);
   say("The years 2024 and 2025 are generated in small, with the mergers of 2025 …");

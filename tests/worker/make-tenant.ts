@@ -6,6 +6,7 @@ import { platformOf } from "../../worker/http/platform.ts";
 import { addOfficer } from "../../worker/tenancy/add-officer.ts";
 import { findOfficer, type Officer } from "../../worker/tenancy/queries.ts";
 import { startSession, toCookieValue } from "../../worker/tenancy/session.ts";
+import { actAsSystem } from "../../worker/tenancy/system-context.ts";
 
 export const ORIGIN = "http://localhost";
 let made = 0;
@@ -40,8 +41,7 @@ export async function makeAuthority(): Promise<Tenant> {
 
 /** A context as a job would have it: the platform itself acting for the tenant, at `now`. */
 export function contextFor(tenant: Tenant, now = Date.now()): Context {
-  const platform = platformOf(env);
-  return { tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central: env.CENTRAL, now, platform };
+  return actAsSystem(tenant, { central: env.CENTRAL, platform: platformOf(env), now });
 }
 
 /** A signed-in person of the tenant: the officer and the cookie their browser would send. */

@@ -1,8 +1,8 @@
 import type { Context } from "../kernel/context.ts";
 import { dayAt } from "../kernel/windows.ts";
-import { findTenant } from "../directory/queries.ts";
 import { record, thisIndex } from "../log/record.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import type { AuditFacts } from "./facts.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { gatherFacts } from "./gather-facts.ts";
@@ -86,12 +86,11 @@ async function compareOn(authority: Context, audit: DueAudit, base: RuleSet, tri
 }
 
 /** The facts as the last run of the window kept them, or as they are now where none did. */
-async function factsOf({ central, platform, now }: Context, { tenant: code, reportType, periodId }: DueAudit): Promise<AuditFacts> {
-  const tenant = (await findTenant(central, code))!;
-  const ledger = platform.ledgers[tenant.ledger];
-  const run = await findLastRun(ledger, code, reportType, periodId);
-  const kept = run?.factsDigest ? await findSnapshot(platform.evidence, run.factsDigest) : null;
-  return kept ?? settleClock(await gatherFacts({ tenant, actor: { kind: "system" }, ledger, central, now, platform }, { reportType, periodId }));
+async function factsOf(authority: Context, { tenant, reportType, periodId }: DueAudit): Promise<AuditFacts> {
+  const context = await systemContextOf(tenant, authority);
+  const run = await findLastRun(context.ledger, tenant, reportType, periodId);
+  const kept = run?.factsDigest ? await findSnapshot(context.platform.evidence, run.factsDigest) : null;
+  return kept ?? settleClock(await gatherFacts(context, { reportType, periodId }));
 }
 
 async function foundBy(facts: AuditFacts, ruleSet: RuleSet): Promise<Map<string, string>> {

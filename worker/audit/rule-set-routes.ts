@@ -7,7 +7,7 @@ import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { platformContextOf } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority } from "../tenancy/require-role.ts";
-import { findTenant } from "../directory/queries.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import { findBackTest, showBackTest } from "./back-test-queries.ts";
 import { backTestRequest, backTestView, ruleSetAct, ruleSetDetail, ruleSetDraft, ruleSetList } from "./rule-set-contract.ts";
 import { showRuleSet, showRuleSets } from "./show-rule-sets.ts";
@@ -84,6 +84,5 @@ export const ruleSetRoutes = openApiRouter()
 async function authorityContextOf(c: HonoContext<HttpEnv>): Promise<Context> {
   const context = await platformContextOf(c);
   requireAuthority(context, ["officer", "head", "administrator", ...readers]);
-  const tenant = (await findTenant(context.central, AUTHORITY))!;
-  return { ...context, tenant, ledger: context.platform.ledgers[tenant.ledger] };
+  return { ...(await systemContextOf(AUTHORITY, context)), actor: context.actor };
 }

@@ -1,8 +1,9 @@
-import type { Context, Platform, Tenant } from "../kernel/context.ts";
+import type { Context, Platform } from "../kernel/context.ts";
 import { messageOf } from "../kernel/database-error.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { requireRole } from "../tenancy/require-role.ts";
+import { actAsSystem } from "../tenancy/system-context.ts";
 import { CrlNotFetched, fetchCrl, type Fetcher } from "./fetch-crl.ts";
 import { getAnchor } from "./move-anchor.ts";
 import { noteFetch } from "./note-fetch.ts";
@@ -19,7 +20,7 @@ export async function refreshCrls(central: D1Database, platform: Platform, now: 
   for (const ledger of Object.values(platform.ledgers)) {
     for (const source of await listSourcesInForce(ledger)) {
       const tenant = await findTenant(central, source.tenantId);
-      if (tenant) total[await refreshOne(contextFor(tenant, central, platform, now), source, fetchOnce)]++;
+      if (tenant) total[await refreshOne(actAsSystem(tenant, { central, platform, now }), source, fetchOnce)]++;
     }
   }
   return total;
@@ -62,8 +63,4 @@ function onceEach(fetcher: Fetcher): (url: string) => Promise<Uint8Array> {
     if (last?.url !== url) last = { url, bytes: fetchCrl(url, fetcher) };
     return last.bytes;
   };
-}
-
-function contextFor(tenant: Tenant, central: D1Database, platform: Platform, now: number): Context {
-  return { tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central, now, platform };
 }

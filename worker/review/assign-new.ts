@@ -1,9 +1,10 @@
-import type { Context, Platform, TenantKind } from "../kernel/context.ts";
+import type { Platform, TenantKind } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
 import { getPolicy } from "../tenancy/policy-queries.ts";
 import { listOfficers } from "../tenancy/queries.ts";
 import type { PolicyValue } from "../tenancy/contract.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import { isBarredFrom } from "./barred.ts";
 import { chooseAssignee, type Judge } from "./choose-assignee.ts";
 import { countLoads, listUnassigned } from "./due-queries.ts";
@@ -28,8 +29,8 @@ export async function assignNew(central: D1Database, platform: Platform, tenantC
   let given = 0;
   for (const ledger of ledgers) {
     for (const discrepancy of await listUnassigned(ledger, tenantCode, AT_ONCE)) {
-      const tenant = (await findTenant(central, discrepancy.tenantId))!;
-      const context: Context = { tenant, actor: { kind: "system" }, ledger, central, now, platform };
+      const context = await systemContextOf(discrepancy.tenantId, { central, platform, now });
+      const { tenant } = context;
       const chosen = chooseAssignee(await withoutBarred(home, teamFor(judges, tenant.kind, rule), tenant.code, now), rule.loadCap, given);
       if (!chosen) continue;
       if (await moveBySystem(context, discrepancy, { transition: "assign", to: discrepancy.state, content: { overlay: { assignee: chosen.id, snooze: null } } })) {

@@ -4,6 +4,7 @@ import { dayAt, startOfDay } from "../kernel/windows.ts";
 import { findTenant } from "../directory/queries.ts";
 import { record, thisIndex } from "../log/record.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import { drawSample } from "./draw-sample.ts";
 import { findFirstEntryAt, isMonthDrawn, listClosedBetween, type ClosedInMonth } from "./quality-queries.ts";
 
@@ -23,8 +24,7 @@ export async function drawSecondReviews(central: D1Database, platform: Platform,
   const closed = (await Promise.all(ledgers.map((ledger) => listClosedBetween(ledger, from, until)))).flat();
   const drawn = await drawSample(base64url.encode(new Uint8Array(seed.leaf)), closed);
   for (const [tenantCode, theirs] of Map.groupBy(drawn, ({ tenantId }) => tenantId)) {
-    const tenant = (await findTenant(central, tenantCode))!;
-    await keep({ tenant, actor: { kind: "system" }, ledger: platform.ledgers[tenant.ledger], central, now, platform }, month, seed.index, theirs);
+    await keep(await systemContextOf(tenantCode, { central, platform, now }), month, seed.index, theirs);
   }
   return drawn.length;
 }

@@ -1,8 +1,9 @@
 import type { Context, Platform } from "../kernel/context.ts";
 import { addDays, dayAt } from "../kernel/windows.ts";
 import { addWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
-import { findTenant, getHolidays } from "../directory/queries.ts";
+import { getHolidays } from "../directory/queries.ts";
 import { record } from "../log/record.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import { daysGiven } from "../audit/days-given.ts";
 import type { Discrepancy } from "../audit/queries.ts";
 import { severityAt } from "../audit/contract.ts";
@@ -22,9 +23,9 @@ export type Morning = { woken: number; silent: number; reminded: number };
 export async function runMorning(central: D1Database, platform: Platform, now: number): Promise<Morning> {
   const holidays = await getHolidays(central);
   const today = dayAt(now);
+  const contextOf = (tenantCode: string) => systemContextOf(tenantCode, { central, platform, now });
   const morning: Morning = { woken: 0, silent: 0, reminded: 0 };
   for (const ledger of Object.values(platform.ledgers)) {
-    const contextOf = async (tenantCode: string): Promise<Context> => ({ tenant: (await findTenant(central, tenantCode))!, actor: { kind: "system" }, ledger, central, now, platform });
     for (const asleep of await listToWake(ledger, today)) {
       if (await moveBySystem(await contextOf(asleep.tenantId), asleep, { transition: "wake", to: asleep.state, content: {} })) morning.woken++;
     }

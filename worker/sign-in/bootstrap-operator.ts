@@ -1,16 +1,13 @@
-import type { Platform } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { equalBytes } from "../kernel/equal-bytes.ts";
-import { findTenant } from "../directory/queries.ts";
 import { record } from "../log/record.ts";
 import { addOfficer } from "../tenancy/add-officer.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { systemContextOf, type Surroundings } from "../tenancy/system-context.ts";
 import { bootstrapProof } from "./bootstrap-proof.ts";
 import { writeEnrolment } from "./enrolment-links.ts";
 import type { Enrolment } from "./queries.ts";
 import { signInRefused } from "./sign-in-refused.ts";
-
-type Surroundings = { central: D1Database; platform: Platform; now: number };
 
 /**
  * The first operator of a deployment, by proof of the platform's secret: an enrolment link, as everybody else gets one. It works until
@@ -20,12 +17,10 @@ export async function bootstrapOperator({ central, platform, now }: Surroundings
   const expected = await bootstrapProof(platform.secret, platform.origin, now);
   const utf8 = new TextEncoder();
   if (!equalBytes(utf8.encode(request.proof), utf8.encode(expected))) throw signInRefused("challenge-not-ours");
-  const tenant = await findTenant(central, AUTHORITY);
-  if (!tenant) throw new Error("The directory has no authority; run the migrations of CENTRAL first");
-  const ledger = platform.ledgers[tenant.ledger];
+  const context = await systemContextOf(AUTHORITY, { central, platform, now });
+  const { ledger } = context;
   const operators = await listRealOperators(ledger);
   if (operators.some(({ enrolled }) => enrolled === 1)) throw new Problem("transition-refused", "An operator has enrolled already. Ask them: an operator or administrator of the authority makes enrolment links on the page of people.");
-  const context = { tenant, ledger, central, platform, now, actor: { kind: "system" } as const };
   if (operators.length > 0) {
     const ids = JSON.stringify(operators.map(({ id }) => id));
     await record(context, { kind: "officer.ended", at: now, subject: operators[0]!.id, by: "bootstrap" }, [

@@ -1,6 +1,6 @@
 import type { Platform } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { findTenant } from "../directory/queries.ts";
+import { systemContextOf } from "../tenancy/system-context.ts";
 import { listKeysToRetire } from "./queries.ts";
 import { retireKey } from "./revoke-key.ts";
 
@@ -12,10 +12,9 @@ export async function retireKeys(central: D1Database, platform: Platform, now: n
   let ended = 0;
   for (const ledger of Object.values(platform.ledgers)) {
     for (const { tenantId, kid } of await listKeysToRetire(ledger, now)) {
-      const tenant = await findTenant(central, tenantId);
-      if (!tenant) throw new Error(`The directory has no tenant ${tenantId}`);
+      const context = await systemContextOf(tenantId, { central, platform, now });
       try {
-        await retireKey({ tenant, actor: { kind: "system" }, ledger, central, now, platform }, { kid });
+        await retireKey(context, { kid });
         ended++;
       } catch (error) {
         // Its owner revoked it a moment ago: that is in the log already.
