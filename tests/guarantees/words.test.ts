@@ -46,7 +46,7 @@ describe.each([
   ["/console", "web/console/open-console.tsx", "web/console/console-words.ts"],
 ])("the door %s", (_, door, words) => {
   test("carries every text that its pages use", async () => {
-    // Words of its own that a part fetches with itself (web/shared/components/later.tsx) count as carried where that part is reached.
+    // Words of its own that a part fetches with itself (web/shared/remote/later.tsx) count as carried where that part is reached.
     const later = [...closureOf(door)].filter((file) => /^web\/words\/\w+-words\.ts$/.test(file));
     const carried = [words, ...later].flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\/vi\/(\w+)\.ts/g)].map(([, area]) => area!));
     const known = new Set((await Promise.all(carried.map((area) => textsOf("vi", area)))).flatMap((texts) => Object.keys(texts)));

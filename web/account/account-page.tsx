@@ -1,5 +1,5 @@
-import { useEffect } from "react";
 import { m } from "../words/m.ts";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { useSession } from "../shared/session/use-session.ts";
@@ -8,7 +8,7 @@ import { OwnSessions } from "./own-sessions.tsx";
 
 /** What belongs to the signed-in person: how they sign in, and where they are signed in. */
 export function AccountPage() {
-  useEffect(() => void (document.title = `${m.account_title()} · Đối Soát`));
+  usePageTitle(m.account_title());
   const [session, reload] = useSession();
   return (
     <PageFrame session={session.state === "signed-in" ? session.session : null}>

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { OpenedEnrolment } from "../../worker/sign-in/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 import { Button, ButtonLink } from "../shared/components/button.tsx";
 import { TextField } from "../shared/components/field.tsx";
 import { Notice } from "../shared/components/notice.tsx";
@@ -18,7 +19,7 @@ type Link = { tenant: string; secret: string };
 
 /** Where an enrolment link leads. Its secret stands behind the `#`, which browsers send to no server. */
 export function EnrolPage() {
-  useEffect(() => void (document.title = `${m.enrol_title()} · Đối Soát`));
+  usePageTitle(m.enrol_title());
   const link = linkOf(location.hash);
   const [session, setSession] = useState<SessionView | null>(null);
   return (

@@ -1,4 +1,4 @@
-import { addWords } from "../words/m.ts";
+import { loadPeopleWords } from "../words/load-people-words.ts";
 import { later } from "../shared/remote/later.tsx";
 
 /* Each page of the console by itself: an administrator does not wait for the auditors' list, nor they for the administrator's pages. */
@@ -13,8 +13,4 @@ export const PeoplePage = later(async () => (await import("./people/people-page.
 export const RuleSetsPage = later(async () => (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage);
 export const ReportingPage = later(async () => (await import("./reporting/reporting-page.tsx")).ReportingPage);
 export const CalendarPage = later(async () => (await import("./calendar/calendar-page.tsx")).CalendarPage);
-export const QualityPage = later(async () => {
-  const [{ QualityPage: page }, { peopleWords }] = await Promise.all([import("./quality/quality-page.tsx"), import("../words/people-words.ts")]);
-  await addWords(peopleWords);
-  return page;
-});
+export const QualityPage = later(async () => (await import("./quality/quality-page.tsx")).QualityPage, loadPeopleWords);

@@ -1,16 +1,17 @@
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
-import { Later } from "../shared/components/later.tsx";
-import { usePageTitle } from "./use-page-title.ts";
+import { loadPeopleWords } from "../words/load-people-words.ts";
+import { later } from "../shared/remote/later.tsx";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 
-const noticesList = async () => (await import("../shared/notices/notices-list.tsx")).NoticesList;
+const NoticesList = later(async () => (await import("../shared/notices/notices-list.tsx")).NoticesList, loadPeopleWords);
 
 export function NoticesPage({ session }: { session: SessionView }) {
   usePageTitle(m.notices());
   return (
     <>
       <h1>{m.notices()}</h1>
-      <Later load={noticesList} props={{ session }} />
+      <NoticesList session={session} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { innerLinkOf } from "../shared/place/place.ts";
 
 /** Ordinary links within the console change the page without loading it again; the new page begins at its top, with its heading in focus. */
 export function useInnerLinks(): void {
@@ -8,11 +9,10 @@ export function useInnerLinks(): void {
   const shown = useRef(pathname);
   useEffect(() => {
     const follow = (event: MouseEvent) => {
-      const link = (event.target as Element).closest?.("a");
-      const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
-      if (!link || !isPlain || link.origin !== location.origin || !link.pathname.startsWith("/console/") || link.hash) return;
+      const link = innerLinkOf(event, "/console");
+      if (!link) return;
       event.preventDefault();
-      void navigate(link.pathname.slice("/console".length) + link.search);
+      void navigate(link.pathname.slice("/console".length) + link.search + link.hash);
     };
     document.addEventListener("click", follow);
     return () => document.removeEventListener("click", follow);

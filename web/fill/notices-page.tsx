@@ -1,15 +1,16 @@
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
-import { Later } from "../shared/components/later.tsx";
+import { loadPeopleWords } from "../words/load-people-words.ts";
+import { later } from "../shared/remote/later.tsx";
 import { PageTitle } from "./page-title.tsx";
 
-const noticesList = async () => (await import("../shared/notices/notices-list.tsx")).NoticesList;
+const NoticesList = later(async () => (await import("../shared/notices/notices-list.tsx")).NoticesList, loadPeopleWords);
 
 export function NoticesPage({ session }: { session: SessionView }) {
   return (
     <>
       <PageTitle text={m.notices()} />
-      <Later load={noticesList} props={{ session }} />
+      <NoticesList session={session} />
     </>
   );
 }

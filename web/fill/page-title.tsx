@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "react";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 
 let isFirst = true;
 
@@ -13,7 +14,7 @@ export function PageTitle({ text, children }: { text: string; children?: Compone
     }
     isFirst = false;
   }, []);
-  useEffect(() => void (document.title = `${text} · Đối Soát`), [text]);
+  usePageTitle(text);
   return (
     <header className="page-title">
       <h1 tabIndex={-1} ref={heading}>{text}</h1>

@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DemoPeople, OfficerView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 import type { ApiError } from "../shared/remote/api-error.ts";
 import { callApi } from "../shared/remote/call-api.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
@@ -18,7 +19,7 @@ import { PersonList } from "./person-list.tsx";
 /** Sign-in with a passkey; in the local demo also as one of the generated people, by tenant. */
 export function SignInPage() {
   const [people, reload] = useRemote<DemoPeople>("/v1/demo/people");
-  useEffect(() => void (document.title = `${m.sign_in()} · Đối Soát`));
+  usePageTitle(m.sign_in());
   const isOff = people.state === "failed" && people.error.code === "not-found";
   return (
     <PageFrame session={null}>

@@ -10,13 +10,13 @@ import { formatPeriod, formatWindow } from "../shared/locale/format-moment.ts";
 import { useRemote } from "../shared/remote/use-remote.ts";
 import { widestWindow, type FigureWindow } from "../shared/statistics/widest-window.ts";
 import { useQuery } from "../shared/place/place.ts";
-import { useTitle } from "./use-title.ts";
+import { usePageTitle } from "../shared/place/use-page-title.ts";
 
 export type Chosen = { window: FigureWindow; view: MergerView };
 
 /** A page about one window: its title, the choice of window and of borders, and what is shown of it. */
 export function WindowPage({ title, lead, hasView = false, children }: { title: string; lead: string; hasView?: boolean; children: (chosen: Chosen) => ComponentChildren }) {
-  useTitle(title);
+  usePageTitle(title);
   const [windows, reload] = useRemote<z.infer<typeof statisticsWindows>>("/v1/statistics/windows");
   return (
     <>

@@ -6,7 +6,7 @@ import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { AddAnchor } from "./add-anchor.tsx";
 import { AnchorCard } from "./anchor-card.tsx";
 

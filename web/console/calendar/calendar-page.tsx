@@ -11,7 +11,7 @@ import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/forma
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { dayOf } from "../day-of.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 
 type ReportWindow = ReportWindowList["windows"][number];
 type Holiday = HolidayList["holidays"][number];

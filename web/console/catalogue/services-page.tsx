@@ -11,7 +11,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { foldForSearch } from "../../../worker/kernel/fold-for-search.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { ServiceTable } from "./service-table.tsx";
 
 /** What an agency offers online today, for anyone; the agency is in the address. */

@@ -2,15 +2,16 @@ import { useEffect, useRef } from "react";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
-import { Later } from "../../shared/components/later.tsx";
+import { later } from "../../shared/remote/later.tsx";
 import { stateLooks } from "../../shared/discrepancies/words.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { BothSides } from "./both-sides.tsx";
 import { DisputedDocument } from "./disputed-document.tsx";
 import { Evidence } from "./evidence.tsx";
@@ -21,8 +22,8 @@ import { Similar } from "./similar.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Neighbours } from "./use-neighbours.ts";
 
-const comments = async () => (await import("../../shared/discrepancies/comments.tsx")).Comments;
-const verifyLife = async () => (await import("../../shared/discrepancies/verify-life.tsx")).VerifyLife;
+const Comments = later(async () => (await import("../../shared/discrepancies/comments.tsx")).Comments, loadPeopleWords);
+const VerifyLife = later(async () => (await import("../../shared/discrepancies/verify-life.tsx")).VerifyLife, loadPeopleWords);
 
 type Props = { reference: string; neighbours: Neighbours; session: SessionView; open: (reference: string | null) => void; changed: () => void };
 
@@ -53,9 +54,9 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             <OverTime measure={known.measure} occurrences={known.occurrences} />
             <Evidence detail={known} />
             <Similar detail={known} session={session} open={open} />
-            <Later load={comments} props={{ tenant: known.tenant.code, discrepancy: known.id, session }} />
+            <Comments tenant={known.tenant.code} discrepancy={known.id} session={session} />
             <Timeline events={known.events} tenant={known.tenant.code} />
-            <Later load={verifyLife} props={{ tenant: known.tenant.code, discrepancy: known.id }} />
+            <VerifyLife tenant={known.tenant.code} discrepancy={known.id} />
           </>
         )}
       </WhenReady>

@@ -6,7 +6,7 @@ import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { KeyTable } from "../keys/key-table.tsx";
 import { AddIntegration } from "./add-integration.tsx";
 import { RegisterIntegrationKey } from "./register-integration-key.tsx";

@@ -5,7 +5,7 @@ import { useRemote } from "../../shared/remote/use-remote.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { DeviceKeyPanel } from "../../signing/device-key-panel.tsx";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { ContestedSubmissions } from "./contested-submissions.tsx";
 import { KeyTable } from "./key-table.tsx";
 

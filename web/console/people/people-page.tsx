@@ -8,7 +8,7 @@ import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { AddPerson } from "./add-person.tsx";
 import { PersonTable } from "./person-table.tsx";
 

@@ -7,7 +7,7 @@ import { ruleNames } from "../../shared/discrepancies/words.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { SecondReviews } from "./second-reviews.tsx";
 
 const ages = { week: m.age_week, month: m.age_month, quarter: m.age_quarter, older: m.age_older } as const;

@@ -14,7 +14,7 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { yearOptions } from "../calendar/calendar-page.tsx";
 import { dayOf } from "../day-of.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { Extensions } from "./extensions.tsx";
 import { Figures, percent } from "./figures.tsx";
 import { Obligations } from "./obligations.tsx";

@@ -10,7 +10,7 @@ import { formatDay } from "../../shared/locale/format-moment.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { RuleSetEditor } from "./rule-set-editor.tsx";
 import { RuleSetPanel } from "./rule-set-panel.tsx";
 import { RuleSetTag } from "./rule-set-tag.tsx";

@@ -13,7 +13,7 @@ import { formatMoment, formatPeriod, formatWindow } from "../../shared/locale/fo
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { RulesOfRun } from "./rules-of-run.tsx";
 import { Nights } from "./nights.tsx";
 import { ReplayDialog } from "./replay-dialog.tsx";

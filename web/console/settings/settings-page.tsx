@@ -3,7 +3,7 @@ import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { PolicyCard } from "./policy-card.tsx";
 
 /** What the tenant settles for itself: read by all its officers, changed by its administrators. */

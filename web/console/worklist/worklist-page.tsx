@@ -12,7 +12,7 @@ import { DiscrepancyPanel } from "../discrepancies/discrepancy-panel.tsx";
 import { referenceOf } from "../discrepancies/reference.ts";
 import { useNeighbours } from "../discrepancies/use-neighbours.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
-import { usePageTitle } from "../use-page-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
 import { GroupList } from "./group-list.tsx";

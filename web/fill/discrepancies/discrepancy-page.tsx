@@ -2,16 +2,17 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { ruleNames } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
+import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { PageTitle } from "../page-title.tsx";
-import { Later } from "../../shared/components/later.tsx";
+import { later } from "../../shared/remote/later.tsx";
 import { DiscrepancyClaim } from "./discrepancy-claim.tsx";
 import { DiscrepancyLife } from "./discrepancy-life.tsx";
 import { ExplanationForm } from "./explanation-form.tsx";
 
-const unitSide = async () => (await import("./unit-side.tsx")).UnitSide;
+const UnitSide = later(async () => (await import("./unit-side.tsx")).UnitSide, loadPeopleWords);
 
 /** One discrepancy of the unit: both sides, the rule in words, what was asked, and the signed answer. */
 export function DiscrepancyPage({ session, id, isReview }: { session: SessionView; id: string; isReview: boolean }) {
@@ -28,7 +29,7 @@ export function DiscrepancyPage({ session, id, isReview }: { session: SessionVie
             {!isReview && <ButtonLink kind="quiet" icon="back" href="/fill/discrepancies">{m.fill_discrepancies()}</ButtonLink>}
             {!isReview && <DiscrepancyClaim discrepancy={discrepancy} />}
             {canExplain && <ExplanationForm session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
-            {(!isReview || can("appeal")) && <Later load={unitSide} props={{ session, discrepancy, isReview, reload }} />}
+            {(!isReview || can("appeal")) && <UnitSide session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
             {!isReview && <DiscrepancyLife discrepancy={discrepancy} />}
           </>
         );

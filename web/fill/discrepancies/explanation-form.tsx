@@ -6,6 +6,7 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { AttachmentView } from "../../../worker/submissions/attachment-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { AttachmentField } from "../../shared/attachments/attachment-field.tsx";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
@@ -16,10 +17,10 @@ import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
 import { goTo } from "../../shared/place/place.ts";
 import { textOf } from "../report/form-columns.ts";
-import { Later } from "../../shared/components/later.tsx";
+import { later } from "../../shared/remote/later.tsx";
 import { useKeptText } from "./use-kept-text.ts";
 
-const unitDraft = async () => (await import("./unit-draft.tsx")).UnitDraft;
+const UnitDraft = later(async () => (await import("./unit-draft.tsx")).UnitDraft, loadPeopleWords);
 
 type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
 
@@ -75,7 +76,7 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
       <SelectField id="explain-reason" label={textOf(form.package, "label:/reason")} error={errorOf("reason")} value={written.reason} onChange={(reason) => setWritten({ ...written, reason })} options={[{ value: "", label: m.choose() }, ...reasons.map((reason) => ({ value: String(reason), label: textOf(form.package, `code:/reason=${reason}`) }))]} />
       <TextField id="explain-text" label={textOf(form.package, "label:/text")} hint={textOf(form.package, "hint:text")} error={errorOf("text")} value={written.text} onChange={(text) => setWritten({ ...written, text })} rows={6} maxLength={4000} />
       <TextField id="explain-proposed" label={textOf(form.package, "label:/proposed")} hint={textOf(form.package, "hint:proposed")} error={errorOf("proposed")} value={written.proposed ?? ""} onChange={(proposed) => setWritten({ ...written, proposed })} maxLength={9} />
-      <Later load={unitDraft} props={{ address: `/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`, written, take: (draft: Record<string, string>) => setWritten({ ...written, ...draft }) }} />
+      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
       <AttachmentField id="explain-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />
       <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>
     </section>

@@ -4,11 +4,11 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
-import { useTitle } from "../use-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 
 /** What one may take away, under which licence, and how to show a chart elsewhere. */
 export function OpenDataPage() {
-  useTitle(m.national_open_data());
+  usePageTitle(m.national_open_data());
   const [remote, reload] = useRemote<DatasetList>("/v1/open-data");
   return (
     <>

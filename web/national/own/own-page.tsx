@@ -10,7 +10,7 @@ import { hasRole } from "../../shared/session/use-session.ts";
 import { Definitions } from "../definitions.tsx";
 import { RatesOverTime } from "../tenant/rates-over-time.tsx";
 import { WindowsTable } from "../tenant/windows-table.tsx";
-import { useTitle } from "../use-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { DueReports } from "./due-reports.tsx";
 import { LastRuns } from "./last-runs.tsx";
 import { ReportingCard } from "./reporting-card.tsx";
@@ -18,7 +18,7 @@ import { ReportingCard } from "./reporting-card.tsx";
 /** A tenant's own people: what is due, what is open, what was audited last, and their figures over time. */
 export function OwnPage({ session }: { session: SessionView }) {
   const { code } = session.tenant;
-  useTitle(m.own_title());
+  usePageTitle(m.own_title());
   const [overview, reload] = useRemote<Overview>(`/v1/t/${code}/overview`);
   const [history, reloadHistory] = useRemote<TenantHistory>(`/v1/t/${code}/statistics?view=as-now`);
   const isFiler = hasRole(session, "officer", "head");

@@ -8,7 +8,7 @@ import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { levelName } from "../../shared/statistics/level-name.ts";
 import { DataTable, type DataColumn } from "../data-table.tsx";
-import { useTitle } from "../use-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 
 type Row = ServiceHistory["windows"][number];
 
@@ -21,7 +21,7 @@ export function ServicePage({ tenant, code }: { tenant: string; code: string }) 
 function Service({ history }: { history: ServiceHistory }) {
   const { service } = history.windows[0]!;
   const name = inLocale(service.nameVi, service.nameEn);
-  useTitle(name);
+  usePageTitle(name);
   const columns: DataColumn<Row>[] = [
     { id: "window", title: m.national_window(), isRowTitle: true, value: ({ window }) => formatPeriod(window.id), cell: ({ window }) => <a href={`/national/t/${history.code}?window=${window.id}`}>{formatPeriod(window.id)}</a> },
     { id: "level", title: m.statistics_level(), value: ({ service: { levelScheme, level } }) => levelName(levelScheme, level) },

@@ -8,7 +8,7 @@ import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/forma
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Definitions } from "../definitions.tsx";
 import { useQuery } from "../../shared/place/place.ts";
-import { useTitle } from "../use-title.ts";
+import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { RatesOverTime } from "./rates-over-time.tsx";
 import { TenantWindowSection } from "./tenant-window.tsx";
 import { WindowsTable } from "./windows-table.tsx";
@@ -24,7 +24,7 @@ export function TenantPage({ code }: { code: string }) {
 function Tenant({ history }: { history: TenantHistory }) {
   const [query, change] = useQuery();
   const name = inLocale(history.nameVi, history.nameEn);
-  useTitle(name);
+  usePageTitle(name);
   const window = history.windows.find(({ window: { id } }) => id === query.get("window"))?.window ?? history.windows[0]?.window;
   return (
     <>

@@ -34,10 +34,8 @@ export function goTo(address: string, how: "push" | "replace" = "push"): void {
 export function useInnerLinks(door: string, arrive?: () => void): void {
   useEffect(() => {
     const follow = (event: MouseEvent) => {
-      const link = (event.target as Element).closest?.("a");
-      const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
-      if (!link || !isPlain || link.origin !== location.origin || link.hasAttribute("download") || link.getAttribute("href")?.startsWith("#")) return;
-      if (link.pathname !== door && !link.pathname.startsWith(`${door}/`)) return;
+      const link = innerLinkOf(event, door);
+      if (!link) return;
       event.preventDefault();
       goTo(link.pathname + link.search);
       arrive?.();
@@ -45,6 +43,14 @@ export function useInnerLinks(door: string, arrive?: () => void): void {
     document.addEventListener("click", follow);
     return () => document.removeEventListener("click", follow);
   }, [door, arrive]);
+}
+
+/** The link that a plain click was on, when it leads to a page of the door: anything else is the browser's (another tab, a download, a place in the page). */
+export function innerLinkOf(event: MouseEvent, door: string): HTMLAnchorElement | null {
+  const link = (event.target as Element).closest?.("a");
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
+  if (!link || !isPlain || link.origin !== location.origin || link.hasAttribute("download") || link.getAttribute("href")?.startsWith("#")) return null;
+  return link.pathname === door || link.pathname.startsWith(`${door}/`) ? link : null;
 }
 
 function subscribe(listener: () => void): () => void {
