@@ -4,6 +4,7 @@ import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { assignNew } from "./review/assign-new.ts";
 import { drawSecondReviews } from "./review/draw-second-reviews.ts";
+import { giveSecondReviews } from "./review/give-second-reviews.ts";
 import { runMorning } from "./review/run-morning.ts";
 import { sendMail, type Mailer } from "./review/send-mail.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
@@ -24,6 +25,7 @@ const jobs: Readonly<Record<string, Job>> = {
     await runMorning(env.CENTRAL, platform, now);
     await assignNew(env.CENTRAL, platform, null, now);
     await drawSecondReviews(env.CENTRAL, platform, now);
+    await giveSecondReviews(env.CENTRAL, platform, now);
     await sendMail(platform, mailerOf(env), now);
   },
   "*/10 * * * *": (env) => sendMail(platformOf(env), mailerOf(env), Date.now()),

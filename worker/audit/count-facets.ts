@@ -41,6 +41,8 @@ function meetsPlain(condition: Condition, tally: Tally): boolean {
   const { on } = condition;
   if (on === "open") return !closedStates.includes(tally.state);
   if (on === "snoozed") return tally.snoozed;
+  // Taken off the tallies when they were read.
+  if (on === "withheld") return false;
   if (on === "severity") return condition.ranges.some(({ operator, value }) => compares[operator](tally.severity, value));
   if (on === "state" || on === "tenant" || on === "rule" || on === "period") return condition.values.includes(valueOf[on](tally));
   throw new Error(`A tally does not know ${on}`);

@@ -20,6 +20,8 @@ export type Condition = { isNot: boolean } & (
   /** Folded as `foldForSearch` folds. */
   | { on: "text"; text: string }
   | { on: "snoozed" | "regressed" }
+  /** What the officer must not see for now; never said in a query, laid over every list an officer of the authority reads. */
+  | { on: "withheld"; officer: string }
 );
 
 /** How the document stands that the numbers were held against: there is none, it holds, or its key was in wrong hands by then. */
@@ -80,6 +82,8 @@ function plain(condition: Exclude<Condition, { on: "open" }>): Sql {
       return { sql: "d.snoozed = 1", params: [] };
     case "regressed":
       return { sql: "d.times_regressed > 0", params: [] };
+    case "withheld":
+      return { sql: "EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = d.tenant_id AND w.discrepancy_id = d.id AND w.officer_id = ?)", params: [condition.officer] };
   }
 }
 

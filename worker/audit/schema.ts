@@ -207,6 +207,28 @@ export const discrepancyOccurrence = sqliteTable(
   ],
 );
 
+/** What one officer does not see for now: a discrepancy drawn for their second look, from the first judgement after the unit's last word on. The row is the order to look; it goes with the answer. */
+export const withheldDiscrepancy = sqliteTable(
+  "withheld_discrepancy",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    /** An officer of the authority. */
+    officerId: text("officer_id").notNull(),
+    /** The month in which it was closed. */
+    month: text("month").notNull(),
+    /** The first event that is hidden, and its instant. */
+    fromVersion: integer("from_version").notNull(),
+    fromAt: integer("from_at").notNull(),
+    givenAt: integer("given_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.officerId, table.month] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId], foreignColumns: [discrepancy.tenantId, discrepancy.id] }),
+    index("withheld_discrepancy_of_officer").on(table.officerId),
+  ],
+);
+
 /** The life of a discrepancy. Triggers keep the record's state, version, due day, assignee, snooze and appeal from these rows alone. */
 export const discrepancyEvent = sqliteTable(
   "discrepancy_event",

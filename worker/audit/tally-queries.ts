@@ -24,6 +24,19 @@ export async function listTalliesOf(ledger: D1Database, tenantCode: string): Pro
   return results.map(toTally);
 }
 
+/** What the tallies count of discrepancies that the officer must not see for now: to be taken off them. */
+export async function listWithheldTallies(ledger: D1Database, officerId: string): Promise<Tally[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT d.tenant_id AS tenantId, d.state, d.severity, d.rule, d.period_id AS periodId, d.snoozed, COUNT(*) AS count, SUM(ABS(COALESCE(d.difference, 0))) AS difference
+       FROM (SELECT DISTINCT tenant_id, discrepancy_id FROM withheld_discrepancy INDEXED BY withheld_discrepancy_of_officer WHERE officer_id = ?) AS w
+       JOIN discrepancy d ON d.tenant_id = w.tenant_id AND d.id = w.discrepancy_id GROUP BY 1, 2, 3, 4, 5, 6`,
+    )
+    .bind(officerId)
+    .all<TallyRow>();
+  return results.map(toTally);
+}
+
 /**
  * The same, counted from the rows that meet the conditions, for questions that the tallies cannot answer. It counts at most `most` rows:
  * `isCapped` says that there are more.
@@ -43,7 +56,7 @@ export async function countMatching(ledger: D1Database, conditions: readonly Con
 }
 
 /** What the tallies know: a query of these alone is counted without looking at a single discrepancy. */
-const tallied: readonly Condition["on"][] = ["open", "tenant", "state", "severity", "rule", "period", "snoozed"];
+const tallied: readonly Condition["on"][] = ["open", "tenant", "state", "severity", "rule", "period", "snoozed", "withheld"];
 
 export function isTallied(conditions: readonly Condition[]): boolean {
   return conditions.every(({ on }) => tallied.includes(on));

@@ -7,6 +7,9 @@ import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";
 
 export type Refusal = { code: ProblemCode; detail: string };
 
+/** Said to whoever is to give a second look, whatever they try: it tells nothing of the state. */
+export const secondLookFirst: Refusal = { code: "transition-refused", detail: "You are to give a second look at this discrepancy, without knowing what was decided first. Answer on the page of the second looks; then it can be moved again." };
+
 /** What must hold for a move besides person and state. `now` in milliseconds. */
 export const conditions = {
   "rounds-left": {

@@ -55,6 +55,8 @@ export const discrepancyDetail = discrepancyView.extend({
   /** `isRisk`: the rule raises a question; what it finds is no conclusion by itself. */
   ruleText: z.object({ version: z.string(), isRisk: z.boolean(), nameVi: z.string(), nameEn: z.string(), definitionVi: z.string(), definitionEn: z.string() }),
   window: z.object({ from: z.string(), to: z.string() }),
+  /** The reader is to give a second look: the record is shown as it stood before anybody judged, and offers no move. */
+  isWithheld: z.boolean(),
   occurrences: z.array(
     z.object({ run: z.string(), observedAt: z.iso.datetime(), severity: z.enum(severities), reported: z.int().nullable(), actual: z.int().nullable(), evidence: z.record(z.string(), z.unknown()) }),
   ),

@@ -7,6 +7,7 @@ import { severityAt } from "../audit/contract.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
+import { asItStood, withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
 import { toEventViews } from "./event-view.ts";
@@ -17,20 +18,21 @@ import { availableTransitions } from "./check-transition.ts";
 export async function getDiscrepancy(context: Context, id: string): Promise<DiscrepancyDetail> {
   requireReaderOrMachine(context);
   const { ledger, tenant } = context;
-  const [found, occurrences, holidays, isBarred] = await Promise.all([
-    findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context),
+  const [found, occurrences, holidays, isBarred, withheld] = await Promise.all([
+    findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, id),
   ]);
-  const { discrepancy, events } = requireFound(found);
+  const { discrepancy, events } = withheld ? asItStood(requireFound(found), withheld) : requireFound(found);
   const [view] = await toDiscrepancyViews(context, [discrepancy]);
   return {
     ...view!,
     ruleText: ruleTextOf(discrepancy),
     window: await windowOf(context, discrepancy),
+    isWithheld: withheld !== null,
     occurrences: occurrences.map(({ runId, observedAt, severity, reported, actual, evidence }) => ({
       run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence,
     })),
     events: await toEventViews(context, events),
-    available_transitions: availableTransitions(toMovable(discrepancy, events, holidays, isBarred), context.actor, context.now),
+    available_transitions: withheld ? [] : availableTransitions(toMovable(discrepancy, events, holidays, isBarred), context.actor, context.now),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { isReaderOfAll, requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancy } from "../audit/queries.ts";
+import { withheldFromActor } from "./as-it-stood.ts";
 import { listCommentVersions, type StoredComment } from "./comment-queries.ts";
 import type { CommentView } from "./contract.ts";
 import { namesOf } from "./event-view.ts";
@@ -10,8 +11,10 @@ import { requireFound } from "./get-discrepancy.ts";
 export async function listComments(context: Context, discrepancyId: string): Promise<CommentView[]> {
   const reader = requireReader(context);
   const { ledger, tenant } = context;
-  requireFound(await findDiscrepancy(ledger, tenant.code, discrepancyId));
-  const rows = await listCommentVersions(ledger, tenant.code, discrepancyId, isReaderOfAll(reader));
+  const [found, all, withheld] = await Promise.all([findDiscrepancy(ledger, tenant.code, discrepancyId), listCommentVersions(ledger, tenant.code, discrepancyId, isReaderOfAll(reader)), withheldFromActor(context, discrepancyId)]);
+  requireFound(found);
+  // What others said after the first judgement would tell a second reviewer of it.
+  const rows = withheld ? all.filter(({ at, authorId }) => at < withheld.at || authorId === reader.id) : all;
   const names = await namesOf(context, rows.map(({ authorId, authorTenantId }) => ({ actorId: authorId, actorTenantId: authorTenantId })));
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((versions) => toCommentView(versions, names));
 }

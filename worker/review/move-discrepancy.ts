@@ -10,7 +10,9 @@ import type { ReceiptView } from "../submissions/contract.ts";
 import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
+import { secondLookFirst } from "./conditions.ts";
 import { checkTransition } from "./check-transition.ts";
 import type { SignedRequest, TransitionRequest, TransitionResult, UnsignedRequest } from "./contract.ts";
 import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
@@ -56,8 +58,12 @@ export async function makeMove(context: Context, move: Move): Promise<ReceiptVie
 }
 
 async function moveOnce(context: Context, { discrepancyId, version, mover, request, mark }: Move): Promise<ReceiptView | null> {
-  const [found, holidays, isBarred] = await Promise.all([findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId), getHolidays(context.central), isActorBarred(context)]);
+  const [found, holidays, isBarred, withheld] = await Promise.all([
+    findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, discrepancyId),
+  ]);
   const { discrepancy, events } = requireFound(found);
+  // Before anything is said of its state or version.
+  if (withheld) throw new Problem(secondLookFirst.code, secondLookFirst.detail);
   if (isMadeAlready(events, mover, mark)) return null;
   if (discrepancy.version !== version) {
     const receipt = "signed" in request ? await findMoveReceipt(context, request.transition, events, { discrepancyId, version, mover, jws: request.signed }) : null;

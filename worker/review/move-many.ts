@@ -9,9 +9,11 @@ import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents } from "../audit/queries.ts";
 import { listAllDiscrepancies } from "../worklist/list-discrepancies.ts";
+import { withheldFromActor } from "./as-it-stood.ts";
 import { isBarredFrom } from "./barred.ts";
 import { BULK_CHUNK, bulkTransitions, MAX_BULK, MAX_BULK_DISMISSALS, type BulkPreview, type BulkRequest, type BulkView } from "./bulk-contract.ts";
 import { countOutcomes, findBulk, listFailures, listWaiting, type StoredBulk } from "./bulk-queries.ts";
+import { secondLookFirst } from "./conditions.ts";
 import { checkTransition } from "./check-transition.ts";
 import type { TransitionId, UnsignedRequest } from "./contract.ts";
 import { makeMove } from "./move-discrepancy.ts";
@@ -135,7 +137,8 @@ async function chooseItems(context: PlatformContext, { items, q, request }: Bulk
 type Refusal = { code: string; detail: string };
 
 async function refusalOf(unit: Context, officer: SignedInOfficer, isBarred: boolean, { id, version }: Item, transition: TransitionId): Promise<Refusal | null> {
-  const [found, holidays] = await Promise.all([findDiscrepancyWithEvents(unit.ledger, unit.tenant.code, id), getHolidays(unit.central)]);
+  const [found, holidays, withheld] = await Promise.all([findDiscrepancyWithEvents(unit.ledger, unit.tenant.code, id), getHolidays(unit.central), withheldFromActor(unit, id)]);
+  if (withheld) return secondLookFirst;
   if (!found) return { code: "not-found", detail: "There is no such discrepancy." };
   if (found.discrepancy.version !== version) return { code: "version-conflict", detail: "Somebody moved it meanwhile." };
   const verdict = checkTransition(transition, toMovable(found.discrepancy, found.events, holidays, isBarred), officer, unit.now);

@@ -6,36 +6,29 @@ import { GuardFailed, record } from "../log/record.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority, requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type DiscrepancyEvent } from "../audit/queries.ts";
+import { asItStood } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import { severityAt } from "../audit/contract.ts";
 import { requireFound } from "./get-discrepancy.ts";
+import { forget } from "./give-second-reviews.ts";
+import { listLooksOf } from "./second-review-queries.ts";
 import type { secondReviewAnswer, SecondReviewCase, SecondReviewResult } from "./quality-contract.ts";
 
-type OpenCase = { tenantId: string; id: string; month: string };
+type Look = Awaited<ReturnType<typeof listLooksOf>>[number];
 const SHOWN = 50;
 
-/** What waits for a second look by the caller: what they did not touch themselves. Nothing of the first decision is in it. */
+/** What waits for the caller's second look. Nothing of the first decision is in it. */
 export async function listSecondReviews(context: PlatformContext): Promise<SecondReviewCase[]> {
   const officer = requireAuthority(context, ["auditor", "supervisor"]);
   const cases = await Promise.all(
-    Object.values(context.platform.ledgers).map(async (ledger) => {
-      const { results } = await ledger
-        .prepare(
-          `SELECT s.tenant_id AS tenantId, s.discrepancy_id AS id, s.month FROM second_review s INDEXED BY second_review_open
-           WHERE s.reviewed_at IS NULL AND NOT EXISTS (SELECT 1 FROM discrepancy_event e WHERE e.tenant_id = s.tenant_id AND e.discrepancy_id = s.discrepancy_id AND e.actor_id = ?)
-           ORDER BY s.month, s.tenant_id, s.discrepancy_id LIMIT ?`,
-        )
-        .bind(officer.id, SHOWN)
-        .all<OpenCase>();
-      return Promise.all(results.map((one) => toCase(ledger, one)));
-    }),
+    Object.values(context.platform.ledgers).map(async (ledger) => Promise.all((await listLooksOf(ledger, officer.id, SHOWN)).map((one) => toCase(ledger, one)))),
   );
   return cases.flat().slice(0, SHOWN);
 }
 
-async function toCase(ledger: D1Database, { tenantId, id, month }: OpenCase): Promise<SecondReviewCase> {
+async function toCase(ledger: D1Database, { tenantId, id, month, ...from }: Look): Promise<SecondReviewCase> {
   const [found, occurrences] = await Promise.all([findDiscrepancyWithEvents(ledger, tenantId, id), listOccurrences(ledger, tenantId, id, 1)]);
-  const { discrepancy, events } = found!;
+  const { discrepancy, events } = asItStood(found!, { version: from.fromVersion, at: from.fromAt });
   const { rule, measure, severity, subjectNameVi, subjectNameEn, periodId, reported, actual } = discrepancy;
   const wordsOf = (transition: string) => events.findLast((event) => event.transition === transition)?.comment ?? null;
   return {
@@ -44,28 +37,40 @@ async function toCase(ledger: D1Database, { tenantId, id, month }: OpenCase): Pr
   };
 }
 
-/** Keeps what the second reviewer came to, and only then says what was decided first. Once; by nobody who acted in it or belongs to the unit. */
+/** Keeps what the second reviewer came to, and only then says what was decided first. Once; by whom it was given to, who neither acted in it nor belongs to the unit. */
 export async function answerSecondReview(context: Context, discrepancyId: string, { month, outcome, text }: z.infer<typeof secondReviewAnswer>): Promise<SecondReviewResult> {
   const officer = requireJudge(context);
   const { ledger, tenant, now } = context;
   const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(ledger, tenant.code, discrepancyId));
   const drawn = await ledger
-    .prepare("SELECT first_outcome AS first, reviewed_at AS reviewedAt FROM second_review WHERE tenant_id = ? AND discrepancy_id = ? AND month = ?")
-    .bind(tenant.code, discrepancyId, month)
-    .first<{ first: SecondReviewResult["first"]; reviewedAt: number | null }>();
+    .prepare(
+      `SELECT first_outcome AS first, reviewed_at AS reviewedAt, EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = ?1 AND w.discrepancy_id = ?2 AND w.month = ?3 AND w.officer_id = ?4) AS isGiven
+       FROM second_review WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND month = ?3`,
+    )
+    .bind(tenant.code, discrepancyId, month, officer.id)
+    .first<{ first: SecondReviewResult["first"]; reviewedAt: number | null; isGiven: number }>();
   if (!drawn) throw new Problem("not-found", "This discrepancy was not drawn for a second review in that month. GET /v1/second-reviews lists what was.");
   await requireUninvolved(context, officer, events);
+  if (drawn.reviewedAt !== null) throw givenAlready();
+  if (drawn.isGiven === 0) throw new Problem("not-permitted", "This second look was given to a colleague. GET /v1/second-reviews lists yours.");
   const guard = { holds: "EXISTS (SELECT 1 FROM second_review WHERE tenant_id = ? AND discrepancy_id = ? AND month = ? AND reviewed_at IS NULL)", params: [tenant.code, discrepancyId, month] };
   await record(
     context,
     { kind: "second-review.made", at: now, discrepancy: discrepancyId, month, outcome, text: await digestOf(text), by: officer.id, byTenant: AUTHORITY },
-    [ledger.prepare("UPDATE second_review SET reviewer_id = ?, outcome = ?, text = ?, reviewed_at = ? WHERE tenant_id = ? AND discrepancy_id = ? AND month = ?").bind(officer.id, outcome, text, now, tenant.code, discrepancyId, month)],
+    [
+      ledger.prepare("UPDATE second_review SET reviewer_id = ?, outcome = ?, text = ?, reviewed_at = ? WHERE tenant_id = ? AND discrepancy_id = ? AND month = ?").bind(officer.id, outcome, text, now, tenant.code, discrepancyId, month),
+      ...forget(ledger, tenant.code, JSON.stringify([{ id: discrepancyId, month, officer: officer.id }])),
+    ],
     [guard],
   ).catch((error: unknown) => {
-    if (error instanceof GuardFailed) throw new Problem("transition-refused", "Somebody gave the second review already. Take another case from GET /v1/second-reviews.");
+    if (error instanceof GuardFailed) throw givenAlready();
     throw error;
   });
   return { first: drawn.first, second: outcome, isSame: drawn.first === outcome, state: discrepancy.state };
+}
+
+function givenAlready(): Problem {
+  return new Problem("transition-refused", "Somebody gave the second review already. Take another case from GET /v1/second-reviews.");
 }
 
 function requireJudge(context: Context): SignedInOfficer {

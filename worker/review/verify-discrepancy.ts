@@ -7,6 +7,7 @@ import { requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listEventsOfRun, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
 import { eventsDigestOf } from "../audit/write-audit-run.ts";
 import type { EventVerdict, VerificationView } from "./contract.ts";
+import { withheldFromActor } from "./as-it-stood.ts";
 import { claimsOf } from "./event-entry.ts";
 import { requireFound } from "./get-discrepancy.ts";
 import { overlayOf } from "./overlay-of.ts";
@@ -18,11 +19,13 @@ import { overlayOf } from "./overlay-of.ts";
 export async function verifyDiscrepancy(context: Context, id: string): Promise<VerificationView> {
   requireReader(context);
   const { ledger, tenant } = context;
-  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(ledger, tenant.code, id));
+  const [found, withheld] = await Promise.all([findDiscrepancyWithEvents(ledger, tenant.code, id), withheldFromActor(context, id)]);
+  const { discrepancy, events } = requireFound(found);
   const entries = new Map((await listEntries(ledger, tenant.code, events.map(({ logIndex }) => logIndex))).map((entry) => [entry.index, entry]));
   const judged = await Promise.all(events.map(async (event) => ({ version: event.version, logIndex: event.logIndex, verdict: await verdictOf(context, event, entries.get(event.logIndex)) })));
   const recordFollows = followsFrom(discrepancy, events);
-  return { isIntact: recordFollows && judged.every(({ verdict }) => verdict === "proved"), events: judged, recordFollows };
+  const shown = withheld ? judged.filter(({ version }) => version < withheld.version) : judged;
+  return { isIntact: recordFollows && judged.every(({ verdict }) => verdict === "proved"), events: shown, recordFollows };
 }
 
 async function verdictOf(context: Context, event: DiscrepancyEvent, stored: StoredEntry | undefined): Promise<EventVerdict> {

@@ -11,7 +11,7 @@ import { signedClaims } from "../signing/signed-claims.ts";
 import { listAttachmentsOf } from "./attachment-queries.ts";
 import type { SignedCertificate, SubmissionClaims, SubmissionDocumentView } from "./contract.ts";
 import { countersignedText } from "./judge-countersignature.ts";
-import { findDocument, type SubmissionDocument } from "./queries.ts";
+import { findDocument, isWithheld, type SubmissionDocument } from "./queries.ts";
 import { toSubmissionViews } from "./submission-view.ts";
 import { filedText } from "./text-shown.ts";
 
@@ -21,8 +21,9 @@ import { filedText } from "./text-shown.ts";
  */
 export async function getSubmission(context: Context, jti: string): Promise<SubmissionDocumentView> {
   const { ledger, tenant, platform } = context;
-  const document = await findDocument(ledger, tenant.code, jti);
+  const [document, withheld] = await Promise.all([findDocument(ledger, tenant.code, jti), isWithheldFrom(context, jti)]);
   if (!document) throw new Problem("not-found", "The tenant has no submission with this id.");
+  if (withheld) throw new Problem("not-permitted", "You are to give a second look at what this document decided, without knowing it. Answer on the page of the second looks first; then it is shown.");
   const claims = signedClaims<SubmissionClaims>(document.jws);
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
   const attachments = claims.att?.length ? ((await listAttachmentsOf(ledger, tenant.code, [jti])).get(jti) ?? []) : [];
@@ -37,6 +38,10 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
     jws: document.jws,
     certificate: await certificateOf(context, document),
   };
+}
+
+async function isWithheldFrom({ ledger, tenant, actor }: Context, jti: string): Promise<boolean> {
+  return actor.kind === "officer" && actor.tenantCode !== tenant.code && isWithheld(ledger, tenant.code, jti, actor.id);
 }
 
 /** What the signer's CA says; the key is the signer's tenant's, which for decisions is the authority. */

@@ -95,15 +95,15 @@ export function obligationStatement(ledger: D1Database, tenantCode: string, repo
 
 /**
  * A page of the tenant's submissions, newest first; `before` is the sequence number of the page before's last row. Only the page's
- * own documents are read: the inner select takes numbers from an index, and never another tenant's.
+ * own documents are read: the inner select takes numbers from an index, and never another tenant's. `reader` is an officer's id: what is withheld from them is left out.
  */
-export async function listSubmissions(ledger: D1Database, tenantCode: string, before: number | null, limit: number): Promise<Submission[]> {
+export async function listSubmissions(ledger: D1Database, tenantCode: string, { before, limit, reader }: { before: number | null; limit: number; reader: string | null }): Promise<Submission[]> {
   const { results } = await ledger
     .prepare(
-      `SELECT ${columns} FROM (SELECT seq FROM submission INDEXED BY submission_by_jti WHERE tenant_id = ?1 AND +seq < ?2 ORDER BY +seq DESC LIMIT ?3) AS page
+      `SELECT ${columns} FROM (SELECT seq FROM submission INDEXED BY submission_by_jti WHERE tenant_id = ?1 AND +seq < ?2 AND ${isShown("submission", "?4")} ORDER BY +seq DESC LIMIT ?3) AS page
        JOIN submission s ON s.seq = page.seq ${joins} ORDER BY s.seq DESC`,
     )
-    .bind(tenantCode, before ?? Number.MAX_SAFE_INTEGER, limit)
+    .bind(tenantCode, before ?? Number.MAX_SAFE_INTEGER, limit, reader ?? "")
     .all<Submission>();
   return results;
 }
@@ -160,14 +160,21 @@ function filedAt({ receivedAt, needsHead, headAt }: ReportRow): number {
   return needsHead === 1 ? headAt! : receivedAt;
 }
 
-/** What is contested, still in force and not confirmed: the newest first. */
-export async function listContested(ledger: D1Database, tenantCode: string): Promise<Submission[]> {
+/** What is contested, still in force and not confirmed: the newest first, without what is withheld from the reader. */
+export async function listContested(ledger: D1Database, tenantCode: string, reader: string | null): Promise<Submission[]> {
   const { results } = await ledger
     .prepare(
       `SELECT ${columns} FROM contested_submission open JOIN submission s ON s.tenant_id = open.tenant_id AND s.jti = open.jti ${joins}
-       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
+       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND ${isShown("s", "?")} AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
     )
-    .bind(tenantCode)
+    .bind(tenantCode, reader ?? "")
     .all<Submission>();
   return results;
 }
+
+/** Whether the document is withheld from the officer: it would tell a second reviewer what was decided first. */
+export async function isWithheld(ledger: D1Database, tenantCode: string, jti: string, officerId: string): Promise<boolean> {
+  return (await ledger.prepare("SELECT 1 AS yes FROM withheld_submission WHERE tenant_id = ? AND jti = ? AND officer_id = ?").bind(tenantCode, jti, officerId).first()) !== null;
+}
+
+const isShown = (table: string, reader: string) => `NOT EXISTS (SELECT 1 FROM withheld_submission w WHERE w.tenant_id = ${table}.tenant_id AND w.jti = ${table}.jti AND w.officer_id = ${reader})`;

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
+import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { limitRate } from "../http/limit-rate.ts";
 import { readBody } from "../http/read-body.ts";
@@ -54,7 +55,7 @@ export const submissionsRoutes = openApiRouter()
     const context = await contextOf(c);
     requireReaderOrMachine(context);
     const { before, limit } = c.req.valid("query");
-    const rows = await listSubmissions(context.ledger, context.tenant.code, before ?? null, limit);
+    const rows = await listSubmissions(context.ledger, context.tenant.code, { before: before ?? null, limit, reader: readerOf(context) });
     return c.json({ submissions: await toSubmissionViews(context, rows), next: rows.length === limit ? String(rows.at(-1)!.sequence) : null }, 200);
   })
   .openapi(one, async (c) => {
@@ -71,7 +72,7 @@ export const submissionsRoutes = openApiRouter()
   .openapi(contested, async (c) => {
     const context = await contextOf(c);
     requireReader(context);
-    return c.json({ submissions: await toSubmissionViews(context, await listContested(context.ledger, context.tenant.code)) }, 200);
+    return c.json({ submissions: await toSubmissionViews(context, await listContested(context.ledger, context.tenant.code, readerOf(context))) }, 200);
   })
   .openapi(due, async (c) => {
     const context = await contextOf(c);
@@ -84,3 +85,7 @@ export const submissionsRoutes = openApiRouter()
     const { reportType, period } = c.req.valid("param");
     return c.json({ data: await draftReport(context, reportType, period) }, 200);
   });
+
+function readerOf({ actor }: Pick<Context, "actor">): string | null {
+  return actor.kind === "officer" ? actor.id : null;
+}

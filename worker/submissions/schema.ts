@@ -59,6 +59,20 @@ export const submission = sqliteTable(
   ],
 );
 
+/** Documents that one officer does not see for now: those that would tell a second reviewer what was decided first. */
+export const withheldSubmission = sqliteTable(
+  "withheld_submission",
+  {
+    tenantId: text("tenant_id").notNull(),
+    jti: text("jti").notNull(),
+    officerId: text("officer_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.jti, table.officerId] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
+  ],
+);
+
 /** Submissions signed with a key that was, by then, in wrong hands: work until somebody has signed over them with another key. */
 export const contestedSubmission = sqliteTable(
   "contested_submission",

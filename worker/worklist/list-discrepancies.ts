@@ -1,6 +1,6 @@
-import type { Context } from "../kernel/context.ts";
+import type { Actor, Context } from "../kernel/context.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
-import { requireAuthority, requireReaderOrMachine } from "../tenancy/require-role.ts";
+import { AUTHORITY, requireAuthority, requireReaderOrMachine } from "../tenancy/require-role.ts";
 import type { Condition } from "../audit/discrepancy-conditions.ts";
 import { compareRows, listPage, placeOf, type ListedDiscrepancy } from "../audit/list-queries.ts";
 import type { DiscrepancyList, ListParameters, ListSort } from "./contract.ts";
@@ -27,7 +27,7 @@ export async function listOwnDiscrepancies(context: Context, parameters: ListPar
 /** What the query asks for among all tenants' discrepancies. Throws for everybody but the authority's people. */
 export async function scopeOfAll(context: PlatformContext, q: string): Promise<ListScope> {
   requireAuthority(context, ["auditor", "supervisor", "operator"]);
-  return { ledgers: Object.values(context.platform.ledgers), conditions: await readQuery(context, q), tenant: null };
+  return { ledgers: Object.values(context.platform.ledgers), conditions: [...(await readQuery(context, q)), ...seenBy(context.actor)], tenant: null };
 }
 
 /** What the query asks for among the discrepancies of the context's tenant, whatever tenants it names itself. */
@@ -35,7 +35,12 @@ export async function scopeOfTenant(context: Context, q: string): Promise<ListSc
   requireReaderOrMachine(context);
   const { code } = context.tenant;
   const own: Condition = { on: "tenant", isNot: false, values: [code] };
-  return { ledgers: [context.ledger], conditions: [own, ...(await readQuery(context, q))], tenant: code };
+  return { ledgers: [context.ledger], conditions: [own, ...(await readQuery(context, q)), ...seenBy(context.actor)], tenant: code };
+}
+
+/** Whoever is to give a second look does not learn from a list, a count or a file what was decided first: what is withheld is in none of theirs. */
+function seenBy(actor: Actor): Condition[] {
+  return actor.kind === "officer" && actor.tenantCode === AUTHORITY ? [{ on: "withheld", isNot: true, officer: actor.id }] : [];
 }
 
 /** The rows of the scope that come next in the order, merged over its ledgers: at most `limit`. */

@@ -5,6 +5,7 @@ import { dayAt } from "../../../worker/kernel/windows.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { record } from "../../../worker/log/record.ts";
 import { drawSecondReviews } from "../../../worker/review/draw-second-reviews.ts";
+import { giveSecondReviews } from "../../../worker/review/give-second-reviews.ts";
 import type { QualityFigures, SecondReviewList } from "../../../worker/review/quality-contract.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
@@ -36,6 +37,8 @@ describe("the second look", () => {
     await record(contextFor(authority, APRIL), { kind: "policy.changed", at: APRIL, subject: "test" }, []);
     expect(await drawSecondReviews(env.CENTRAL, platform, APRIL)).toBe(2);
     expect(await drawSecondReviews(env.CENTRAL, platform, APRIL + 86_400_000)).toBe(0);
+    expect(await giveSecondReviews(env.CENTRAL, platform, APRIL)).toBe(2);
+    expect(await giveSecondReviews(env.CENTRAL, platform, APRIL)).toBe(0);
     const { results } = await contextFor(tenant).ledger.prepare("SELECT first_outcome AS outcome, first_reviewer_id AS reviewer, month FROM second_review WHERE tenant_id = ?").bind(tenant.code).all();
     expect(results).toEqual([1, 2].map(() => ({ outcome: "accept", reviewer: first!.id, month: "2031-03" })));
   });

@@ -4,6 +4,8 @@ import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
+import { ButtonLink } from "../../shared/components/button.tsx";
+import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
@@ -42,6 +44,7 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
         {(known) => (
           <>
             <Head detail={known} />
+            {known.isWithheld && <Withheld />}
             <BothSides detail={known} />
             <section aria-labelledby="panel-rule">
               <h3 id="panel-rule">{m.panel_rule()}: {inLocale(known.ruleText.nameVi, known.ruleText.nameEn)}</h3>
@@ -61,6 +64,16 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
         )}
       </WhenReady>
     </aside>
+  );
+}
+
+/** Whoever is to give a second look sees the record as it stood, and is told so. */
+function Withheld() {
+  return (
+    <Notice title={m.second_withheld()}>
+      <p>{m.second_withheld_text()}</p>
+      <ButtonLink icon="pen" href="/console/quality">{m.second_go()}</ButtonLink>
+    </Notice>
   );
 }
 

@@ -53,7 +53,7 @@ function SecondCase({ one, done }: { one: SecondReviewCase; done: () => void }) 
   return (
     <li className="card">
       <h3>{ruleNames[one.rule]()} · {inLocale(one.subject.nameVi, one.subject.nameEn) || m.subject_whole_unit()}</h3>
-      <p className="soft small">{one.tenant} · {formatPeriod(one.period)}</p>
+      <p className="soft small">{one.tenant} · {formatPeriod(one.period)} · <a href={`/console/discrepancies?open=${one.tenant}/${one.discrepancy}`}>{m.second_open_record()}</a></p>
       <p>{m.second_numbers({ reported: number(one.reported), actual: number(one.actual) })}</p>
       {one.question && <p className="as-written">{one.question}</p>}
       {one.explanation && <p className="as-written">{one.explanation}</p>}

@@ -49,7 +49,7 @@ export function NoticesList({ session }: { session: SessionView }) {
 
 function NoticeLine({ notice, session, read }: { notice: NoticeView; session: SessionView; read: () => void }) {
   const { discrepancy, kind, at } = notice;
-  const href = discrepancy.tenant === session.tenant.code && session.tenant.kind !== "authority" ? `/fill/discrepancies/${discrepancy.id}` : `/console/discrepancies?open=${discrepancy.tenant}/${discrepancy.id}`;
+  const href = kind === "second-review" ? "/console/quality" : discrepancy.tenant === session.tenant.code && session.tenant.kind !== "authority" ? `/fill/discrepancies/${discrepancy.id}` : `/console/discrepancies?open=${discrepancy.tenant}/${discrepancy.id}`;
   return (
     <li className={notice.read ? "notice-line" : "notice-line unread"}>
       <a href={href} onClick={() => !notice.read && read()}>{kindNames[kind]()}: {inLocale(discrepancy.nameVi, discrepancy.nameEn) || ruleNames[discrepancy.rule]()}</a>
