@@ -10,11 +10,11 @@ export type Column<Row> = {
   isRowTitle?: boolean;
 };
 
-/** A table that scrolls inside itself when it is wider than the screen, and says so to the keyboard. */
+/** A table that scrolls inside itself when it is wider than the screen, and says so to the keyboard; on a phone each row is a card. */
 export function Table<Row>(props: { caption: string; isCaptionShown?: boolean; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string }) {
   const { caption, isCaptionShown = false, columns, rows, rowKey } = props;
   return (
-    <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div className="table-scroll as-cards" role="region" aria-label={caption} tabIndex={0}>
       <table>
         <caption className={isCaptionShown ? undefined : "spoken-only"}>{caption}</caption>
         <thead>
