@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { STATE } from "./platform/local-settings.ts";
+import { DEMO_CERTIFICATES, STATE } from "./platform/local-settings.ts";
 
-rmSync(STATE, { recursive: true, force: true });
+for (const folder of [STATE, DEMO_CERTIFICATES]) rmSync(folder, { recursive: true, force: true });
 console.log("The local databases are gone. The next `npm start` makes and fills them anew.");

@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { buildWeb } from "./platform/build-web.ts";
 import { localSecret } from "./platform/local-secret.ts";
-import { PORT, STATE } from "./platform/local-settings.ts";
+import { DEMO_CERTIFICATES, PORT, STATE } from "./platform/local-settings.ts";
 import { prepareDatabases } from "./platform/prepare-databases.ts";
 import { findFreePort, serve } from "./platform/serve.ts";
 import { welcome } from "./platform/welcome.ts";
+import { DEMO_GUIDE } from "./seed/seed-certificates.ts";
 import { seedAll } from "./seed/seed-all.ts";
 
 const startedAt = Date.now();
@@ -29,7 +31,7 @@ async function start(): Promise<void> {
   say("The platform starts …");
   const served = await serve({ port: PORT, state: STATE });
   say("Ready.");
-  console.log(welcome(served.origin));
+  console.log(welcome(served.origin, certificateGuide()));
 
   let isStopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -42,6 +44,12 @@ async function start(): Promise<void> {
   await served.ended;
   if (!isStopping) giveUp("The platform has stopped by itself. Start it again with `npm start`; the databases are kept.");
   console.log("\nStopped. The databases are kept; `npm run reset` begins anew.");
+}
+
+/** Whose the certificate files are, as the seed wrote it down; nothing where the databases are older than that. */
+function certificateGuide(): string {
+  const guide = join(DEMO_CERTIFICATES, DEMO_GUIDE);
+  return existsSync(guide) ? readFileSync(guide, "utf8") : "";
 }
 
 await start().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)));

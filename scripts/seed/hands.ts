@@ -42,11 +42,21 @@ export function handsOf({ central, platform }: Pick<Context, "central" | "platfo
   /** A key for the registrar, or for the integration `owner`; approved by somebody else a minute later. */
   async function giveKey(registrar: Person, approver: Person, now: number, owner?: string): Promise<Signer> {
     const signer = await makeSigner();
-    const challenge = await issueKeyChallenge(as(registrar, now));
-    const pop = await signer.sign("gov-key-pop+jwt", { ver: 1, aud: challenge.audience, iss: owner ?? registrar.id, iat: challenge.serverTime, nonce: challenge.nonce, jkt: signer.kid } as { iat: number });
+    const pop = await prove(registrar, signer, now, owner);
     await registerKey(as(registrar, now), { jwk: { ...signer.jwk }, alg: "ES256", label: KEY_LABEL, pop, ...(owner === undefined ? {} : { owner }) });
     await approveKey(as(approver, now + 60_000), signer.kid);
     return signer;
+  }
+
+  /** Binds the owner's certificate, whose key `signer` signs with, and has it approved by somebody else a minute later. */
+  async function giveCertificate(owner: Person, approver: Person, signer: Signer, x5c: string[], now: number): Promise<void> {
+    await registerKey(as(owner, now), { x5c, alg: signer.alg, label: KEY_LABEL, pop: await prove(owner, signer, now) });
+    await approveKey(as(approver, now + 60_000), signer.kid);
+  }
+
+  async function prove(registrar: Person, signer: Signer, now: number, owner = registrar.id): Promise<string> {
+    const challenge = await issueKeyChallenge(as(registrar, now));
+    return signer.sign("gov-key-pop+jwt", { ver: 1, aud: challenge.audience, iss: owner, iat: challenge.serverTime, nonce: challenge.nonce, jkt: signer.kid } as { iat: number });
   }
 
   async function connect(name: string, source: string, administrator: Person, approver: Person, now: number): Promise<Integration> {
@@ -94,6 +104,6 @@ export function handsOf({ central, platform }: Pick<Context, "central" | "platfo
     await revokeKey(as(owner, now + 9 * DAY), kid, { reason: "keyCompromise", invalidityDate: new Date(now + 8 * DAY).toISOString() });
   }
 
-  return { as, asPlatform, addPerson, giveKey, connect, retireKey, sendFilings, signForm, fileReport, loseKey };
+  return { as, asPlatform, addPerson, giveKey, giveCertificate, connect, retireKey, sendFilings, signForm, fileReport, loseKey };
 }
 export type Hands = ReturnType<typeof handsOf>;
