@@ -6,7 +6,7 @@ import { findFreePort } from "../../scripts/platform/serve.ts";
 import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
 import type { NewEnrolment, PersonList } from "../../worker/sign-in/contract.ts";
 import type { PolicyList } from "../../worker/tenancy/contract.ts";
-import { desk, openDevice, signIn } from "./officer-in-browser.ts";
+import { desk, listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 /** The unit that has an identity provider of its own here. */
@@ -50,8 +50,8 @@ async function startProvider(): Promise<typeof provider> {
   return { issuer, server };
 }
 
-async function device(): Promise<{ page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, desk);
+async function device(screen: Screen = desk): Promise<{ page: Page; faults: string[] }> {
+  const opened = await openDevice(browser, origin, screen);
   devices.push(opened.device);
   return opened;
 }
@@ -122,6 +122,46 @@ test("somebody enrols with their agency account, signs in with it, confirms ther
   await other.getByRole("alert").getByText("chưa gắn với ai ở đây").waitFor();
   expect((await ask(other, "GET", "/v1/session")).status).toBe(204);
   expect([...faults, ...others]).toEqual([]);
+});
+
+test("an administrator binds an account to a person on the people's page, who comes in with it until it is unbound there", { timeout: 180_000 }, async () => {
+  const { page: registrar, faults } = await device(phone);
+  await signIn(registrar, origin, UNIT, "administrator", 0, "/console/people");
+  const { answer: added } = await ask<PersonList>(registrar, "POST", `/v1/t/${UNIT}/people`, { name: "Người Được Gắn", unit: "Văn phòng", roles: ["officer"] });
+  const person = added.people.find(({ name }) => name === "Người Được Gắn")!;
+  await registrar.reload();
+  await registrar.getByRole("button", { name: "Tài khoản đơn vị: Người Được Gắn" }).click();
+  const dialog = registrar.getByRole("dialog");
+  await dialog.getByText("Chưa có tài khoản nào gắn với người này.").waitFor();
+  await dialog.locator("#bind-subject").fill("shared@example.gov.vn");
+  await dialog.getByText("Trông giống địa chỉ thư điện tử.").waitFor();
+  await dialog.locator("#bind-subject").fill("có dấu");
+  await dialog.getByRole("button", { name: "Gắn tài khoản" }).click();
+  await dialog.getByText("sub có từ 1 đến 255 chữ").waitFor();
+  await dialog.locator("#bind-subject").fill("nguoi-5561");
+  await dialog.getByRole("button", { name: "Gắn tài khoản" }).click();
+  await dialog.getByText("chưa dùng lần nào").waitFor();
+  expect(await listBarriers(registrar)).toEqual([]);
+
+  // Whoever has the same e-mail address there and another sub is nobody here.
+  const { page: stranger } = await device();
+  await stranger.goto(`/v1/t/${UNIT}/oidc/sign-in`);
+  await logInThere(stranger, "shared@example.gov.vn");
+  await stranger.waitForURL((url) => url.search === "?refused=provider");
+
+  const { page } = await device();
+  await page.goto(`/v1/t/${UNIT}/oidc/sign-in`);
+  await logInThere(page, "nguoi-5561");
+  await page.waitForURL((url) => url.pathname === "/fill");
+  expect((await ask<{ officer: { id: string } }>(page, "GET", "/v1/session")).answer.officer.id).toBe(person.id);
+
+  await dialog.getByRole("button", { name: "Gỡ: nguoi-5561" }).click();
+  await dialog.getByText("Chưa có tài khoản nào gắn với người này.").waitFor();
+  expect((await ask(page, "GET", "/v1/session")).status).toBe(401);
+  await page.goto(`/v1/t/${UNIT}/oidc/sign-in`);
+  if (page.url().startsWith(provider.issuer)) await logInThere(page, "nguoi-5561");
+  await page.waitForURL((url) => url.search === "?refused=provider");
+  expect(faults).toEqual([]);
 });
 
 test("an answer that this browser did not ask for, or that names another issuer or tenant, lets nobody in", { timeout: 120_000 }, async () => {

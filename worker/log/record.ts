@@ -7,7 +7,7 @@ export type LogEntry = { kind: LogKind; at: number } & Record<string, string | n
 export const logKinds = [
   "submission", "filing-batch", "key.registered", "key.activated", "key.suspended", "key.resumed", "key.revoked", "form.published", "integration.added",
   "audit.run", "discrepancy.moved", "break-glass", "discrepancy.commented", "discrepancy.reminded", "second-review.drawn", "second-review.given", "second-review.made", "bulk-move", "service.declared", "policy.changed", "policy.refused", "list.exported",
-  "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound",
+  "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound", "account.unbound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",
   "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided",
   "anchor.added", "anchor.approved", "anchor.retired", "crl.seen", "attachment.added",

@@ -1,6 +1,5 @@
 import type { Context } from "../kernel/context.ts";
 import { isUniqueViolation } from "../kernel/database-error.ts";
-import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import { getPolicy } from "../tenancy/policy-queries.ts";
@@ -8,8 +7,10 @@ import { findOfficer, type Officer } from "../tenancy/queries.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
 import { assertSession, startSession, type LiveSession, type SessionCookie } from "../tenancy/session.ts";
 import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";
+import { endSessionsBy } from "../tenancy/session-list.ts";
+import { accountDigest } from "./account-digest.ts";
 import type { ProvenAccount } from "./oidc-flow.ts";
-import { findEnrolmentBySecret } from "./queries.ts";
+import { findEnrolmentBySecret, listBoundAccounts } from "./queries.ts";
 import { getPerson, requireRegistrar } from "./require-registrar.ts";
 import { signInRefused } from "./sign-in-refused.ts";
 import { stillUsable, usingStatements } from "./use-enrolment.ts";
@@ -62,6 +63,35 @@ export async function bindAccount(context: Context, officerId: string, subject: 
   });
 }
 
+/**
+ * Takes an account away from a person, and ends the sessions that were begun at a provider. By a registrar, never by the person: whoever has only that way in comes
+ * back by another's link. `id` is the account's digest.
+ */
+export async function unbindAccount(context: Context, officerId: string, id: string): Promise<void> {
+  const { ledger, tenant, now } = context;
+  const registrar = requireRegistrar(context);
+  const person = await getPerson(context, registrar, officerId);
+  if (person.id === registrar.officer.id) throw new Problem("self-approval", "Nobody takes an account away from themselves. Ask another administrator of the tenant.");
+  const account = await findOwnAccount(context, person.id, id);
+  if (!account) throw notBound();
+  requireStepUp(context);
+  const { issuer, subject } = account;
+  const isBound = { holds: "EXISTS (SELECT 1 FROM oidc_subject WHERE tenant_id = ? AND issuer = ? AND subject = ? AND officer_id = ?)", params: [tenant.code, issuer, subject, person.id] };
+  const remove = ledger.prepare("DELETE FROM oidc_subject WHERE tenant_id = ? AND issuer = ? AND subject = ? AND officer_id = ?").bind(tenant.code, issuer, subject, person.id);
+  await record(context, { kind: "account.unbound", at: now, subject: person.id, by: registrar.officer.id, account: id }, [remove, endSessionsBy(ledger, person, now, "oidc")], [isBound]).catch((error: unknown) => {
+    throw error instanceof GuardFailed ? notBound() : error;
+  });
+}
+
+async function findOwnAccount({ ledger, tenant }: Context, officerId: string, id: string): Promise<Account | null> {
+  for (const account of await listBoundAccounts(ledger, tenant.code, officerId)) if ((await accountDigest(account)) === id) return account;
+  return null;
+}
+
+function notBound(): Problem {
+  return new Problem("not-found", "This account is not bound to the person, or no longer. GET …/people lists which are.");
+}
+
 type Account = Pick<ProvenAccount, "issuer" | "subject">;
 
 async function findBound({ ledger, tenant }: Door, { issuer, subject }: Account): Promise<Officer | null> {
@@ -76,11 +106,6 @@ function bindStatement({ ledger, tenant, now }: Door, { issuer, subject }: Accou
 
 function usedStatement({ ledger, tenant, now }: Door, { issuer, subject }: Account): D1PreparedStatement {
   return ledger.prepare("UPDATE oidc_subject SET last_used_at = ? WHERE tenant_id = ? AND issuer = ? AND subject = ?").bind(now, tenant.code, issuer, subject);
-}
-
-/** The log knows accounts by digest: a provider's name of a person is that person's. */
-function accountDigest({ issuer, subject }: Account): Promise<string> {
-  return digestOf(`${issuer}\n${subject}`);
 }
 
 function refuseBound(error: unknown): unknown {

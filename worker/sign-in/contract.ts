@@ -77,6 +77,18 @@ export type EnrolmentView = z.infer<typeof enrolmentView>;
 export const newEnrolment = enrolmentView.extend({ secret: z.string() });
 export type NewEnrolment = z.infer<typeof newEnrolment>;
 
+/** An account at an identity provider that is bound to a person. `id` is its digest, as the log names it. */
+export const accountView = z.object({
+  id: z.string(),
+  issuer: z.string(),
+  subject: z.string(),
+  /** Who bound it: the person themselves, by a link, or a registrar. */
+  boundBy: z.object({ id: z.string(), name: z.string().nullable() }),
+  boundAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
 const unit = z.strictObject({ unit: tenantCode, until: z.iso.date().nullable() });
 export const personView = z.object({
   id: z.string(),
@@ -85,15 +97,15 @@ export const personView = z.object({
   roles: z.array(z.enum(roles)),
   generated: z.boolean(),
   passkeys: z.int(),
-  /** Accounts at the tenant's identity provider that are bound to this person. */
-  accounts: z.int(),
+  accounts: z.array(accountView),
   lastSignInAt: z.iso.datetime().nullable(),
   /** Units outside the authority the person belongs or belonged to; null in `until` is "still". */
   units: z.array(unit),
   enrolments: z.array(enrolmentView),
 });
 export type PersonView = z.infer<typeof personView>;
-export const personList = z.object({ people: z.array(personView) });
+/** `provider`: the issuer whose accounts sign people in now; null where the tenant has none. */
+export const personList = z.object({ people: z.array(personView), provider: z.string().nullable() });
 export type PersonList = z.infer<typeof personList>;
 
 const someRoles = z.array(z.enum(roles)).max(roles.length).refine((given) => new Set(given).size === given.length, "A role twice");

@@ -1,44 +1,53 @@
 import type { Context } from "../kernel/context.ts";
+import { getPolicy } from "../tenancy/policy-queries.ts";
 import { listOfficers } from "../tenancy/queries.ts";
-import type { EnrolmentView, PersonView } from "./contract.ts";
-import { listOpenEnrolments, type Enrolment } from "./queries.ts";
+import { accountDigest } from "./account-digest.ts";
+import type { AccountView, EnrolmentView, PersonList } from "./contract.ts";
+import { listBoundAccounts, listOpenEnrolments, type BoundAccount, type Enrolment } from "./queries.ts";
 import { requireRegistrar } from "./require-registrar.ts";
 
-type Ways = { officer_id: string; passkeys: number; accounts: number; last_used_at: number | null };
+type Ways = { officer_id: string; passkeys: number; last_used_at: number | null };
 type Unit = { officer_id: string; unit: string; until: string | null };
 
-/** Who acts for the tenant, with roles, ways to sign in and open links; to an operator of the authority only its administrators. Five reads, whatever the number. */
-export async function listPeople(context: Context): Promise<PersonView[]> {
+/** Who acts for the tenant, with roles, ways to sign in and open links; to an operator of the authority only its administrators. Six reads, whatever the number. */
+export async function listPeople(context: Context): Promise<PersonList> {
   const registrar = requireRegistrar(context);
   const { ledger, tenant, now } = context;
-  const [officers, enrolments, ways, units] = await Promise.all([
+  const [officers, enrolments, ways, bound, units, provider] = await Promise.all([
     listOfficers(ledger, tenant.code),
     listOpenEnrolments(ledger, tenant.code, now),
     readWays(ledger, tenant.code),
+    listBoundAccounts(ledger, tenant.code),
     ledger.prepare("SELECT officer_id, unit_tenant_code AS unit, until FROM officer_past_unit WHERE tenant_id = ? ORDER BY unit_tenant_code").bind(tenant.code).all<Unit>(),
+    getPolicy(ledger, tenant.code, "identity-provider"),
   ]);
-  const [waysOf, unitsOf] = [new Map(ways.map((row) => [row.officer_id, row])), Map.groupBy(units.results, (row) => row.officer_id)];
   const shown = registrar.isAppointing ? officers.filter(({ roles }) => roles.includes("administrator")) : officers;
-  return shown.map(({ id, name, unit, roles, generated }) => ({
+  const [waysOf, accountsOf, unitsOf] = [new Map(ways.map((row) => [row.officer_id, row])), Map.groupBy(bound, ({ officerId }) => officerId), Map.groupBy(units.results, (row) => row.officer_id)];
+  const people = shown.map(async ({ id, name, unit, roles, generated }) => ({
     id, name, unit, roles, generated,
     passkeys: waysOf.get(id)?.passkeys ?? 0,
-    accounts: waysOf.get(id)?.accounts ?? 0,
+    accounts: await Promise.all((accountsOf.get(id) ?? []).map(toAccountView)),
     lastSignInAt: toMoment(waysOf.get(id)?.last_used_at),
     units: (unitsOf.get(id) ?? []).map((row) => ({ unit: row.unit, until: row.until })),
     enrolments: enrolments.filter(({ officerId }) => officerId === id).map(toEnrolmentView),
   }));
+  return { people: await Promise.all(people), provider: provider?.issuer ?? null };
 }
 
 async function readWays(ledger: D1Database, tenantCode: string): Promise<Ways[]> {
   const { results } = await ledger
     .prepare(
-      `SELECT officer_id, sum(passkeys) AS passkeys, sum(accounts) AS accounts, max(last_used_at) AS last_used_at FROM (
-         SELECT officer_id, removed_at IS NULL AS passkeys, 0 AS accounts, COALESCE(last_used_at, created_at) AS last_used_at FROM passkey WHERE tenant_id = ?1
-         UNION ALL SELECT officer_id, 0, 1, last_used_at FROM oidc_subject WHERE tenant_id = ?1) GROUP BY officer_id`,
+      `SELECT officer_id, sum(passkeys) AS passkeys, max(last_used_at) AS last_used_at FROM (
+         SELECT officer_id, removed_at IS NULL AS passkeys, COALESCE(last_used_at, created_at) AS last_used_at FROM passkey WHERE tenant_id = ?1
+         UNION ALL SELECT officer_id, 0, last_used_at FROM oidc_subject WHERE tenant_id = ?1) GROUP BY officer_id`,
     )
     .bind(tenantCode)
     .all<Ways>();
   return results;
+}
+
+async function toAccountView({ issuer, subject, boundBy, boundByName, boundAt, lastUsedAt }: BoundAccount): Promise<AccountView> {
+  return { id: await accountDigest({ issuer, subject }), issuer, subject, boundBy: { id: boundBy, name: boundByName }, boundAt: toMoment(boundAt)!, lastUsedAt: toMoment(lastUsedAt) };
 }
 
 export function toEnrolmentView({ id, officerId, isRecovery, createdBy, createdAt, expiresAt, needsApproval, approvedBy }: Enrolment): EnrolmentView {

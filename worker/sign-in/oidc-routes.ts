@@ -14,7 +14,7 @@ import { platformOf } from "../http/platform.ts";
 import { openApiRouter, type HttpEnv } from "../http/router.ts";
 import { contextOf, findLiveSession, getLiveSession, isEncrypted, strangerContextOf } from "../tenancy/authenticate.ts";
 import { giveSession } from "../tenancy/session-cookie.ts";
-import { bindAccount, confirmWithAccount, enrolAccount, signInWithAccount } from "./accounts.ts";
+import { bindAccount, confirmWithAccount, enrolAccount, signInWithAccount, unbindAccount } from "./accounts.ts";
 import { accountBinding, enrolmentOpening, personList, providerAddress, providerList } from "./contract.ts";
 import { listPeople } from "./list-people.ts";
 import { listProviders } from "./list-providers.ts";
@@ -32,6 +32,8 @@ const confirm = createRoute({ method: "get", path: "/v1/session/provider", summa
 const enrol = createRoute({ method: "post", path: "/v1/t/{tenant}/enrolments/provider", summary: "Use an enrolment link with an account at the identity provider", request: { params: inTenant, body: jsonBody(enrolmentOpening) }, responses: { 200: jsonAnswer(providerAddress, "Where to send the browser") } });
 const back = createRoute({ method: "get", path: "/v1/t/{tenant}/oidc/callback", summary: "Where the identity provider sends the browser back to", request: { params: inTenant }, responses: { 302: { description: "Signed in, or back to the sign-in page" } } });
 const bind = createRoute({ method: "post", path: "/v1/t/{tenant}/people/{person}/accounts", summary: "Bind an account at the identity provider to a person", request: { params: z.object({ tenant: z.string(), person: z.string().max(64) }), body: jsonBody(accountBinding) }, responses: { 201: jsonAnswer(personList, "Bound") } });
+
+const unbind = createRoute({ method: "delete", path: "/v1/t/{tenant}/people/{person}/accounts/{account}", summary: "Take an account at the identity provider away from a person", request: { params: z.object({ tenant: z.string(), person: z.string().max(64), account: z.string().max(64) }) }, responses: { 200: jsonAnswer(personList, "Unbound; the sessions that were begun with it have ended") } });
 
 export const oidcRoutes = openApiRouter()
   .openapi(providers, async (c) => c.json({ tenants: (await listProviders(c.env.CENTRAL, platformOf(c.env))).map(toTenantView) }, 200, { "Cache-Control": "public, max-age=300" }))
@@ -71,7 +73,12 @@ export const oidcRoutes = openApiRouter()
   .openapi(bind, async (c) => {
     const context = await contextOf(c);
     await bindAccount(context, c.req.valid("param").person, c.req.valid("json").subject);
-    return c.json({ people: await listPeople(context) }, 201);
+    return c.json(await listPeople(context), 201);
+  })
+  .openapi(unbind, async (c) => {
+    const [context, { person, account }] = [await contextOf(c), c.req.valid("param")];
+    await unbindAccount(context, person, account);
+    return c.json(await listPeople(context), 200);
   });
 
 type Place = Pick<Context, "tenant" | "platform" | "ledger" | "now">;

@@ -33,21 +33,21 @@ export const peopleRoutes = openApiRouter()
     const { enrolment, secret } = await bootstrapOperator({ central: c.env.CENTRAL, platform: platformOf(c.env), now: c.get("now") }, c.req.valid("json"));
     return c.json({ ...toEnrolmentView(enrolment), secret }, 201);
   })
-  .openapi(list, async (c) => c.json({ people: await listPeople(await contextOf(c)) }, 200))
+  .openapi(list, async (c) => c.json(await listPeople(await contextOf(c)), 200))
   .openapi(add, async (c) => {
     const context = await contextOf(c);
     await addPerson(context, c.req.valid("json"));
-    return c.json({ people: await listPeople(context) }, 201);
+    return c.json(await listPeople(context), 201);
   })
   .openapi(give, async (c) => {
     const context = await contextOf(c);
     await changeRoles(context, c.req.valid("param").person, c.req.valid("json").roles);
-    return c.json({ people: await listPeople(context) }, 200);
+    return c.json(await listPeople(context), 200);
   })
   .openapi(units, async (c) => {
     const context = await contextOf(c);
     await changeUnits(context, c.req.valid("param").person, c.req.valid("json").units);
-    return c.json({ people: await listPeople(context) }, 200);
+    return c.json(await listPeople(context), 200);
   })
   .openapi(invite, async (c) => {
     const { enrolment, secret } = await createEnrolment(await contextOf(c), c.req.valid("param").person);

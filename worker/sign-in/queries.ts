@@ -106,3 +106,17 @@ export async function listOpenEnrolments(ledger: D1Database, tenantCode: string,
     .all<EnrolmentRow>();
   return results.map(toEnrolment);
 }
+
+export type BoundAccount = { issuer: string; subject: string; officerId: string; boundBy: string; boundByName: string | null; boundAt: number; lastUsedAt: number | null };
+
+/** The accounts at identity providers that are bound to the tenant's people, or to one of them; the oldest binding first. */
+export async function listBoundAccounts(ledger: D1Database, tenantCode: string, officerId: string | null = null): Promise<BoundAccount[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT s.issuer, s.subject, s.officer_id AS officerId, s.bound_by AS boundBy, o.name AS boundByName, s.bound_at AS boundAt, s.last_used_at AS lastUsedAt
+       FROM oidc_subject s LEFT JOIN officer o ON o.tenant_id = s.tenant_id AND o.id = s.bound_by WHERE s.tenant_id = ?1 AND (?2 IS NULL OR s.officer_id = ?2) ORDER BY s.bound_at`,
+    )
+    .bind(tenantCode, officerId)
+    .all<BoundAccount>();
+  return results;
+}

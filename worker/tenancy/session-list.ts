@@ -21,6 +21,11 @@ export function endSessionsStatement(ledger: D1Database, officer: Person, now: n
   return ledger.prepare("UPDATE session SET ended_at = ? WHERE tenant_id = ? AND officer_id = ? AND ended_at IS NULL").bind(now, officer.tenantId, officer.id);
 }
 
+/** The statement that ends those of the officer's sessions that were begun in this way. */
+export function endSessionsBy(ledger: D1Database, officer: Person, now: number, method: SessionMethod): D1PreparedStatement {
+  return ledger.prepare("UPDATE session SET ended_at = ? WHERE tenant_id = ? AND officer_id = ? AND method = ? AND ended_at IS NULL").bind(now, officer.tenantId, officer.id, method);
+}
+
 /** Ends the officer's session with this hash and says how many that were: 1 or 0. */
 export async function endSessionsOf(ledger: D1Database, officer: Person, now: number, tokenHash: string): Promise<number> {
   const { meta } = await ledger.prepare("UPDATE session SET ended_at = ? WHERE tenant_id = ? AND officer_id = ? AND token_hash = ? AND ended_at IS NULL").bind(now, officer.tenantId, officer.id, tokenHash).run();

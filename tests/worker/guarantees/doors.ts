@@ -167,6 +167,7 @@ const parts: Record<string, string> = {
   session: "A".repeat(43),
   person: "off_01980000-0000-7000-8000-00000000000e",
   enrolment: "enr_01980000-0000-7000-8000-00000000000f",
+  account: "C".repeat(43),
   kid: "A".repeat(43),
   jti: "01980000-0000-7000-8000-00000000000a",
   id: "dis_01980000-0000-7000-8000-00000000000d",

@@ -30,7 +30,7 @@ export function LinkDialog({ person, address, close, changed }: PersonDialogProp
   return (
     <Dialog title={m.people_link_title({ name: person.name })} onClose={leave} actions={actions}>
       {state.error && <ErrorState error={state.error} />}
-      {made ? <MadeLink made={made} tenant={address.split("/").at(-1)!} /> : <p>{person.passkeys + person.accounts > 0 || person.lastSignInAt ? m.people_link_recovery() : m.people_link_first()}</p>}
+      {made ? <MadeLink made={made} tenant={address.split("/").at(-1)!} /> : <p>{person.passkeys + person.accounts.length > 0 || person.lastSignInAt ? m.people_link_recovery() : m.people_link_first()}</p>}
     </Dialog>
   );
 }

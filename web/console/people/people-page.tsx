@@ -26,12 +26,12 @@ export function PeoplePage({ session }: { session: SessionView }) {
       <p className="lead">{m.people_lead()}</p>
       {isOperator && <TenantChoice tenant={tenant} choose={setTenant} />}
       <WhenReady remote={remote} retry={reload}>
-        {({ people }) => (
+        {({ people, provider }) => (
           <>
             {people.length === 0 ? (
               <EmptyState title={m.people_none()}><p>{m.people_none_text()}</p></EmptyState>
             ) : (
-              <PersonTable people={people} self={session.officer.id} address={address} isAuthority={tenant === "VN"} isAppointing={isAppointing} changed={reload} />
+              <PersonTable people={people} self={session.officer.id} address={address} isAuthority={tenant === "VN"} isAppointing={isAppointing} provider={provider} changed={reload} />
             )}
             <AddPerson key={tenant} address={address} isAuthority={tenant === "VN"} isAppointing={isAppointing} added={reload} />
           </>

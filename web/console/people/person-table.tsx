@@ -6,7 +6,7 @@ import { roleNames } from "../../shared/session/role-names.ts";
 import { OpenLinks } from "./open-links.tsx";
 import { PersonActions } from "./person-actions.tsx";
 
-export type PeopleProps = { self: string; address: string; isAuthority: boolean; isAppointing: boolean; changed: () => void };
+export type PeopleProps = { self: string; address: string; isAuthority: boolean; isAppointing: boolean; provider: string | null; changed: () => void };
 
 /** The people with their roles, their ways in, their open links, and what the reader may do. */
 export function PersonTable({ people, ...props }: PeopleProps & { people: readonly PersonView[] }) {
@@ -36,7 +36,7 @@ function Ways({ person }: { person: PersonView }) {
   return (
     <>
       {m.people_passkeys({ count: person.passkeys })}
-      {person.accounts > 0 && <><br />{m.people_accounts({ count: person.accounts })}</>}
+      {person.accounts.length > 0 && <><br />{m.people_accounts({ count: person.accounts.length })}</>}
       <br />
       <span className="soft small">{person.lastSignInAt ? m.people_last({ moment: formatMoment(person.lastSignInAt) }) : m.people_never()}</span>
     </>

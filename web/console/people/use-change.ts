@@ -12,6 +12,7 @@ export function useChange(done: () => void): { busy: boolean; error: ApiError | 
     try {
       await callConfirmed(address, request);
       announce(said);
+      setState({ busy: false, error: null });
       done();
     } catch (error) {
       setState({ busy: false, error: error as ApiError });
