@@ -3,6 +3,7 @@ import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { assignNew } from "./review/assign-new.ts";
+import { resumeStalled } from "./review/carry-out.ts";
 import { drawSecondReviews } from "./review/draw-second-reviews.ts";
 import { giveSecondReviews } from "./review/give-second-reviews.ts";
 import { runMorning } from "./review/run-morning.ts";
@@ -28,7 +29,11 @@ const jobs: Readonly<Record<string, Job>> = {
     await giveSecondReviews(env.CENTRAL, platform, now);
     await sendMail(platform, mailerOf(env), now);
   },
-  "*/10 * * * *": (env) => sendMail(platformOf(env), mailerOf(env), Date.now()),
+  // Every ten minutes: the mails; orders to move many that have lost their runner get another.
+  "*/10 * * * *": (env) => {
+    const [platform, now] = [platformOf(env), Date.now()];
+    return Promise.all([sendMail(platform, mailerOf(env), now), resumeStalled({ central: env.CENTRAL, platform, now }, env.BULK_ORDER)]);
+  },
 };
 
 /** Runs the job of the cron line. Throws for a line nobody knows: a schedule without a job is a mistake, not a pause. */

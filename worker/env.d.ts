@@ -8,6 +8,7 @@ interface Env {
   AUDIT_NIGHT: Workflow;
   AUDIT_TENANT: Workflow;
   BACK_TEST: Workflow;
+  BULK_ORDER: Workflow;
   RATE_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   VERIFY_LIMIT: RateLimit;

@@ -1,7 +1,7 @@
 import { app } from "./app.ts";
 import { runCron } from "./cron.ts";
 
-export { AuditNight, AuditTenant, BackTest } from "./jobs.ts";
+export { AuditNight, AuditTenant, BackTest, BulkOrder } from "./jobs.ts";
 
 /** What Cloudflare calls. */
 export default {

@@ -10,6 +10,8 @@ import { finishBackTest, planBackTest, replayChunk, type BackTestOrder } from ".
 import { failBackTest, markFinished, markRunning, type TaskKey, type TaskResult } from "./audit/night-progress.ts";
 import { beginNightOf, closeNight, countWaiting, listQueuedAudits, queueNight, type QueuedAudit } from "./audit/run-night.ts";
 import { assignNew } from "./review/assign-new.ts";
+import type { OrderJob } from "./review/carry-out.ts";
+import { runOrder } from "./review/run-order.ts";
 import { recordFailedRun } from "./audit/record-failed-run.ts";
 import { ruleSetOfVersion } from "./audit/rule-set-queries.ts";
 import { runAudit } from "./audit/run-audit.ts";
@@ -116,6 +118,16 @@ export class BackTest extends WorkflowEntrypoint<Env, BackTestOrder> {
         await failBackTest(ledger, order.id, now, "internal");
       });
       return { state: "failed" };
+    }
+  }
+}
+
+/** One order to move many, go after go until none waits. A go that is cut off is tried again and moves nothing twice. */
+export class BulkOrder extends WorkflowEntrypoint<Env, OrderJob> {
+  override async run(event: WorkflowEvent<OrderJob>, step: WorkflowStep): Promise<{ goes: number }> {
+    for (let go = 1; ; go++) {
+      const { isFinished } = await step.do(`go ${go}`, { retries: { limit: 5, delay: "5 seconds", backoff: "exponential" }, timeout: "5 minutes" }, async () => runOrder(await contextOfJob(this.env, AUTHORITY), event.payload.bulk));
+      if (isFinished) return { goes: go };
     }
   }
 }

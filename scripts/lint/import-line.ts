@@ -13,6 +13,7 @@ export const sharedWithBrowser = [
   "worker/forms/evaluate-rule.ts",
   "worker/forms/package-digest.ts",
   "worker/forms/field-paths.ts",
+  "worker/review/part-digest.ts",
   "worker/kernel/shortest-comment.ts",
   "worker/certificates/read-certificate.ts",
   "worker/kernel/base64.ts",

@@ -48,7 +48,7 @@ const outline = z.strictObject({
   }),
   i18n: z.strictObject({ vi: texts, en: texts }),
   meta: z.strictObject({
-    audience: z.enum(["report", "explanation", "decision", "appeal", "extension", "extension-decision", "service", "free"]),
+    audience: z.enum(["report", "explanation", "decision", "decision-manifest", "appeal", "extension", "extension-decision", "service", "free"]),
     effective_from: z.iso.date(),
     supersedes: digest43.nullable(),
     compat: z.enum(["first", "additive", "changes-meaning", "breaking"]),

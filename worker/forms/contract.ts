@@ -54,7 +54,7 @@ export type FormPackage = {
   /** Texts by key. A label's key is `label:` and the pointer of its schema, e.g. `label:/rows/c4`; a code's is `code:` pointer `=` value. */
   i18n: Record<Locale, Record<string, string>>;
   meta: {
-    audience: "report" | "explanation" | "decision" | "appeal" | "extension" | "extension-decision" | "service" | "free";
+    audience: "report" | "explanation" | "decision" | "decision-manifest" | "appeal" | "extension" | "extension-decision" | "service" | "free";
     effective_from: string;
     supersedes: string | null;
     compat: "first" | "additive" | "changes-meaning" | "breaking";
@@ -123,6 +123,12 @@ export type Explanation = { discrepancy: string; reason: (typeof explanationReas
 export const decisionOutcomes = ["accept", "uphold", "approve-dismissal", "deny-dismissal", "grant-appeal", "deny-appeal"] as const;
 export const dismissalReasons = ["false_positive", "source_error", "duplicate_of", "below_materiality", "out_of_scope"] as const;
 export const decisionReasons = ["explained", "not-explained", "no-answer", ...dismissalReasons, "not-dismissible", "evidence-holds", "evidence-insufficient"] as const;
+/** Conclusions that one signature can give about many; appeals are decided one by one. */
+export const decidedTogether = ["accept", "uphold", "approve-dismissal", "deny-dismissal"] as const satisfies readonly (typeof decisionOutcomes)[number][];
+export type DecidedTogether = (typeof decidedTogether)[number];
+export const MAX_DECIDED_TOGETHER = 500;
+/** `parts` are digests, one a discrepancy (worker/review/part-digest.ts). */
+export type DecisionManifest = { outcome: DecidedTogether; text: string; remedyBy?: string; parts: string[] };
 /** `remedyBy`: the day by which what was upheld is to be corrected. */
 export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string; remedyBy?: string };
 /** A unit's appeal: why, and the evidence that was not looked at before. */

@@ -5,6 +5,8 @@ import { findWindow } from "../kernel/windows.ts";
 const procedureCode = /^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})?$/;
 const discrepancyId = idPattern("discrepancy");
 const extensionId = idPattern("extension");
+/** SHA-256 as 43 characters base64url. */
+const digest = /^[A-Za-z0-9_-]{43}$/;
 /** A percentage as a text prints it, with a point: `46.5`. */
 const printedPercent = /^(0|[1-9]\d{0,2})(\.\d{1,4})?$/;
 
@@ -18,6 +20,7 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   "service-code": (text) => procedureCode.test(text),
   "printed-percent": (text) => printedPercent.test(text),
   "discrepancy-id": (text) => discrepancyId.test(text),
+  sha256: (text) => digest.test(text),
   "extension-id": (text) => extensionId.test(text),
 };
 

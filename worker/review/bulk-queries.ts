@@ -3,28 +3,53 @@ import type { bulkItem, bulkMove } from "./schema.ts";
 export type StoredBulk = typeof bulkMove.$inferSelect;
 export type StoredItem = typeof bulkItem.$inferSelect;
 
+const columns = `tenant_id AS tenantId, id, actor_id AS actorId, at, transition, request, manifest, total, moved, refused, progressed_at AS progressedAt, finished_at AS finishedAt,
+  submission_jti AS submissionJti, log_idx AS logIndex`;
+const itemColumns = "tenant_id AS tenantId, bulk_id AS bulkId, place, unit_tenant_id AS unitTenantId, discrepancy_id AS discrepancyId, version, reason, salt, outcome";
+
 export async function findBulk(ledger: D1Database, tenantCode: string, id: string): Promise<StoredBulk | null> {
-  return ledger
-    .prepare("SELECT tenant_id AS tenantId, id, actor_id AS actorId, at, transition, request, manifest, total, finished_at AS finishedAt, log_idx AS logIndex FROM bulk_move WHERE tenant_id = ? AND id = ?")
-    .bind(tenantCode, id)
-    .first<StoredBulk>();
+  return ledger.prepare(`SELECT ${columns} FROM bulk_move WHERE tenant_id = ? AND id = ?`).bind(tenantCode, id).first<StoredBulk>();
+}
+
+/** The order that carries out the signed manifest. */
+export async function findBulkOfManifest(ledger: D1Database, tenantCode: string, jti: string): Promise<StoredBulk | null> {
+  return ledger.prepare(`SELECT ${columns} FROM bulk_move INDEXED BY bulk_move_of_manifest WHERE tenant_id = ? AND submission_jti = ?`).bind(tenantCode, jti).first<StoredBulk>();
+}
+
+/** A page of the officer's orders, the newest first: those given before the order `before`. */
+export async function listBulksOf(ledger: D1Database, tenantCode: string, actorId: string, before: string | null, limit: number): Promise<StoredBulk[]> {
+  const { results } = await ledger
+    .prepare(`SELECT ${columns} FROM bulk_move INDEXED BY bulk_move_of_actor WHERE tenant_id = ? AND actor_id = ? AND id < ? ORDER BY id DESC LIMIT ?`)
+    .bind(tenantCode, actorId, before ?? "~", limit)
+    .all<StoredBulk>();
+  return results;
+}
+
+/** Orders with items that wait and of which nothing was heard since `before` (milliseconds). */
+export async function listStalled(ledger: D1Database, tenantCode: string, before: number): Promise<string[]> {
+  const { results } = await ledger
+    .prepare("SELECT id FROM bulk_move INDEXED BY bulk_move_unfinished WHERE tenant_id = ? AND finished_at IS NULL AND COALESCE(progressed_at, at) < ? ORDER BY id LIMIT 50")
+    .bind(tenantCode, before)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
 }
 
 /** The items that wait, in their order. */
 export async function listWaiting(ledger: D1Database, tenantCode: string, bulkId: string, limit: number): Promise<StoredItem[]> {
   const { results } = await ledger
-    .prepare("SELECT tenant_id AS tenantId, bulk_id AS bulkId, place, unit_tenant_id AS unitTenantId, discrepancy_id AS discrepancyId, version, outcome FROM bulk_item WHERE tenant_id = ? AND bulk_id = ? AND outcome IS NULL ORDER BY place LIMIT ?")
+    .prepare(`SELECT ${itemColumns} FROM bulk_item INDEXED BY bulk_item_waiting WHERE tenant_id = ? AND bulk_id = ? AND outcome IS NULL ORDER BY place LIMIT ?`)
     .bind(tenantCode, bulkId, limit)
     .all<StoredItem>();
   return results;
 }
 
-export async function countOutcomes(ledger: D1Database, tenantCode: string, bulkId: string): Promise<{ moved: number; refused: number; waiting: number }> {
-  const row = await ledger
-    .prepare("SELECT COALESCE(SUM(outcome = 'moved'), 0) AS moved, COALESCE(SUM(outcome <> 'moved'), 0) AS refused, COALESCE(SUM(outcome IS NULL), 0) AS waiting FROM bulk_item WHERE tenant_id = ? AND bulk_id = ?")
+/** Every item of the order that was moved. */
+export async function listMoved(ledger: D1Database, tenantCode: string, bulkId: string): Promise<StoredItem[]> {
+  const { results } = await ledger
+    .prepare(`SELECT ${itemColumns} FROM bulk_item WHERE tenant_id = ? AND bulk_id = ? AND outcome = 'moved' ORDER BY place`)
     .bind(tenantCode, bulkId)
-    .first<{ moved: number; refused: number; waiting: number }>();
-  return row!;
+    .all<StoredItem>();
+  return results;
 }
 
 export async function listFailures(ledger: D1Database, tenantCode: string, bulkId: string): Promise<{ tenant: string; id: string; code: string }[]> {

@@ -45,6 +45,8 @@ export const discrepancyEventView = z.object({
   duplicateOf: z.string().nullable(),
   /** The signed document behind a signed move. */
   submission: z.string().nullable(),
+  /** Where that document is a manifest: which of its parts is this event, and what opens the part (docs/review.md). */
+  part: z.object({ place: z.int(), salt: z.string(), digest: z.string() }).nullable(),
   /** The files that document names. */
   attachments: z.array(attachmentView),
   logIndex: z.int(),

@@ -6,9 +6,10 @@ import type { Decision } from "../forms/contract.ts";
 import { answerDay } from "./answer-day.ts";
 import type { TransitionRequest } from "./contract.ts";
 import { severityAt } from "../audit/contract.ts";
+import type { PartRequest } from "./manifest.ts";
 import type { Movable } from "./movable.ts";
 
-type Moving = { discrepancy: Discrepancy; movable: Movable; events: readonly DiscrepancyEvent[]; request: TransitionRequest; answers: Record<string, unknown> | null };
+type Moving = { discrepancy: Discrepancy; movable: Movable; events: readonly DiscrepancyEvent[]; request: TransitionRequest | PartRequest; answers: Record<string, unknown> | null };
 
 /**
  * The last day of the unit's next answer after the move; null while the ball is with the authority: the clock rests. A move that goes

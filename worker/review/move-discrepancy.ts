@@ -7,6 +7,7 @@ import { getHolidays } from "../directory/queries.ts";
 import type { Decision } from "../forms/contract.ts";
 import { record } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
+import { copyDocument } from "../submissions/copy-document.ts";
 import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
@@ -14,6 +15,7 @@ import { withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import { secondLookFirst } from "./conditions.ts";
 import { checkTransition } from "./check-transition.ts";
+import { checkSignedContent } from "./check-signed-content.ts";
 import type { SignedRequest, TransitionRequest, TransitionResult, UnsignedRequest } from "./contract.ts";
 import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
 import { dueAfter } from "./due-after.ts";
@@ -21,7 +23,9 @@ import { eventEntry } from "./event-entry.ts";
 import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } from "./event-statement.ts";
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
 import { dropDraft } from "./keep-draft.ts";
+import { decisionOf, type PartRequest } from "./manifest.ts";
 import { toMovable, type Movable } from "./movable.ts";
+import { keepPart } from "./part-queries.ts";
 import { requireVersion } from "../kernel/record-version.ts";
 import { findMoveReceipt, prepareSignedMove } from "./signed-move.ts";
 import { stateAfter } from "./state-after.ts";
@@ -30,7 +34,9 @@ import type { Transition } from "./transitions.ts";
 import { typedContent } from "./typed-content.ts";
 
 export type MoveHeaders = { ifMatch: string | undefined; key?: string | undefined };
-type Move = { discrepancyId: string; version: number; mover: SignedInOfficer; request: TransitionRequest; mark: RequestMark };
+/** What is asked for: a move of its own, or one part of a signed manifest. */
+export type MoveRequest = TransitionRequest | PartRequest;
+type Move = { discrepancyId: string; version: number; mover: SignedInOfficer; request: MoveRequest; mark: RequestMark };
 /** A move that the table allows, with everything that was read for it. */
 type Allowed<Request> = { discrepancy: Discrepancy; events: readonly DiscrepancyEvent[]; movable: Movable; transition: Transition; holidays: HolidayTable; mover: SignedInOfficer; request: Request; mark: RequestMark };
 
@@ -74,7 +80,8 @@ async function moveOnce(context: Context, { discrepancyId, version, mover, reque
   const verdict = checkTransition(request.transition, movable, mover, context.now);
   if (!verdict.isAllowed) throw new Problem(verdict.code, verdict.detail);
   const allowed = { discrepancy, events, movable, transition: verdict.transition, holidays, mover, mark };
-  return "signed" in request ? writeSigned(context, { ...allowed, request }) : writeUnsigned(context, { ...allowed, request });
+  if ("signed" in request) return writeSigned(context, { ...allowed, request });
+  return "manifest" in request ? writePart(context, { ...allowed, request }) : writeUnsigned(context, { ...allowed, request });
 }
 
 /** Whether this very request made its event before. Throws `idempotency-key-reused` when the key came with another. */
@@ -109,8 +116,7 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   const { discrepancy, events, transition, mover, request } = allowed;
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
-  const requestedReason = events.findLast((event) => event.transition === "request-dismissal")?.reason ?? null;
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason });
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events) });
   const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });
@@ -123,12 +129,36 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   return signed.toReceipt(index, entry);
 }
 
-function wordsOf(answers: Record<string, unknown>): { reason: string | null; comment: string | null } {
+/** One part of a manifest that was verified when it came in: held against this discrepancy as a signature for it alone would be. */
+async function writePart(context: Context, allowed: Allowed<PartRequest>): Promise<null> {
+  const { discrepancy, events, request, mark } = allowed;
+  const { manifest, place, salt } = request;
+  const answers = decisionOf(request, discrepancy.id);
+  const findings = checkSignedContent({ id: request.transition, form: "decision" }, { discrepancyId: discrepancy.id, requestedReason: requestedReasonOf(events), now: context.now }, answers);
+  if (findings.length > 0) throw new Problem("data-invalid", "What was signed does not fit this discrepancy any more. `errors` names each place; decide about it by itself.", findings);
+  const content = { ...saysNothing, ...wordsOf(answers), jti: manifest.document.jti, dueOn: dueAfter({ ...allowed, answers }, context.now, allowed.holidays) };
+  const step = stepOf(allowed);
+  const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });
+  const { ledger, tenant } = context;
+  await record(context, { ...manifest.evidence, part: manifest.data.parts[place]!, place, ...(await eventEntry(step, context.now, content)) }, [
+    copyDocument(ledger, tenant.code, manifest.document, manifest.claims),
+    eventStatement(ledger, step, context.now, content, mark),
+    keepPart(ledger, { tenantId: tenant.code, discrepancyId: discrepancy.id, version: discrepancy.version + 1, jti: manifest.document.jti, place, salt }),
+    ...told,
+  ]);
+  return null;
+}
+
+function requestedReasonOf(events: readonly DiscrepancyEvent[]): string | null {
+  return events.findLast((event) => event.transition === "request-dismissal")?.reason ?? null;
+}
+
+function wordsOf(answers: Record<string, unknown> | Decision): { reason: string | null; comment: string | null } {
   const { reason = null, text } = answers as { reason?: Decision["reason"]; text: string };
   return { reason, comment: text === "" ? null : text };
 }
 
-function stepOf({ discrepancy, events, movable, transition, mover }: Allowed<TransitionRequest>): Step {
+function stepOf({ discrepancy, events, movable, transition, mover }: Allowed<MoveRequest>): Step {
   return { discrepancy, transition: transition.id, to: stateAfter(transition, movable, events), by: mover };
 }
 

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { discrepancy } from "../audit/schema.ts";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { discrepancy, discrepancyEvent } from "../audit/schema.ts";
 import { ledgerTenant } from "../log/schema.ts";
+import { submission } from "../submissions/schema.ts";
 import { commentVisibilities, movingForms, noticeKinds } from "./contract.ts";
 
 /** What people say about a discrepancy. An edit is a new row with the next version; triggers refuse update, delete and another author. */
@@ -115,8 +116,20 @@ export const bulkMove = sqliteTable(
     total: integer("total").notNull(),
     finishedAt: integer("finished_at"),
     logIndex: integer("log_idx").notNull(),
+    /** How far it has come; written with the outcomes of the items. */
+    moved: integer("moved").notNull().default(0),
+    refused: integer("refused").notNull().default(0),
+    progressedAt: integer("progressed_at"),
+    /** The authority's signed manifest that it carries out; null for an unsigned order. */
+    submissionJti: text("submission_jti"),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index("bulk_move_of_actor").on(table.tenantId, table.actorId, table.id),
+    index("bulk_move_unfinished").on(table.tenantId, table.id).where(sql`finished_at IS NULL`),
+    /** A manifest is carried out once. */
+    uniqueIndex("bulk_move_of_manifest").on(table.tenantId, table.submissionJti).where(sql`submission_jti IS NOT NULL`),
+  ],
 );
 
 export const bulkItem = sqliteTable(
@@ -130,9 +143,34 @@ export const bulkItem = sqliteTable(
     version: integer("version").notNull(),
     /** `moved`, or the code of the problem; null while it waits. */
     outcome: text("outcome"),
+    /** Of a part of a manifest: the reason it gives, and the salt of its digest. */
+    reason: text("reason"),
+    salt: text("salt"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.bulkId, table.place] }),
+    index("bulk_item_waiting").on(table.tenantId, table.bulkId, table.place).where(sql`outcome IS NULL`),
     foreignKey({ columns: [table.tenantId, table.bulkId], foreignColumns: [bulkMove.tenantId, bulkMove.id] }),
+  ],
+);
+
+/** An event that a manifest decided: which part of it, and the salt that opens the part for the unit. The rest of the opening is the event itself. */
+export const decidedPart = sqliteTable(
+  "decided_part",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    /** The event's. */
+    version: integer("version").notNull(),
+    /** The manifest, of which the tenant has a copy. */
+    jti: text("jti").notNull(),
+    place: integer("place").notNull(),
+    salt: text("salt").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),
+    foreignKey({ columns: [table.tenantId, table.discrepancyId, table.version], foreignColumns: [discrepancyEvent.tenantId, discrepancyEvent.discrepancyId, discrepancyEvent.version] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
+    uniqueIndex("decided_part_once").on(table.tenantId, table.jti, table.place),
   ],
 );

@@ -37,7 +37,8 @@ export async function findMoveReceipt(context: Context, transition: TransitionId
   return prepared.kind === "stored" ? prepared.receipt : null;
 }
 
-function requireOwnSignature({ iss }: SubmissionClaims, mover: SignedInOfficer): void {
+/** Nobody sends what somebody else signed. */
+export function requireOwnSignature({ iss }: Pick<SubmissionClaims, "iss">, mover: SignedInOfficer): void {
   if (iss !== mover.id) throw new Problem("signer-session-mismatch", "You are signed in as someone else than who signed. Sign in as the person who signed, and send the same document again.");
 }
 

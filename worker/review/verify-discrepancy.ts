@@ -2,6 +2,8 @@ import type { Context } from "../kernel/context.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { listEntries, type StoredEntry } from "../log/queries.ts";
 import { leafHash } from "../log/record.ts";
+import type { DecisionManifest } from "../forms/contract.ts";
+import { signedClaims } from "../signing/signed-claims.ts";
 import { findDocument } from "../submissions/queries.ts";
 import { requireReader } from "../tenancy/require-role.ts";
 import { findDiscrepancyWithEvents, listEventsOfRun, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
@@ -10,7 +12,10 @@ import type { EventVerdict, VerificationView } from "./contract.ts";
 import { withheldFromActor } from "./as-it-stood.ts";
 import { claimsOf } from "./event-entry.ts";
 import { requireFound } from "./get-discrepancy.ts";
+import { openedPart } from "./opened-part.ts";
 import { overlayOf } from "./overlay-of.ts";
+import { partDigest } from "./part-digest.ts";
+import { listParts } from "./part-queries.ts";
 
 /**
  * Makes the digests of the discrepancy's events again and holds them against the entries of the tenant's log, and the record against
@@ -53,10 +58,21 @@ async function saysWhatItSaid({ ledger, tenant }: Context, event: DiscrepancyEve
 }
 
 /** The signed document behind the move is there, byte for byte the one that was logged. */
-async function documentStands(ledger: D1Database, tenantCode: string, { submissionJti, transition }: DiscrepancyEvent, entry: Record<string, unknown>): Promise<boolean> {
+async function documentStands(ledger: D1Database, tenantCode: string, event: DiscrepancyEvent, entry: Record<string, unknown>): Promise<boolean> {
+  const { submissionJti, transition } = event;
   if (submissionJti === null || transition === "file-correction") return entry["jti"] === undefined;
   const document = await findDocument(ledger, tenantCode, submissionJti);
-  return entry["jti"] === submissionJti && document !== null && entry["sha256"] === (await digestOf(document.jws));
+  if (entry["jti"] !== submissionJti || document === null || entry["sha256"] !== (await digestOf(document.jws))) return false;
+  return entry["part"] === undefined || partStands(ledger, event, entry, document.jws);
+}
+
+/** The event, with its salt, is the part of the manifest that the entry names: the digest at that place, the same words and the same conclusion. */
+async function partStands(ledger: D1Database, event: DiscrepancyEvent, entry: Record<string, unknown>, manifest: string): Promise<boolean> {
+  const part = (await listParts(ledger, event.tenantId, event.discrepancyId)).get(event.version);
+  if (!part || part.place !== entry["place"] || part.jti !== event.submissionJti) return false;
+  const { data } = signedClaims<{ data: DecisionManifest }>(manifest);
+  const digest = await partDigest(openedPart(event, part));
+  return entry["part"] === digest && data.parts[part.place] === digest && data.outcome === event.transition && (data.text === "" ? null : data.text) === event.comment;
 }
 
 function followsFrom(discrepancy: Discrepancy, events: readonly DiscrepancyEvent[]): boolean {

@@ -1,4 +1,4 @@
-import type { Context } from "../kernel/context.ts";
+import type { Context, Tenant } from "../kernel/context.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
 import { getFormVersion } from "../forms/get-form-version.ts";
@@ -27,7 +27,7 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
   const claims = signedClaims<SubmissionClaims>(document.jws);
   const form = await getFormVersion(platform, tenant, claims.form.id, claims.form.rev);
   const attachments = claims.att?.length ? ((await listAttachmentsOf(ledger, tenant.code, [jti])).get(jti) ?? []) : [];
-  const text = document.refJti === null ? filedText(tenant, form, claims, attachments) : await textOver(context, form, document, claims);
+  const text = document.refJti === null ? filedText(await addressee(context, form, document), form, claims, attachments) : await textOver(context, form, document, claims);
   return {
     ...(await toSubmissionViews(context, [document]))[0]!,
     locale: claims.view.loc as Locale,
@@ -42,6 +42,11 @@ export async function getSubmission(context: Context, jti: string): Promise<Subm
 
 async function isWithheldFrom({ ledger, tenant, actor }: Context, jti: string): Promise<boolean> {
   return actor.kind === "officer" && actor.tenantCode !== tenant.code && isWithheld(ledger, tenant.code, jti, actor.id);
+}
+
+/** Whose name stands above the text: the tenant's own, or the authority's on a manifest, of which the tenant has a copy. */
+async function addressee({ central, tenant }: Context, form: FormVersion, { signerTenantId }: SubmissionDocument): Promise<Pick<Tenant, "nameVi" | "nameEn">> {
+  return form.package.meta.audience === "decision-manifest" ? ((await findTenant(central, signerTenantId)) ?? tenant) : tenant;
 }
 
 /** What the signer's CA says; the key is the signer's tenant's, which for decisions is the authority. */

@@ -28,6 +28,7 @@ const filingRoles: Record<Audience, readonly Role[]> = {
   explanation: ["officer", "head"],
   appeal: ["head"],
   decision: ["auditor", "supervisor"],
+  "decision-manifest": ["auditor", "supervisor"],
   extension: ["head"],
   "extension-decision": ["supervisor"],
 };

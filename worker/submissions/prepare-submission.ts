@@ -1,7 +1,6 @@
 import { audienceOf, type Context, type Tenant } from "../kernel/context.ts";
 import { digestOf } from "../kernel/digest.ts";
 import { Problem } from "../kernel/problem.ts";
-import { certificateEvidence } from "../certificates/registered-certificate.ts";
 import { thisIndex, type Guard } from "../log/record.ts";
 import { openSigned, type OpenedJws } from "../signing/open-signed.ts";
 import type { RegisteredKey } from "../signing/queries.ts";
@@ -11,6 +10,7 @@ import { requireSignature } from "../signing/verify-signature.ts";
 import type { SessionCookie } from "../tenancy/session.ts";
 import { MAX_JWS_LENGTH, submissionClaims, type ReceiptView, type SubmissionClaims } from "./contract.ts";
 import { nameAttachments } from "./attachment-queries.ts";
+import { evidenceMembers } from "./evidence-members.ts";
 import { isCountersigning, judgeCountersignature, type JudgedCountersignature } from "./judge-countersignature.ts";
 import { judgeFiling, periodOf, type Audience, type JudgedFiling } from "./judge-filing.ts";
 import { readForSubmission, type FoundForSubmission } from "./read-for-submission.ts";
@@ -121,7 +121,7 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     alongside: [...(filing?.attachments.length ? [nameAttachments(ledger, tenant.code, claims.jti, filing.attachments)] : []), ...(countersignature?.alongside ?? [])],
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.
     guards: [...(isKeyInLedger ? [keyStillActive(key, now)] : []), ...(countersignature?.guards ?? [])],
-    entryMembers: { jti: claims.jti, kid: key.kid, sha256: digest, form: claims.form.dig, view: claims.view.dig, act: claims.act, ...(countersignature ? { ref: claims.ref!.dig } : {}), ...certificateEvidence(key) },
+    entryMembers: { ...evidenceMembers(claims, digest, key), ...(countersignature ? { ref: claims.ref!.dig } : {}) },
     toReceipt: (logIndex, entry) => toReceipt(platform, tenant, { jti: claims.jti, digest, logIndex, entry, receivedAt: now }),
   };
 }

@@ -61,7 +61,8 @@ export function toSnooze(text: string | null): SnoozeUntil | null {
   return text === null ? null : (JSON.parse(text) as SnoozeUntil);
 }
 
-function toSubjectView({ subject, subjectNameVi: nameVi, subjectNameEn: nameEn }: Discrepancy): DiscrepancyView["subject"] {
+/** What the discrepancy is about: a service, a field of work, or null for the unit as a whole. */
+export function toSubjectView({ subject, subjectNameVi: nameVi, subjectNameEn: nameEn }: Discrepancy): DiscrepancyView["subject"] {
   if (subject === "") return null;
   if (subject.startsWith(FIELD)) return { kind: "field", code: subject.slice(FIELD.length), nameVi, nameEn };
   return { kind: "service", code: subject, nameVi, nameEn };

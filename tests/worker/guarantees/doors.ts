@@ -130,6 +130,8 @@ export const bodies: Record<string, object> = {
   "PUT /v1/t/{tenant}/discrepancies/{id}/comments/{comment}": { text: "Đã nhận." },
   "PUT /v1/t/{tenant}/discrepancies/{id}/drafts/{form}": { answers: { text: "Nháp" } },
   "POST /v1/discrepancies/bulk-preview": { q: "state:NEW", request: { transition: "acknowledge" } },
+  "POST /v1/discrepancies/bulk-decisions-preview": { q: "state:EXPLAINED", outcome: "accept" },
+  "POST /v1/discrepancies/bulk-decisions": { signed: "x.x.x", parts: [{ tenant: "H29", id: "dis_nobody", version: 1, reason: "explained", salt: "A".repeat(22) }] },
   "POST /v1/discrepancies/bulk": { q: "state:NEW", request: { transition: "acknowledge" } },
   "POST /v1/t/{tenant}/discrepancies/{id}/second-review": { month: "2026-10", outcome: "accept", text: "Giải trình có chứng cứ." },
   "POST /v1/session/notifications/read": { ids: ["asked/dis_x/2"] },

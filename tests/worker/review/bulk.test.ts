@@ -1,7 +1,13 @@
+import { introspectWorkflow } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { findDiscrepancy } from "../../../worker/audit/queries.ts";
-import { BULK_CHUNK, type BulkPreview, type BulkView } from "../../../worker/review/bulk-contract.ts";
+import { BULK_CHUNK, type BulkList, type BulkPreview, type BulkView } from "../../../worker/review/bulk-contract.ts";
+import { resumeStalled } from "../../../worker/review/carry-out.ts";
+import { keepOrder } from "../../../worker/review/keep-order.ts";
+import { makeMove } from "../../../worker/review/move-discrepancy.ts";
+import { runOrder } from "../../../worker/review/run-order.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { aFinding, makeDiscrepancy, openDiscrepancies } from "./make-discrepancy.ts";
@@ -9,13 +15,16 @@ import { move, type Person } from "./people.ts";
 
 const comment = "Đã đối chiếu với sổ tiếp nhận hồ sơ giấy.";
 const dismissal = { transition: "request-dismissal", reason: "below_materiality", comment };
+let authority: Tenant;
 let [auditor, colleague]: Person[] = [];
 beforeAll(async () => {
-  const authority = await makeAuthority();
+  authority = await makeAuthority();
   [auditor, colleague] = [await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["auditor"])];
 });
 
 const post = (person: Person, path: string, body?: object) => ask(`/v1/discrepancies/bulk${path}`, { method: "POST", headers: asPerson(person, body ? { "Content-Type": "application/json" } : {}), ...(body && { body: JSON.stringify(body) }) });
+const look = async (person: Person, id: string) => (await ask(`/v1/discrepancies/bulk/${id}`, { headers: asPerson(person) })).json<BulkView>();
+const countEvents = (tenant: Tenant, id: string) => contextFor(tenant).ledger.prepare("SELECT COUNT(*) AS count FROM discrepancy_event WHERE tenant_id = ? AND bulk_id = ?").bind(tenant.code, id).first("count");
 const states = async (tenant: Tenant, ids: readonly string[]) => Promise.all(ids.map(async (id) => (await findDiscrepancy(contextFor(tenant).ledger, tenant.code, id))!.state));
 
 describe("moving many at once", () => {
@@ -40,25 +49,80 @@ describe("moving many at once", () => {
     }
   });
 
-  test("over a query: what it matched when the order was given is moved, what comes later is not; it goes on in chunks, each item once", async () => {
+  test("over a query: what it matched when the order was given is moved, what comes later is not; it goes on by itself and is found again in the list of own orders", async () => {
     const tenant = await makeTenant();
     const ids = await openDiscrepancies(tenant, Array.from({ length: BULK_CHUNK + 5 }, () => aFinding()));
-    const order = { q: `tenant:${tenant.code} state:NEW`, request: { transition: "acknowledge" } };
-    const first = await (await post(auditor!, "", order)).json<BulkView>();
+    await using runners = await introspectWorkflow(env.BULK_ORDER);
+    const first = await (await post(auditor!, "", { q: `tenant:${tenant.code} state:NEW`, request: { transition: "acknowledge" } })).json<BulkView>();
     expect(first).toMatchObject({ total: BULK_CHUNK + 5, moved: BULK_CHUNK, waiting: 5, finishedAt: null });
     const late = await makeDiscrepancy(tenant);
-    const waiting = ids[(await states(tenant, ids)).indexOf("NEW")]!;
-    await move(colleague!, { tenantId: tenant.code, id: waiting, version: 1 }, { transition: "acknowledge" });
-    expect(await refusalOf(await post(colleague!, `/${first.id}/continue`))).toEqual([403, "not-permitted"]);
-    expect(await (await post(auditor!, `/${first.id}/continue`)).json()).toMatchObject({ moved: BULK_CHUNK + 4, refused: 1, waiting: 0, failures: [{ id: waiting, code: "version-conflict" }] });
-    expect(await (await post(auditor!, `/${first.id}/continue`)).json()).toMatchObject({ moved: BULK_CHUNK + 4, waiting: 0 });
+    // Nobody asks for it.
+    for (const runner of await runners.get()) await runner.waitForStatus("complete");
+    expect(await look(colleague!, first.id)).toMatchObject({ moved: BULK_CHUNK + 5, refused: 0, waiting: 0, finishedAt: expect.any(String) as string });
+    expect(new Set(await states(tenant, ids))).toEqual(new Set(["ACKNOWLEDGED"]));
     expect(await states(tenant, [late.id])).toEqual(["NEW"]);
-    const events = await contextFor(tenant).ledger.prepare("SELECT COUNT(*) AS count FROM discrepancy_event WHERE tenant_id = ? AND bulk_id = ?").bind(tenant.code, first.id).first("count");
-    expect(events).toBe(BULK_CHUNK + 4);
-    expect(await (await ask(`/v1/discrepancies/bulk/${first.id}`, { headers: asPerson(colleague!) })).json()).toMatchObject({ total: BULK_CHUNK + 5, waiting: 0 });
+    expect(await countEvents(tenant, first.id)).toBe(BULK_CHUNK + 5);
+    expect(await refusalOf(await post(colleague!, `/${first.id}/continue`))).toEqual([403, "not-permitted"]);
+    expect(await (await post(auditor!, `/${first.id}/continue`)).json()).toMatchObject({ moved: BULK_CHUNK + 5, waiting: 0 });
+    const own = await (await ask("/v1/discrepancies/bulk?limit=1", { headers: asPerson(auditor!) })).json<BulkList>();
+    expect(own).toMatchObject({ orders: [{ id: first.id, waiting: 0 }], next: first.id });
+    const before = await (await ask(`/v1/discrepancies/bulk?before=${own.next}`, { headers: asPerson(auditor!) })).json<BulkList>();
+    expect(before.orders.map(({ id }) => id)).not.toContain(first.id);
+    expect((await (await ask("/v1/discrepancies/bulk", { headers: asPerson(colleague!) })).json<BulkList>()).orders).toEqual([]);
   });
 
-  test("not with signatures, not undone, not both ways at once, and not more than five hundred dismissals", async () => {
+  test("cut off between a move and the note of it, and taken up by three runners at once, it moves each once and counts each once", async () => {
+    const tenant = await makeTenant();
+    const made = await Promise.all(Array.from({ length: 6 }, () => makeDiscrepancy(tenant)));
+    const home = contextFor(authority);
+    const { id } = await keepOrder(home, { by: auditor!.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", items: made.map(({ tenantId, id: one, version }) => ({ tenant: tenantId, id: one, version })), signed: null });
+    // The first was moved and the runner stopped; a colleague has moved that one on since. The second a colleague moved first.
+    const mover = { kind: "officer", id: auditor!.id, tenantCode: "VN", roles: ["auditor"] } as const;
+    await makeMove({ ...contextFor(tenant), actor: mover }, { discrepancyId: made[0]!.id, version: 1, mover, request: { transition: "acknowledge" }, mark: { key: `${id}-0`, digest: id, bulkId: id } });
+    for (const one of [{ ...made[0]!, version: 2 }, made[1]!]) expect((await move(colleague!, one, { transition: "ask", question: "Vì sao số báo cáo khác số hồ sơ đã nhận?" })).status).toBe(200);
+    await Promise.all(Array.from({ length: 3 }, () => runOrder(home, id)));
+    while (!(await runOrder(home, id)).isFinished);
+    expect(await look(auditor!, id)).toMatchObject({ total: 6, moved: 5, refused: 1, waiting: 0, failures: [{ id: made[1]!.id, code: "version-conflict" }] });
+    expect(await countEvents(tenant, id)).toBe(5);
+    const { results } = await home.ledger.prepare("SELECT entry ->> 'moved' AS moved, entry ->> 'refused' AS refused FROM log_entry WHERE tenant_id = 'VN' AND entry ->> 'bulk' = ? AND entry ->> 'moved' IS NOT NULL").bind(id).all();
+    expect(results).toEqual([{ moved: 5, refused: 1 }]);
+  });
+
+  test("whoever has left moves nothing more, and an order that lost its runner gets another", async () => {
+    const tenant = await makeTenant();
+    const leaver = await makeOfficer(authority, ["auditor"]);
+    const one = await makeDiscrepancy(tenant);
+    const home = contextFor(authority);
+    const kept = await keepOrder(contextFor(authority, home.now - 600_000), { by: leaver.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", items: [{ tenant: tenant.code, id: one.id, version: 1 }], signed: null });
+    await home.ledger.prepare("DELETE FROM officer_role WHERE tenant_id = 'VN' AND officer_id = ?").bind(leaver.id).run();
+    await using runners = await introspectWorkflow(env.BULK_ORDER);
+    expect(await resumeStalled(home, env.BULK_ORDER)).toContain(kept.id);
+    for (const runner of await runners.get()) await runner.waitForStatus("complete");
+    expect(await look(auditor!, kept.id)).toMatchObject({ moved: 0, refused: 1, waiting: 0, failures: [{ id: one.id, code: "not-permitted" }] });
+    expect(await resumeStalled(home, env.BULK_ORDER)).not.toContain(kept.id);
+  });
+
+  test("is taken back as a whole within ten seconds, each with an outcome; not by others, not later, and not when somebody went on", async () => {
+    const tenant = await makeTenant();
+    const made = await Promise.all([makeDiscrepancy(tenant), makeDiscrepancy(tenant)]);
+    const given = await (await post(auditor!, "", { items: made.map(({ tenantId, id, version }) => ({ tenant: tenantId, id, version })), request: { transition: "acknowledge" } })).json<BulkView>();
+    expect(await refusalOf(await post(colleague!, `/${given.id}/undo`))).toEqual([403, "not-permitted"]);
+    expect((await move(colleague!, { ...made[1]!, version: 2 }, { transition: "ask", question: "Vì sao số báo cáo khác số hồ sơ đã nhận?" })).status).toBe(200);
+    const answer = await post(auditor!, `/${given.id}/undo`);
+    expect(answer.status).toBe(201);
+    const undone = await answer.json<BulkView>();
+    expect(undone).toMatchObject({ transition: "undo", total: 2, moved: 1, refused: 1, failures: [{ id: made[1]!.id, code: "version-conflict" }] });
+    expect(await states(tenant, made.map(({ id }) => id))).toEqual(["NEW", "AWAITING_EXPLANATION"]);
+    expect(await (await post(auditor!, `/${given.id}/undo`)).json()).toMatchObject({ moved: 0, refused: 2 });
+    expect(await refusalOf(await post(auditor!, `/${undone.id}/undo`))).toEqual([409, "transition-refused"]);
+    expect(await refusalOf(await post(auditor!, "/blk_nothing/undo"))).toEqual([404, "not-found"]);
+    const late = await makeDiscrepancy(tenant, { state: "ACKNOWLEDGED", askedBy: auditor! });
+    const { id } = await keepOrder(contextFor(authority), { by: auditor!.id, transition: "undo", request: { transition: "undo" }, manifest: "test", items: [{ tenant: tenant.code, id: late.id, version: late.version }], signed: null });
+    await runOrder(contextFor(authority), id);
+    expect(await look(auditor!, id)).toMatchObject({ moved: 0, failures: [{ code: "transition-refused" }] });
+  });
+
+  test("not with signatures, not undone one by one, not both ways at once, and not more than five hundred dismissals", async () => {
     const tenant = await makeTenant();
     const items = [{ tenant: tenant.code, id: (await makeDiscrepancy(tenant)).id, version: 1 }];
     const many = Array.from({ length: 501 }, (_, i) => ({ tenant: tenant.code, id: `dis_${i}`, version: 1 }));

@@ -7,6 +7,7 @@ import { attachedTranscript } from "../../../worker/forms/attached-transcript.ts
 import type { FormPackage } from "../../../worker/forms/contract.ts";
 import { appeal } from "../../../worker/forms/national/appeal.ts";
 import { decision } from "../../../worker/forms/national/decision.ts";
+import { decisionManifest } from "../../../worker/forms/national/decision-manifest.ts";
 import { explanation } from "../../../worker/forms/national/explanation.ts";
 import { publishForm } from "../../../worker/forms/publish-form.ts";
 import type { MovingForm } from "../../../worker/review/contract.ts";
@@ -32,7 +33,7 @@ export async function withKey(tenant: Tenant, officer: Officer & { cookie: strin
   return { ...officer, kid, privateKey };
 }
 
-const packages: Record<string, FormPackage> = { explanation, decision, appeal };
+const packages: Record<string, FormPackage> = { explanation, decision, appeal, "decision-manifest": decisionManifest };
 const published = new Map<string, Promise<{ rev: number; digest: string }>>();
 
 /** The edition in force; published once in each file. */
@@ -42,7 +43,7 @@ async function editionOf(pkg: FormPackage): Promise<{ rev: number; digest: strin
 }
 
 /** A `gov-submission+jwt` of the answers, signed for the tenant as the review page would, naming the files; `wish` changes claims before signing. */
-export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm, answers: Record<string, unknown>, wish: Record<string, unknown> = {}, attached: readonly AttachmentView[] = []): Promise<string> {
+export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm | "decision-manifest", answers: Record<string, unknown>, wish: Record<string, unknown> = {}, attached: readonly AttachmentView[] = []): Promise<string> {
   const pkg = packages[formId]!;
   const { rev, digest } = await editionOf(pkg);
   const actor = { kind: "officer", id: signer.id, tenantCode: signer.tenantId, roles: signer.roles } as const;
