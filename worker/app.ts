@@ -3,6 +3,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import { ruleSetRoutes } from "./audit/rule-set-routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { certificatesRoutes } from "./certificates/routes.ts";
+import { calendarChangeRoutes } from "./calendar/routes.ts";
 import { calendarRoutes } from "./directory/calendar-routes.ts";
 import { directoryRoutes } from "./directory/routes.ts";
 import { filingsRoutes } from "./filings/routes.ts";
@@ -49,6 +50,7 @@ app.onError(problemResponse);
 
 app.route("/", directoryRoutes);
 app.route("/", calendarRoutes);
+app.route("/", calendarChangeRoutes);
 app.route("/", tenancyRoutes);
 app.route("/", policyRoutes);
 app.route("/", logKeyRoutes);

@@ -1,4 +1,5 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
+import { settleCalendar } from "./calendar/settle-calendar.ts";
 import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
@@ -16,8 +17,11 @@ type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
 const jobs: Readonly<Record<string, Job>> = {
   // 18:00 UTC is 01:00 in Viet Nam: the night is named by the day that has just begun there.
   "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
-  // Every hour: replaced keys whose overlap is over get their last entry in the log; spent challenges and old sessions go.
-  "7 * * * *": (env) => Promise.all([retireKeys(env.CENTRAL, platformOf(env), Date.now()), forgetExpired(platformOf(env), Date.now())]),
+  // Every hour: replaced keys whose overlap is over get their last entry in the log; spent challenges and old sessions go; an approved change of the calendar that did not reach the directory does.
+  "7 * * * *": (env) => {
+    const [central, platform, now] = [env.CENTRAL, platformOf(env), Date.now()];
+    return Promise.all([retireKeys(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now })]);
+  },
   // Every six hours: the revocation lists under the anchors that tenants trust.
   "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), (url, init) => fetch(url, init)),
   // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails.

@@ -19,6 +19,9 @@ export function factsDifference(database: DatabaseSync): string[] {
   return factTables().flatMap((table) => differenceOf(database, table));
 }
 
+/** What two persons decided in the console stays so when the lists learn something later. */
+const decidable = new Set(["holiday"]);
+
 function differenceOf(database: DatabaseSync, { name, key, columns, rows }: FactTable): string[] {
   const stored = new Map(database.prepare(`SELECT ${columns.join(", ")} FROM ${name}`).all().map((row) => [keyIn(row, key), columns.map((column) => row[column] as Cell)]));
   const wanted = rows.map((cells) => ({ cells, id: keyIn(Object.fromEntries(columns.map((column, i) => [column, cells[i]])), key) }));
@@ -27,7 +30,7 @@ function differenceOf(database: DatabaseSync, { name, key, columns, rows }: Fact
   return wanted
     .filter(({ id, cells }) => JSON.stringify(stored.get(id)) !== JSON.stringify(cells))
     .map(({ cells }) => `INSERT INTO ${name} (${columns.join(", ")}) VALUES (${cells.map(literal).join(", ")})
-  ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`).join(", ")};`);
+  ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`).join(", ")}${decidable.has(name) ? ` WHERE ${name}.decision IS NULL` : ""};`);
 }
 
 function keyIn(row: Record<string, unknown>, key: readonly string[]): string {

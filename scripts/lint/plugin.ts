@@ -57,6 +57,8 @@ const sayingNames: Rule = {
 /** Files of worker/ that may write without a log entry, and why. */
 const unloggedWrites = new Map([
   ["worker/log/record.ts", "is the one way in"],
+  ["worker/directory/decide-calendar.ts", "writes the directory what the authority's log has approved already"],
+  ["worker/calendar/settle-calendar.ts", "marks that the directory has what the log has approved already"],
   ["worker/directory/add-tenant.ts", "writes the directory, which belongs to no tenant's log"],
   ["worker/review/mark-read.ts", "what somebody has read proves nothing"],
   ["worker/review/keep-draft.ts", "a draft counts for nothing until it is signed"],

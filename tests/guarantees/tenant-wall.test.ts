@@ -46,6 +46,6 @@ describe("a ledger", () => {
 function insert(database: DatabaseSync, table: string, tenant: string): void {
   const columns = database.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?)").all(table) as unknown as Column[];
   const filled = columns.filter((column) => column.notnull === 1 || column.pk > 0);
-  const valueOf = ({ name, type }: Column): SQLInputValue => (name === "tenant_id" ? tenant : type.toUpperCase() === "INTEGER" ? (name === "version" ? 1 : 0) : "x");
+  const valueOf = ({ name, type }: Column): SQLInputValue => (name === "tenant_id" ? tenant : type.toUpperCase() === "INTEGER" ? (name === "version" || name === "number" ? 1 : 0) : "x");
   database.prepare(`INSERT INTO ${table} (${filled.map(({ name }) => name).join(", ")}) VALUES (${filled.map(() => "?").join(", ")})`).run(...filled.map(valueOf));
 }

@@ -39,7 +39,7 @@ function Pages() {
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />
         <Route path="/rule-sets" element={behindSignIn((known) => <RuleSetsPage session={known} />)} />
         <Route path="/reporting" element={behindSignIn((known) => <ReportingPage session={known} />)} />
-        <Route path="/calendar" element={<CalendarPage />} />
+        <Route path="/calendar" element={session.state === "loading" ? <LoadingState /> : <CalendarPage session={signedIn} />} />
         <Route path="/keys" element={behindSignIn((known) => <KeysPage session={known} />)} />
         <Route path="/anchors" element={behindSignIn((known) => <AnchorsPage session={known} />)} />
         <Route path="/integrations" element={behindSignIn((known) => <IntegrationsPage session={known} />)} />

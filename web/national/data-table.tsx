@@ -3,7 +3,7 @@ import { useState } from "react";
 import { m } from "../words/m.ts";
 import { Button } from "../shared/components/button.tsx";
 import { currentLocale } from "../shared/locale/current-locale.ts";
-import { saveTable } from "./save-table.ts";
+import { saveTable } from "../shared/components/save-table.ts";
 
 export type DataColumn<Row> = {
   id: string;

@@ -5,6 +5,7 @@ import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
 import { getFilingFacts } from "../filings/filing-facts-queries.ts";
+import { lastDayInTime } from "../submissions/last-day-in-time.ts";
 import { findExtendedDay } from "../submissions/obligation-queries.ts";
 import { findAmendedReport } from "../submissions/report-proof-queries.ts";
 import { findNewestReport, type SignedReport } from "../submissions/report-queries.ts";
@@ -43,7 +44,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     reportTypeId: reportType.id,
     formId: reportType.formId,
     window,
-    dueOn: extendedTo ?? dueDayOf(reportType, window.id, holidays),
+    dueOn: lastDayInTime(dueDayOf(reportType, window.id, holidays), extendedTo),
     now,
     services: services.map(({ fieldCode, fieldNameVi, fieldNameEn, ...service }) => ({ ...service, field: { code: fieldCode, nameVi: fieldNameVi, nameEn: fieldNameEn } })),
     report: newest && facts(newest),

@@ -1,7 +1,7 @@
 import type { Platform } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { requeueFailed, reopenNight } from "./night-progress.ts";
-import { findAuthorityLedger } from "./rule-set-queries.ts";
+import { findAuthorityLedger } from "../tenancy/find-authority-ledger.ts";
 import { getNight } from "./show-nights.ts";
 import type { Night } from "./start-audit.ts";
 

@@ -1,6 +1,6 @@
 import type { Platform } from "../kernel/context.ts";
 import { dayAt } from "../kernel/windows.ts";
-import { findTenant } from "../directory/queries.ts";
+import { findAuthorityLedger } from "../tenancy/find-authority-ledger.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { RuleSet } from "./contract.ts";
 import type { ruleSet } from "./schema-rule-sets.ts";
@@ -12,12 +12,6 @@ export type StoredRuleSet = typeof ruleSet.$inferSelect;
 const columns = `tenant_id AS tenantId, id, version, document, digest, effective_from AS effectiveFrom, state, reason, created_by AS createdBy, created_at AS createdAt,
   proposed_by AS proposedBy, proposed_at AS proposedAt, proposed_idx AS proposedIndex, approved_by AS approvedBy, approved_at AS approvedAt,
   approved_idx AS approvedIndex, back_test_id AS backTestId`;
-
-/** The ledger of the national authority, where its rule sets and nights are; null where no authority was set up. */
-export async function findAuthorityLedger(central: D1Database, platform: Platform): Promise<D1Database | null> {
-  const authority = await findTenant(central, AUTHORITY);
-  return authority && platform.ledgers[authority.ledger];
-}
 
 /** Every version, the newest first. */
 export async function listRuleSets(ledger: D1Database): Promise<StoredRuleSet[]> {

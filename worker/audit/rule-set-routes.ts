@@ -1,13 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Context as HonoContext } from "hono";
 import * as z from "zod";
-import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
-import { openApiRouter, type HttpEnv } from "../http/router.ts";
-import { platformContextOf } from "../tenancy/authenticate.ts";
-import { AUTHORITY, requireAuthority } from "../tenancy/require-role.ts";
-import { systemContextOf } from "../tenancy/system-context.ts";
+import { openApiRouter } from "../http/router.ts";
+import { authorityContextOf } from "../tenancy/authenticate.ts";
+import { requireAuthority } from "../tenancy/require-role.ts";
 import { findBackTest, showBackTest } from "./back-test-queries.ts";
 import { backTestRequest, backTestView, ruleSetAct, ruleSetDetail, ruleSetDraft, ruleSetList } from "./rule-set-contract.ts";
 import { showRuleSet, showRuleSets } from "./show-rule-sets.ts";
@@ -79,10 +76,3 @@ export const ruleSetRoutes = openApiRouter()
     if (found?.version !== version) throw new Problem("not-found", "There is no back-test with this id of this version.");
     return c.json(await showBackTest(authority.ledger, found), 200);
   });
-
-/** Rule sets are the authority's own: its tenant and ledger, with whoever is signed in. A stranger is asked to sign in before anything else. */
-async function authorityContextOf(c: HonoContext<HttpEnv>): Promise<Context> {
-  const context = await platformContextOf(c);
-  requireAuthority(context, ["officer", "head", "administrator", ...readers]);
-  return { ...(await systemContextOf(AUTHORITY, context)), actor: context.actor };
-}

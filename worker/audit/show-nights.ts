@@ -3,7 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import type { AuditNightDetail, AuditNightView } from "./night-contract.ts";
 import { countTasks, findNight, listNights, listTasks, type AuditNightRow } from "./night-queries.ts";
 import { toNightView, toTaskView } from "./night-view.ts";
-import { findAuthorityLedger } from "./rule-set-queries.ts";
+import { findAuthorityLedger } from "../tenancy/find-authority-ledger.ts";
 
 type Scope = { central: D1Database; platform: Platform };
 const SHOWN = 30;

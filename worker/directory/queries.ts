@@ -8,7 +8,8 @@ import { holiday, reportType, reportTypeChange, tenant } from "./schema.ts";
 export type ReportSetting = { validFrom: string; cutOffRule: CutOffRule; deadlineWorkingDays: number; basis: string | null };
 /** A report type with its settings in order of days: at least one, from its first day. */
 export type ReportType = Omit<typeof reportType.$inferSelect, "cutOffRule" | "deadlineWorkingDays"> & { settings: readonly ReportSetting[] };
-export type Holiday = typeof holiday.$inferSelect;
+/** A day off or a swapped one. */
+export type Holiday = Omit<typeof holiday.$inferSelect, "kind" | "decision"> & { kind: "holiday" | "swap" };
 
 /** The whole directory: about 130 tenants, some holidays, a few report types. Small and rarely written. */
 type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly ReportType[]; days: readonly Holiday[]; holidays: HolidayTable };
@@ -61,12 +62,13 @@ export function forgetDirectory(): void {
 
 async function readAll(central: D1Database): Promise<Directory> {
   const db = drizzle(central);
-  const [tenants, reportTypes, changes, days] = await db.batch([
+  const [tenants, reportTypes, changes, decided] = await db.batch([
     db.select().from(tenant).orderBy(tenant.kind, tenant.sortKey, tenant.validFrom),
     db.select().from(reportType),
     db.select().from(reportTypeChange).orderBy(reportTypeChange.validFrom),
     db.select().from(holiday).orderBy(holiday.day),
   ]);
+  const days = decided.flatMap(({ kind, decision: _, ...day }): Holiday[] => (kind === "working" ? [] : [{ ...day, kind }]));
   return {
     tenants: new Map(tenants.map(({ sortKey: _, ...row }) => [row.code, row])),
     reportTypes: reportTypes.map((type) => withSettings(type, changes)),
@@ -76,6 +78,6 @@ async function readAll(central: D1Database): Promise<Directory> {
 }
 
 function withSettings({ cutOffRule, deadlineWorkingDays, ...type }: typeof reportType.$inferSelect, changes: readonly (typeof reportTypeChange.$inferSelect)[]): ReportType {
-  const later = changes.filter(({ reportTypeId }) => reportTypeId === type.id).map(({ reportTypeId: _, ...setting }) => setting);
+  const later = changes.filter(({ reportTypeId }) => reportTypeId === type.id).map(({ reportTypeId: _, decision: __, ...setting }) => setting);
   return { ...type, settings: [{ validFrom: type.validFrom, cutOffRule, deadlineWorkingDays, basis: null }, ...later] };
 }

@@ -17,14 +17,16 @@ export const tenant = sqliteTable("tenant", {
   sortKey: text("sort_key").notNull(),
 });
 
-/** Days that are off, and weekend days that are worked instead. */
+/** Days that are off, and weekend days that are worked instead; `working` is one that was decided to be neither after all. */
 export const holiday = sqliteTable("holiday", {
   day: text("day").primaryKey(),
-  kind: text("kind", { enum: ["holiday", "swap"] }).notNull(),
+  kind: text("kind", { enum: ["holiday", "swap", "working"] }).notNull(),
   nameVi: text("name_vi").notNull(),
   nameEn: text("name_en").notNull(),
   /** 0 where the day follows a rule but no decision for the year was read. */
   confirmed: integer("confirmed", { mode: "boolean" }).notNull(),
+  /** The authority's log entry that approved it; null for what came with the platform. */
+  decision: integer("decision"),
 });
 
 /** Which form is reported for which kind of period, where its window cuts off, and when it is due: from its first day, until a change says otherwise. */
@@ -39,7 +41,7 @@ export const reportType = sqliteTable("report_type", {
   validTo: text("valid_to"),
 });
 
-/** Another cut-off rule or deadline of a report type from a day on. A row is added, never changed: past windows stay what they were. */
+/** Another cut-off rule or deadline of a report type from a day on. A row is added before any window begins under it, and may change only until then: past windows stay what they were. */
 export const reportTypeChange = sqliteTable(
   "report_type_change",
   {
@@ -49,6 +51,8 @@ export const reportTypeChange = sqliteTable(
     deadlineWorkingDays: integer("deadline_working_days").notNull(),
     /** The act or decision that says so. */
     basis: text("basis").notNull(),
+    /** The authority's log entry that approved it; null for what came with the platform. */
+    decision: integer("decision"),
   },
   (table) => [primaryKey({ columns: [table.reportTypeId, table.validFrom] })],
 );

@@ -84,6 +84,11 @@ export function listWindowsOfYear(kind: PeriodKind, rules: readonly DatedCutOff[
   return periodIds(kind, year).map((id) => findDatedWindow(id, rules)!);
 }
 
+/** The months in which a period of the kind begins: 1, 4, 7 and 10 for quarters. */
+export function firstMonthsOf(kind: PeriodKind): number[] {
+  return periodIds(kind, 2000).map((id) => monthsOf(periodPattern.exec(id)!).first);
+}
+
 function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }

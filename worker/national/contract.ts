@@ -86,7 +86,8 @@ export const unusedServices = z.object({
 });
 export type UnusedServices = z.infer<typeof unusedServices>;
 
-const reporter = z.object({ ...names, dueOn: z.string() });
+/** `extendedTo`: the last day in time where more time was granted. */
+const reporter = z.object({ ...names, dueOn: z.string(), extendedTo: z.string().nullable() });
 export const silence = z.object({
   ...about,
   /** Owed a report and gave none; `audited` is false where no run has looked yet. */
@@ -94,6 +95,10 @@ export const silence = z.object({
   /** Listed services and left numbers empty. */
   withoutNumbers: z.array(reporter.extend({ services: z.int(), withoutCounts: z.int() })),
   late: z.array(reporter),
+  /** Gave nothing yet and still can in time: nobody is silent before their last day has passed. */
+  waiting: z.array(reporter),
+  /** Came after the deadline, within more time that was granted: not late, and counted apart. */
+  byExtension: z.array(reporter),
 });
 export type Silence = z.infer<typeof silence>;
 
@@ -151,7 +156,7 @@ export const printedFigureList = z.object({ figures: z.array(printedFigure) });
 export const definitionList = z.object({ definitions: z.array(rateDefinition) });
 
 /* Open data: the same numbers to take away. */
-export const datasetIds = ["services-by-level", "tenants", "rates", "services", "unused-services", "reports", "definitions", "printed-figures"] as const;
+export const datasetIds = ["services-by-level", "tenants", "rates", "services", "unused-services", "reports", "reporting-rates", "definitions", "printed-figures"] as const;
 export type DatasetId = (typeof datasetIds)[number];
 export const LICENCE = "https://creativecommons.org/licenses/by/4.0/";
 

@@ -43,8 +43,15 @@ export const datasets: Readonly<Record<DatasetId, About>> = {
     hasWindow: true,
     titleVi: "Ai đã báo cáo",
     titleEn: "Who has reported",
-    descriptionVi: "Đơn vị phải báo cáo: đã nộp, nộp muộn, không nộp, và số dịch vụ bỏ trống số.",
-    descriptionEn: "Who owed a report: filed, late, missing, and how many services were left without a number.",
+    descriptionVi: "Đơn vị phải báo cáo: đúng hạn, đúng hạn nhờ gia hạn, muộn, còn hạn, không nộp; đầy đủ hay không; số dịch vụ bỏ trống số.",
+    descriptionEn: "Who owed a report: in time, in time by extension, late, still open, missing; complete or not; services left without a number.",
+  },
+  "reporting-rates": {
+    hasWindow: true,
+    titleVi: "Tỷ lệ nộp, đúng hạn, đầy đủ",
+    titleEn: "Reporting rate, timeliness, completeness",
+    descriptionVi: "Ba tỷ lệ của bộ, của tỉnh và của tất cả, mỗi tỷ lệ kèm tử số và mẫu số; không bị chặn ở 100 %.",
+    descriptionEn: "The three rates of ministries, of provinces and of all, each with its numerator and denominator; never capped.",
   },
   definitions: {
     hasWindow: false,

@@ -1,22 +1,34 @@
 import type { Platform } from "../kernel/context.ts";
-import { getHolidays } from "../directory/queries.ts";
-import { dueDayOf } from "../directory/report-windows.ts";
+import { showReporting } from "../submissions/show-reporting.ts";
+import type { Timing } from "../submissions/obligation-contract.ts";
 import type { Silence } from "./contract.ts";
 import { aboutWindow, readWindow } from "./read-window.ts";
 import { namesOf } from "./tenant-table.ts";
 
-/** Who owed a report of the window and gave none, who listed services without numbers, and who came late. */
-export async function listSilence(central: D1Database, platform: Platform, periodId: string): Promise<Silence> {
-  const [national, holidays] = await Promise.all([readWindow(central, platform, periodId), getHolidays(central)]);
-  const { tenants, heads, owing, window, reportType } = national;
-  const dueOn = dueDayOf(reportType, window.id, holidays);
+/**
+ * Who owed a report of the window and gave none, who can still come in time, who came late or within more time that was granted, and who
+ * listed services without numbers. By our own receipts at `now`: nobody is silent before the last day in time, an extension's too, has passed.
+ */
+export async function listSilence(central: D1Database, platform: Platform, periodId: string, now: number): Promise<Silence> {
+  const national = await readWindow(central, platform, periodId);
+  const { tenants, heads, reportType, window } = national;
+  const { rows, dueOn } = await showReporting({ central, platform, now }, reportType.id, window.id);
   const headOf = new Map(heads.map((head) => [head.tenantId, head]));
-  const owes = new Set(owing.map(({ tenantId }) => tenantId));
-  const known = [...tenants.values()].map((tenant) => ({ tenant, head: headOf.get(tenant.code), row: { ...namesOf(tenant), dueOn } }));
+  const timed = (timing: Timing) =>
+    rows.flatMap((row) => {
+      const tenant = tenants.get(row.tenant);
+      return tenant && row.isOwed && row.timing === timing ? [{ ...namesOf(tenant), dueOn: row.dueOn, extendedTo: row.extendedTo }] : [];
+    });
   return {
     ...aboutWindow(national),
-    missing: known.flatMap(({ tenant, head, row }) => (owes.has(tenant.code) && !head?.filed ? [{ ...row, audited: head !== undefined }] : [])),
-    withoutNumbers: known.flatMap(({ head, row }) => (head?.reportWithoutCounts ? [{ ...row, services: head.reportServices ?? 0, withoutCounts: head.reportWithoutCounts }] : [])),
-    late: known.flatMap(({ head, row }) => (head?.filed && !head.onTime ? [row] : [])),
+    missing: timed("missing").map((row) => ({ ...row, audited: headOf.has(row.code) })),
+    waiting: timed("open"),
+    withoutNumbers: [...tenants.values()].flatMap((tenant) => {
+      const head = headOf.get(tenant.code);
+      const extendedTo = rows.find((row) => row.tenant === tenant.code)?.extendedTo ?? null;
+      return head?.reportWithoutCounts ? [{ ...namesOf(tenant), dueOn, extendedTo, services: head.reportServices ?? 0, withoutCounts: head.reportWithoutCounts }] : [];
+    }),
+    late: timed("late"),
+    byExtension: timed("on-time-by-extension"),
   };
 }

@@ -49,7 +49,7 @@ export const openDataRoutes = openApiRouter()
     if (!isDataset(dataset) || (ending !== "csv" && ending !== "json") || (!datasets[dataset].hasWindow && window !== "all")) {
       throw new Problem("not-found", "There is no such file of open data. GET /v1/open-data lists the datasets and their windows.");
     }
-    const document = await readDataset(c.env.CENTRAL, platformOf(c.env), dataset, window);
+    const document = await readDataset({ central: c.env.CENTRAL, platform: platformOf(c.env), now: c.get("now") }, dataset, window);
     if (ending === "json") return c.json(document, 200, forEverybody);
     return new Response(toCsv(document), { headers: { ...forEverybody, "Content-Type": "text/csv; charset=utf-8; header=present", "Content-Disposition": `attachment; filename="${dataset}-${window}.csv"` } });
   })

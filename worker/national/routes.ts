@@ -38,7 +38,7 @@ const tenants = publicRead("/v1/statistics/tenants", "Every tenant's numbers in 
 const series = publicRead("/v1/statistics/series", "One rate of every tenant over time", rateSeries, "One point a window", { query: seriesQuery });
 const rates = publicRead("/v1/statistics/rates", "The same filings under every definition of a rate", rateComparison, "Ministries, provinces, all", { query: windowQuery });
 const unused = publicRead("/v1/statistics/unused-services", "Services without an online filing in the window", unusedServices, "A page", { query: unusedQuery });
-const silent = publicRead("/v1/statistics/silence", "Who owed a report and gave none, gave no numbers, or came late", silence, "Three lists", { query: windowQuery });
+const silent = publicRead("/v1/statistics/silence", "Who owed a report and gave none, can still come in time, gave no numbers, or came late", silence, "The lists", { query: windowQuery });
 const definitions = publicRead("/v1/statistics/definitions", "What each published rate means", definitionList, "The definitions", {});
 const printed = publicRead("/v1/statistics/printed-figures", "Figures as they were printed in public, with their sources", printedFigureList, "The figures; none is computed here", {});
 const history = publicRead("/v1/t/{tenant}/statistics", "A tenant's numbers over time", tenantHistory, "The newest window first", { params: inTenant, query: historyQuery });
@@ -59,7 +59,7 @@ export const nationalRoutes = openApiRouter()
   })
   .openapi(rates, async (c) => c.json(await compareRates(c.env.CENTRAL, platformOf(c.env), c.req.valid("query").window), 200, publicForFiveMinutes))
   .openapi(unused, async (c) => c.json(await listUnusedServices(c.env.CENTRAL, platformOf(c.env), c.req.valid("query")), 200, publicForFiveMinutes))
-  .openapi(silent, async (c) => c.json(await listSilence(c.env.CENTRAL, platformOf(c.env), c.req.valid("query").window), 200, publicForFiveMinutes))
+  .openapi(silent, async (c) => c.json(await listSilence(c.env.CENTRAL, platformOf(c.env), c.req.valid("query").window, c.get("now")), 200, publicForFiveMinutes))
   .openapi(definitions, (c) => c.json({ definitions: Object.values(rateDefinitions) }, 200, publicForFiveMinutes))
   .openapi(printed, (c) => c.json({ figures: [...printedFigures] }, 200, publicForFiveMinutes))
   .openapi(own, async (c) => c.json(await getOverview(await contextOf(c)), 200))

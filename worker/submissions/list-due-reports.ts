@@ -4,6 +4,7 @@ import { getHolidays, listReportTypes } from "../directory/queries.ts";
 import { dueDayOf, listReportWindows } from "../directory/report-windows.ts";
 import { findOpenFormVersion } from "../forms/get-form-version.ts";
 import type { DueReport } from "./contract.ts";
+import { lastDayInTime } from "./last-day-in-time.ts";
 import { listGranted } from "./obligation-queries.ts";
 import { listFiledReports, listOwed, type FiledReports } from "./queries.ts";
 
@@ -28,7 +29,8 @@ export async function listDueReports(context: Context): Promise<DueReport[]> {
           .filter((window) => window.to < today);
         const owedWindows = windows.filter((window) => owed.some((one) => one.reportTypeId === type.id && overlaps(one, window)));
         return owedWindows.map((window): DueReport => {
-          const dueOn = granted.find((one) => one.reportTypeId === type.id && one.periodId === window.id)?.until ?? dueDayOf(type, window.id, holidays);
+          const extendedTo = granted.find((one) => one.reportTypeId === type.id && one.periodId === window.id)?.until ?? null;
+          const dueOn = lastDayInTime(dueDayOf(type, window.id, holidays), extendedTo);
           const report = filed.find(({ periodId }) => periodId === window.id) ?? null;
           return {
             reportType: type.id,

@@ -56,7 +56,7 @@ export const extensionList = z.object({ extensions: z.array(extensionView) });
 /** When a report arrived, held against its deadline by our clock. */
 export const timings = ["on-time", "on-time-by-extension", "late", "open", "missing"] as const;
 export type Timing = (typeof timings)[number];
-/** What a report says beyond its numbers: nothing at all, or 0 in every cell. Both are complete, and both are marked. */
+/** What a report says beyond its numbers: nothing at all, or 0 in every cell. An empty one is not complete, one of zeros is; both are marked. */
 export const reportMarks = ["empty", "all-zero"] as const;
 export type ReportMark = (typeof reportMarks)[number];
 
@@ -75,7 +75,20 @@ export const reportingRow = z.object({
   unconfirmed: z.array(z.string()),
   extendedTo: z.string().nullable(),
   timing: z.enum(timings),
-  filed: z.object({ jti: z.string(), receivedAt: z.iso.datetime(), firstReceivedAt: z.iso.datetime(), mark: z.enum(reportMarks).nullable() }).nullable(),
+  filed: z
+    .object({
+      jti: z.string(),
+      receivedAt: z.iso.datetime(),
+      firstReceivedAt: z.iso.datetime(),
+      mark: z.enum(reportMarks).nullable(),
+      /** Numbers that were asked for and left as "no number given". */
+      unanswered: z.int(),
+      /** A signature it needs was made with a key that was lost by then, and nobody has signed over it since. */
+      isContested: z.boolean(),
+      /** Every number is given and every signature holds; the form's own rules were checked when it was received. */
+      isComplete: z.boolean(),
+    })
+    .nullable(),
 });
 export type ReportingRow = z.infer<typeof reportingRow>;
 
@@ -92,8 +105,11 @@ export const reportingFigures = z.object({
   missing: z.int(),
   open: z.int(),
   marked: z.int(),
+  /** Received, every number given, every signature holding: owed or not. */
+  complete: z.int(),
   reportingRate: z.number().nullable(),
   timeliness: z.number().nullable(),
+  completeness: z.number().nullable(),
 });
 export type ReportingFigures = z.infer<typeof reportingFigures>;
 
@@ -122,6 +138,8 @@ export const reportingYear = z.object({
   periods: z.array(z.object({ id: z.string(), from: z.string(), to: z.string(), dueOn: z.string(), figures: reportingFigures })),
   figures: reportingFigures,
   tenants: z.array(z.object({ tenant: z.string(), nameVi: z.string(), nameEn: z.string(), kind: z.string(), closedOn: z.string().nullable(), figures: reportingFigures })),
+  /** Existed in the year, and neither owed nor filed the report. */
+  withoutTarget: z.array(z.object({ tenant: z.string(), nameVi: z.string(), nameEn: z.string() })),
 });
 export type ReportingYear = z.infer<typeof reportingYear>;
 export const reportingYearQuery = z.strictObject({ reportType: reportTypeId, year: z.coerce.number().int().min(2016).max(2099) });

@@ -1,3 +1,4 @@
+import type { ReportMark } from "./obligation-contract.ts";
 import type { obligation } from "./schema.ts";
 import type { extension, obligationEvent } from "./schema-obligations.ts";
 
@@ -64,27 +65,33 @@ export async function listGranted(ledger: D1Database, tenantCode: string | null 
   return results;
 }
 
-export type FiledDocument = { tenantId: string; reportTypeId: string; periodId: string; jti: string; jws: string | null; receivedAt: number; firstReceivedAt: number };
+/** `jws` only where what the answers say was not kept with them. */
+export type FiledDocument = { tenantId: string; reportTypeId: string; periodId: string; jti: string; jws: string | null; unanswered: number | null; mark: ReportMark | null; isContested: number; receivedAt: number; firstReceivedAt: number };
 
-/** Of every report the newest submission that has every signature it needs, and the moment from which the first did (worker/submissions/report-queries.ts). */
-const filed = (jws: string, where: string) => `
-  SELECT tenantId, reportTypeId, periodId, jti, jws, receivedAt, firstReceivedAt FROM (
-    SELECT s.tenant_id AS tenantId, s.report_type_id AS reportTypeId, s.period_id AS periodId, s.jti, ${jws} AS jws, COALESCE(h.received_at, s.received_at) AS receivedAt,
+/**
+ * Of every report the newest submission that has every signature it needs, whether one of these is contested and not confirmed, and the
+ * moment from which the first did (worker/submissions/report-queries.ts).
+ */
+const filed = (where: string) => `
+  SELECT tenantId, reportTypeId, periodId, jti, jws, unanswered, mark, receivedAt, firstReceivedAt,
+    EXISTS (SELECT 1 FROM contested_submission c WHERE c.tenant_id = tenantId AND c.jti IN (f.jti, f.headJti) AND c.confirmed_jti IS NULL) AS isContested FROM (
+    SELECT s.tenant_id AS tenantId, s.report_type_id AS reportTypeId, s.period_id AS periodId, s.jti, h.jti AS headJti, CASE WHEN s.unanswered IS NULL THEN s.jws END AS jws, s.unanswered, s.mark,
+      COALESCE(h.received_at, s.received_at) AS receivedAt,
       MIN(COALESCE(h.received_at, s.received_at)) OVER (PARTITION BY s.tenant_id, s.report_type_id, s.period_id) AS firstReceivedAt,
       ROW_NUMBER() OVER (PARTITION BY s.tenant_id, s.report_type_id, s.period_id ORDER BY s.seq DESC) AS place
     FROM submission s LEFT JOIN submission h ON s.needs_head = 1 AND h.tenant_id = s.tenant_id AND h.ref_jti = s.jti AND h.countersignature = 'agency' AND h.act = 'approve'
-    WHERE (s.needs_head = 0 OR h.jti IS NOT NULL) AND ${where}) WHERE place = 1`;
+    WHERE (s.needs_head = 0 OR h.jti IS NOT NULL) AND ${where}) AS f WHERE place = 1`;
 
-/** The newest document of every report of the tenant for these periods, with its bytes. */
+/** The newest document of every report of the tenant for these periods. */
 export async function listFiledOfTenant(ledger: D1Database, tenantCode: string, periodIds: readonly string[]): Promise<FiledDocument[]> {
-  const { results } = await ledger.prepare(filed("s.jws", "s.tenant_id = ?1 AND s.period_id IN (SELECT value FROM json_each(?2))")).bind(tenantCode, JSON.stringify(periodIds)).all<FiledDocument>();
+  const { results } = await ledger.prepare(filed("s.tenant_id = ?1 AND s.period_id IN (SELECT value FROM json_each(?2))")).bind(tenantCode, JSON.stringify(periodIds)).all<FiledDocument>();
   return results;
 }
 
-/** The newest document of these tenants' report of the type for these periods; with its bytes only where they are wanted. One range a tenant and period. */
-export async function listFiledOfType(ledger: D1Database, tenantCodes: readonly string[], reportTypeId: string, periodIds: readonly string[], withBytes: boolean): Promise<FiledDocument[]> {
+/** The newest document of these tenants' report of the type for these periods. One range a tenant and period. */
+export async function listFiledOfType(ledger: D1Database, tenantCodes: readonly string[], reportTypeId: string, periodIds: readonly string[]): Promise<FiledDocument[]> {
   const { results } = await ledger
-    .prepare(filed(withBytes ? "s.jws" : "NULL", "s.tenant_id IN (SELECT value FROM json_each(?1)) AND s.report_type_id = ?2 AND s.period_id IN (SELECT value FROM json_each(?3))"))
+    .prepare(filed("s.tenant_id IN (SELECT value FROM json_each(?1)) AND s.report_type_id = ?2 AND s.period_id IN (SELECT value FROM json_each(?3))"))
     .bind(JSON.stringify(tenantCodes), reportTypeId, JSON.stringify(periodIds))
     .all<FiledDocument>();
   return results;

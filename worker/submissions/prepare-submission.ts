@@ -11,6 +11,7 @@ import type { SessionCookie } from "../tenancy/session.ts";
 import { MAX_JWS_LENGTH, submissionClaims, type ReceiptView, type SubmissionClaims } from "./contract.ts";
 import { nameAttachments } from "./attachment-queries.ts";
 import { evidenceMembers } from "./evidence-members.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 import { isCountersigning, judgeCountersignature, type JudgedCountersignature } from "./judge-countersignature.ts";
 import { judgeFiling, periodOf, type Audience, type JudgedFiling } from "./judge-filing.ts";
 import { readForSubmission, type FoundForSubmission } from "./read-for-submission.ts";
@@ -102,15 +103,17 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
   const { tenant, platform, ledger, now } = context;
   const { claims, compact } = opened;
   const digest = await digestOf(compact);
+  const said = filing?.report ? judgeAnswers(filing.answers) : null;
   const statement = ledger
     .prepare(
-      `INSERT INTO submission (tenant_id, jti, jws, digest, nonce, kid, signer_id, signer_tenant_id, act, form_id, form_rev, report_type_id, period_id, amends_jti, received_at, log_idx, ref_jti, countersignature, needs_head)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${thisIndex}, ?, ?, ?)`,
+      `INSERT INTO submission (tenant_id, jti, jws, digest, nonce, kid, signer_id, signer_tenant_id, act, form_id, form_rev, report_type_id, period_id, amends_jti, received_at, log_idx, ref_jti, countersignature, needs_head, unanswered, mark)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${thisIndex}, ?, ?, ?, ?, ?)`,
     )
     .bind(
       tenant.code, claims.jti, compact, digest, claims.nonce, key.kid, key.ownerId, key.tenantId, claims.act, claims.form.id, claims.form.rev,
       filing?.report?.reportType ?? null, filing?.report?.period ?? null, filing ? (claims.ref?.jti ?? null) : null, now, tenant.code,
       countersignature?.over ?? null, countersignature?.kind ?? null, filing?.needsHead ? 1 : 0,
+      said?.unanswered ?? null, said?.mark ?? null,
     );
   return {
     kind: "new",

@@ -1,4 +1,5 @@
 import { addDays, dayAt, startOfDay } from "../kernel/windows.ts";
+import { lastDayInTime } from "./last-day-in-time.ts";
 import type { ReportingFigures, ReportingRow, Timing } from "./obligation-contract.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { ReportingFigures, ReportingRow, Timing } from "./obligation-contra
  * Days are the last ones in time; `extendedTo` is the granted one.
  */
 export function timingOf(firstReceivedAt: number | null, dueOn: string, extendedTo: string | null, now: number): Timing {
-  if (firstReceivedAt === null) return dayAt(now) <= (extendedTo ?? dueOn) ? "open" : "missing";
+  if (firstReceivedAt === null) return dayAt(now) <= lastDayInTime(dueOn, extendedTo) ? "open" : "missing";
   if (firstReceivedAt < startOfDay(addDays(dueOn, 1))) return "on-time";
   return extendedTo !== null && firstReceivedAt < startOfDay(addDays(extendedTo, 1)) ? "on-time-by-extension" : "late";
 }
@@ -19,6 +20,7 @@ export function reportingFigures(rows: readonly Pick<ReportingRow, "isOwed" | "t
   const owed = rows.filter(({ isOwed }) => isOwed);
   const counted = (timing: Timing) => owed.filter((row) => row.timing === timing).length;
   const received = rows.filter(({ filed }) => filed !== null).length;
+  const complete = rows.filter(({ filed }) => filed?.isComplete).length;
   const due = owed.length - counted("open");
   const [onTime, onTimeByExtension] = [counted("on-time"), counted("on-time-by-extension")];
   return {
@@ -32,7 +34,9 @@ export function reportingFigures(rows: readonly Pick<ReportingRow, "isOwed" | "t
     missing: counted("missing"),
     open: counted("open"),
     marked: rows.filter(({ filed }) => filed?.mark).length,
+    complete,
     reportingRate: due === 0 ? null : received / due,
     timeliness: due === 0 ? null : (onTime + onTimeByExtension) / due,
+    completeness: due === 0 ? null : complete / due,
   };
 }

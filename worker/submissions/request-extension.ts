@@ -9,6 +9,7 @@ import type { ExtensionRequest } from "../forms/contract.ts";
 import { record, thisIndex } from "../log/record.ts";
 import type { SessionCookie } from "../tenancy/session.ts";
 import type { ReceiptView } from "./contract.ts";
+import { lastDayInTime } from "./last-day-in-time.ts";
 import { findExtendedDay, findExtensionByDocument } from "./obligation-queries.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
 import { listOwed } from "./queries.ts";
@@ -59,7 +60,7 @@ async function requireExtendable(context: Context, { reportType: typeId, period,
   const owed = await listOwed(ledger, tenant.code);
   if (!type || !own || !owed.some((one) => one.reportTypeId === type.id && overlaps(one, own))) throw new Problem("report-not-due", "The tenant does not owe this report for this period. GET …/reporting lists what it owes.");
   const [holidays, report, extended] = await Promise.all([getHolidays(central), findNewestReport(ledger, tenant.code, type.id, period), findExtendedDay(ledger, tenant.code, type.id, period)]);
-  const dueOn = extended ?? dueDayOf(type, period, holidays);
+  const dueOn = lastDayInTime(dueDayOf(type, period, holidays), extended);
   const wrong = (pointer: string, code: string, detail: string) => new Problem("data-invalid", detail, [{ pointer, code }]);
   if (signedDueOn !== dueOn) throw wrong("/dueOn", "other-deadline", `The report is due on ${dueOn}; the request says ${signedDueOn}. Open the request anew from the list of reports.`);
   if (report) throw new Problem("report-exists", "The report was filed already; more time is not needed.", undefined, { jti: report.jti });

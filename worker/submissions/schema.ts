@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { ledgerTenant } from "../log/schema.ts";
 import { acts, countersignatures } from "./contract.ts";
+import { reportMarks } from "./obligation-contract.ts";
 
 /** Who owes which report, from a day to a day. Never inferred from today's tenants. */
 export const obligation = sqliteTable(
@@ -47,6 +48,9 @@ export const submission = sqliteTable(
     countersignature: text("countersignature", { enum: countersignatures }),
     /** 1: a report that counts only when the head has signed over it, by the tenant's policy on the day it arrived. */
     needsHead: integer("needs_head", { mode: "boolean" }).notNull().default(false),
+    /** Of reports: how many numbers were left as "no number given", and whether it says nothing or 0 everywhere. Null where the bytes say it (before it was kept). */
+    unanswered: integer("unanswered"),
+    mark: text("mark", { enum: reportMarks }),
   },
   (table) => [
     uniqueIndex("submission_by_jti").on(table.tenantId, table.jti),

@@ -5,7 +5,7 @@ import { clipWindow, dayAt, overlaps, type Window } from "../kernel/windows.ts";
 import { listUnconfirmedDays } from "../kernel/working-days.ts";
 import { getHolidays, listHolidays, listReportTypes, listTenants, type Holiday, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, findReportWindow, listReportWindowsOfYear } from "../directory/report-windows.ts";
-import { markOf } from "./mark-of.ts";
+import { judgeStored } from "./judge-answers.ts";
 import type { ReportingNational, ReportingOfTenant, ReportingRow, ReportingYear } from "./obligation-contract.ts";
 import { listFiledOfTenant, listFiledOfType, listGranted, type FiledDocument, type GrantedExtension } from "./obligation-queries.ts";
 import { listOwed } from "./queries.ts";
@@ -34,7 +34,7 @@ export async function showReporting({ central, platform, now }: Scope, reportTyp
   const window = findReportWindow(type, periodId);
   if (!window) throw new Problem("not-found", `${periodId} is not a period of ${reportTypeId}. GET /v1/report-types/${reportTypeId}/windows lists those of a year.`);
   const [slot] = await slotsOf(central, [{ type, window }]);
-  const { tenants, known } = await readAll({ central, platform, now }, type, [window.id], true);
+  const { tenants, known } = await readAll({ central, platform, now }, type, [window.id]);
   const rows = tenants.flatMap((tenant) => {
     const row = rowOf(tenant, slot!, known);
     return row ? [{ ...row, nameVi: tenant.nameVi, nameEn: tenant.nameEn, kind: tenant.kind, closedOn: tenant.validTo }] : [];
@@ -56,7 +56,7 @@ export async function showReporting({ central, platform, now }: Scope, reportTyp
 export async function showReportingOfYear({ central, platform, now }: Scope, reportTypeId: string, year: number): Promise<ReportingYear> {
   const type = await getType(central, reportTypeId);
   const slots = await slotsOf(central, listReportWindowsOfYear(type, year).filter(({ from }) => from <= dayAt(now)).map((window) => ({ type, window })));
-  const { tenants, known } = await readAll({ central, platform, now }, type, slots.map(({ window }) => window.id), false);
+  const { tenants, known } = await readAll({ central, platform, now }, type, slots.map(({ window }) => window.id));
   const rows = tenants.flatMap((tenant) => slots.flatMap((slot) => rowOf(tenant, slot, known) ?? []));
   const byTenant = Map.groupBy(rows, ({ tenant }) => tenant);
   return {
@@ -68,6 +68,7 @@ export async function showReportingOfYear({ central, platform, now }: Scope, rep
       const own = byTenant.get(code);
       return own ? [{ tenant: code, nameVi, nameEn, kind, closedOn: validTo, figures: reportingFigures(own) }] : [];
     }),
+    withoutTarget: tenants.filter((tenant) => !byTenant.has(tenant.code) && slots.some(({ window }) => clipWindow(window, tenant))).map(({ code, nameVi, nameEn }) => ({ tenant: code, nameVi, nameEn })),
   };
 }
 
@@ -86,13 +87,13 @@ function toSlot(type: ReportType, window: Window, dueOn: string, days: readonly 
   return { type, window, dueOn, unconfirmed: listUnconfirmedDays(window.to, dueOn, days) };
 }
 
-async function readAll({ central, platform, now }: Scope, type: ReportType, periodIds: readonly string[], withBytes: boolean): Promise<{ tenants: Tenant[]; known: Known }> {
+async function readAll({ central, platform, now }: Scope, type: ReportType, periodIds: readonly string[]): Promise<{ tenants: Tenant[]; known: Known }> {
   const tenants = (await listTenants(central)).filter(({ kind }) => kind !== "authority");
   const lists = await Promise.all(
     ledgerNames.map(async (name) => {
       const ledger = platform.ledgers[name];
       const codes = tenants.filter((tenant) => tenant.ledger === name).map(({ code }) => code);
-      return Promise.all([listObligations(ledger), listFiledOfType(ledger, codes, type.id, periodIds, withBytes), listGranted(ledger)]);
+      return Promise.all([listObligations(ledger), listFiledOfType(ledger, codes, type.id, periodIds), listGranted(ledger)]);
     }),
   );
   return { tenants, known: { obligations: lists.flatMap(([one]) => one), filed: lists.flatMap(([, one]) => one), granted: lists.flatMap(([, , one]) => one), now } };
@@ -122,7 +123,13 @@ function rowOf(tenant: Tenant, { type, window, dueOn, unconfirmed }: Slot, known
       jti: document.jti,
       receivedAt: new Date(document.receivedAt).toISOString(),
       firstReceivedAt: new Date(document.firstReceivedAt).toISOString(),
-      mark: document.jws === null ? null : markOf(document.jws),
+      ...judgedOf(document),
     },
   };
+}
+
+/** What was kept with the report when it was written, or what its bytes say. */
+function judgedOf({ jws, unanswered: kept, mark: keptMark, isContested }: FiledDocument) {
+  const { unanswered, mark } = jws === null ? { unanswered: kept ?? 0, mark: keptMark } : judgeStored(jws);
+  return { unanswered, mark, isContested: isContested === 1, isComplete: unanswered === 0 && mark !== "empty" && isContested === 0 };
 }

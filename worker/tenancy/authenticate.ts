@@ -1,10 +1,12 @@
 import type { Context as HonoContext } from "hono";
 import { getCookie } from "hono/cookie";
-import type { Actor, Context, Platform, Tenant } from "../kernel/context.ts";
+import { roles, type Actor, type Context, type Platform, type Tenant } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { platformOf } from "../http/platform.ts";
 import type { HttpEnv } from "../http/router.ts";
+import { AUTHORITY, requireAuthority } from "./require-role.ts";
+import { systemContextOf } from "./system-context.ts";
 import { actorOf, parseCookieValue, sessionStatement, toLiveSession, touchSession, type LiveSession, type SessionCookie, type SessionRow } from "./session.ts";
 
 export type PlatformContext = { actor: Actor; central: D1Database; now: number; platform: Platform };
@@ -29,6 +31,13 @@ export async function strangerContextOf(c: HonoContext<HttpEnv>): Promise<Contex
 export async function platformContextOf(c: HonoContext<HttpEnv>): Promise<PlatformContext> {
   const session = await findLiveSession(c);
   return { actor: session ? actorOf(session) : { kind: "stranger" }, central: c.env.CENTRAL, now: c.get("now"), platform: platformOf(c.env) };
+}
+
+/** The context of what is the authority's own: its tenant and ledger, with whoever is signed in. A stranger is asked to sign in before anything else, and to others it does not exist. */
+export async function authorityContextOf(c: HonoContext<HttpEnv>): Promise<Context> {
+  const context = await platformContextOf(c);
+  requireAuthority(context, roles);
+  return { ...(await systemContextOf(AUTHORITY, context)), actor: context.actor };
 }
 
 /** The session cookie as sent, unchecked. `__Host-` wherever the connection is encrypted. */

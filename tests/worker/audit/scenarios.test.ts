@@ -88,6 +88,25 @@ describe("Tết of 2026 moves the deadline of February's report from the 20th to
   });
 });
 
+describe("a unit that was granted more time", () => {
+  test.each([
+    ["is not silent while it runs", null, "2026-03-27T01:00", []],
+    ["is from the day after it", null, "2026-03-28T01:00", ["R44 unit -/-"]],
+    ["and came within it is in time", "2026-03-26T09:00", "2026-03-28T01:00", []],
+    ["and came after it is late", "2026-03-28T00:30", "2026-03-28T01:00", ["R44 unit -/-"]],
+  ])("%s", async (_, filedAt, auditedAt, found) => {
+    const tenant = await makeTenant();
+    const unit = await openUnit(tenant);
+    const { ledger } = contextFor(tenant);
+    await ledger.batch([
+      ledger.prepare("INSERT INTO submission (tenant_id, jti, jws, digest, nonce, kid, signer_id, signer_tenant_id, act, form_id, form_rev, received_at, log_idx) VALUES (?1, 'ext', 'x', 'x', 'ext', 'k', 'off', ?1, 'submit', 'extension-request', 1, 1, 0)").bind(tenant.code),
+      ledger.prepare("INSERT INTO extension (tenant_id, id, report_type_id, period_id, state, wanted_until, until, request_jti, requested_by, requested_at, decision_jti, decided_by, decided_at, log_idx, decision_idx) VALUES (?, 'ext_test', 'services-quarter', '2026-Q1', 'granted', '2026-03-27', '2026-03-27', 'ext', 'off', 1, 'ext', 'off', 2, 0, 0)").bind(tenant.code),
+    ]);
+    if (filedAt) await unit.file("services-report", byService("services-quarter", "2026-Q1", 20), at(filedAt));
+    expect((await unit.audit("services-quarter", "2026-Q1", at(auditedAt))).filter((one) => one.startsWith("R44"))).toEqual(found);
+  });
+});
+
 test("an amendment after the deadline that halves the number and that nobody explained is found", async () => {
   const unit = await openUnit(await makeTenant());
   await unit.send(receivedOn("2026-01-05", 20), at("2026-01-06T02:00"));

@@ -4,6 +4,8 @@ import { runAudit } from "../../../worker/audit/run-audit.ts";
 import { forgetDirectory } from "../../../worker/directory/queries.ts";
 import type { LedgerName, Platform, Tenant } from "../../../worker/kernel/context.ts";
 import type { RateComparison, RateSeries, ServiceHistory, Silence, TenantHistory, TenantTable, TenantWindow, UnusedServices } from "../../../worker/national/contract.ts";
+import { listSilence } from "../../../worker/national/list-silence.ts";
+import { readDataset } from "../../../worker/national/read-dataset.ts";
 import { getTenantTable } from "../../../worker/national/tenant-table.ts";
 import { countD1 } from "../count-d1.ts";
 import { plantCounters, plantObligation, plantReport, plantServices } from "../audit/plant.ts";
@@ -123,6 +125,32 @@ describe("silence", () => {
     expect(missing.map(({ code, audited, dueOn }) => [code, audited, dueOn])).toEqual([[silent.code, true, "2023-12-21"]]);
     expect(withoutNumbers.map(({ code, services, withoutCounts }) => [code, services, withoutCounts])).toEqual([[numberless.code, 2, 2]]);
     expect(late.map(({ code }) => code)).toEqual([other.code]);
+  });
+
+  test("has nobody in it who still has time, and tells apart who came within more time that was granted", async () => {
+    const grant = (tenant: Tenant, until: string) =>
+      contextFor(tenant).ledger.batch([
+        contextFor(tenant).ledger.prepare("INSERT INTO submission (tenant_id, jti, jws, digest, nonce, kid, signer_id, signer_tenant_id, act, form_id, form_rev, received_at, log_idx) VALUES (?1, ?2, 'x', 'x', ?2, 'k', 'off', ?1, 'submit', 'extension-request', 1, 1, 0)").bind(tenant.code, `ext-${tenant.code}`),
+        contextFor(tenant).ledger.prepare("INSERT INTO extension (tenant_id, id, report_type_id, period_id, state, wanted_until, until, request_jti, requested_by, requested_at, decision_jti, decided_by, decided_at, log_idx, decision_idx) VALUES (?1, 'ext_test', 'services-year', '2023', 'granted', ?2, ?2, ?3, 'off', 1, ?3, 'off', 2, 0, 0)").bind(tenant.code, until, `ext-${tenant.code}`),
+      ]);
+    const [context, at] = [contextFor(silent), (day: string) => Date.parse(`${day}T03:00:00Z`)];
+    const on = (day: string) => listSilence(context.central, context.platform, "2023", at(day));
+    expect((await on("2023-12-21")).waiting.map(({ code }) => code)).toContain(silent.code);
+    expect((await on("2023-12-22")).missing.map(({ code }) => code)).toEqual([silent.code]);
+
+    await Promise.all([grant(silent, "2024-01-31"), grant(other, "2024-01-31")]);
+    const running = await on("2024-01-31");
+    expect([running.missing, running.late]).toEqual([[], []]);
+    expect(running.waiting).toEqual([expect.objectContaining({ code: silent.code, dueOn: "2023-12-21", extendedTo: "2024-01-31" })]);
+    expect(running.byExtension.map(({ code }) => code)).toEqual([other.code]);
+    expect((await on("2024-02-01")).missing.map(({ code }) => code)).toEqual([silent.code]);
+
+    const rates = await readDataset({ central: context.central, platform: context.platform, now: at("2024-01-31") }, "reporting-rates", "2023");
+    expect(rates.rows.find(({ kind }) => kind === "all")).toMatchObject({ expected: 4, due: 3, received: 3, on_time: 2, on_time_by_extension: 1, late: 0, missing: 0, open: 1, complete: 2, reporting_rate: 1, timeliness: 1 });
+    const { rows } = await readDataset({ central: context.central, platform: context.platform, now: at("2024-01-31") }, "reports", "2023");
+    expect(rows.map(({ tenant, state, complete, mark }) => [tenant, state, complete, mark])).toEqual(expect.arrayContaining([
+      [other.code, "on-time-by-extension", true, null], [silent.code, "open", null, null], [numberless.code, "on-time", false, "empty"], [old.code, "on-time", true, null],
+    ]));
   });
 });
 

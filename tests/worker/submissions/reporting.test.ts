@@ -11,21 +11,24 @@ const PERIOD = "2024-Q1";
 const IN_TIME = Date.parse("2024-03-20T03:00:00Z");
 const LATE = Date.parse("2024-03-22T03:00:00Z");
 let auditor: Awaited<ReturnType<typeof makeOfficer>>;
-let units: { onTime: Tenant; late: Tenant; missing: Tenant; notOwed: Tenant; silent: Tenant; closed: Tenant; zero: Tenant; extended: Tenant };
+let units: { onTime: Tenant; late: Tenant; missing: Tenant; notOwed: Tenant; silent: Tenant; closed: Tenant; zero: Tenant; extended: Tenant; unfinished: Tenant; contested: Tenant };
 
 beforeAll(async () => {
   auditor = await makeOfficer(await makeAuthority(), ["auditor"]);
   units = {
     onTime: await makeTenant(), late: await makeTenant(), missing: await makeTenant(), notOwed: await makeTenant(), silent: await makeTenant(),
-    closed: await makeTenant({ validTo: "2024-02-29" }), zero: await makeTenant(), extended: await makeTenant(),
+    closed: await makeTenant({ validTo: "2024-02-29" }), zero: await makeTenant(), extended: await makeTenant(), unfinished: await makeTenant(), contested: await makeTenant(),
   };
-  for (const unit of [units.onTime, units.late, units.missing, units.closed, units.zero, units.extended]) await plantObligation(unit);
+  for (const unit of [units.onTime, units.late, units.missing, units.closed, units.zero, units.extended, units.unfinished, units.contested]) await plantObligation(unit);
   const line = { service: "1.000001", online: 5, total: 9 };
   await plantReport(units.onTime, { period: PERIOD, receivedAt: IN_TIME, rows: [line] });
   await plantReport(units.late, { period: PERIOD, receivedAt: LATE, rows: [line] });
   await plantReport(units.notOwed, { period: PERIOD, receivedAt: IN_TIME, rows: [line] });
   await plantReport(units.closed, { period: PERIOD, receivedAt: IN_TIME, rows: [line], to: "2024-02-29" });
   await plantReport(units.zero, { period: PERIOD, receivedAt: IN_TIME, rows: [{ service: "1.000001", online: 0, total: 0 }] });
+  await plantReport(units.unfinished, { period: PERIOD, receivedAt: IN_TIME, rows: [line, { service: "1.000002", online: 1, total: null }] });
+  const lost = await plantReport(units.contested, { period: PERIOD, receivedAt: IN_TIME, rows: [line] });
+  await contextFor(units.contested).ledger.prepare("INSERT INTO contested_submission (tenant_id, jti, kid, contested_idx) VALUES (?, ?, 'kid', 0)").bind(units.contested.code, lost).run();
   const jti = await plantReport(units.extended, { period: PERIOD, receivedAt: LATE, rows: [line] });
   await contextFor(units.extended).ledger
     .prepare(
@@ -51,6 +54,9 @@ describe("reporting over all tenants", () => {
     expect(row(units.closed)).toMatchObject({ isOwed: true, timing: "on-time", from: "2023-12-15", to: "2024-02-29", closedOn: "2024-02-29" });
     expect(row(units.zero)).toMatchObject({ timing: "on-time", filed: { mark: "all-zero" } });
     expect(row(units.extended)).toMatchObject({ timing: "on-time-by-extension", extendedTo: "2024-03-27" });
+    expect(row(units.unfinished)).toMatchObject({ timing: "on-time", filed: { unanswered: 1, isContested: false, isComplete: false } });
+    expect(row(units.contested)).toMatchObject({ timing: "on-time", filed: { unanswered: 0, isContested: true, isComplete: false } });
+    expect(row(units.zero)!.filed).toMatchObject({ isComplete: true });
     expect(row(units.silent)).toBeUndefined();
     expect(withoutTarget.map(({ tenant }) => tenant)).toContain(units.silent.code);
   });
@@ -62,6 +68,8 @@ describe("reporting over all tenants", () => {
     expect(figures.notOwed).toBeGreaterThanOrEqual(1);
     expect(figures.onTimeByExtension).toBeGreaterThanOrEqual(1);
     expect(figures.reportingRate).toBeCloseTo(figures.received / figures.due, 10);
+    expect(figures.complete).toBe(figures.received - 2);
+    expect(figures.completeness).toBeCloseTo(figures.complete / figures.due, 10);
 
     const year = await read<ReportingYear>("/v1/reporting/years?reportType=services-quarter&year=2024");
     expect(year.periods.map(({ id }) => id)).toEqual(["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]);
@@ -69,6 +77,8 @@ describe("reporting over all tenants", () => {
     expect(own).toMatchObject({ expected: 4, due: 4, received: 1, missing: 3, reportingRate: 0.25 });
     // The closed one owed the first quarter alone.
     expect(year.tenants.find(({ tenant }) => tenant === units.closed.code)!.figures).toMatchObject({ expected: 1, received: 1, reportingRate: 1 });
+    expect(year.tenants.find(({ tenant }) => tenant === units.unfinished.code)!.figures).toMatchObject({ received: 1, complete: 0, reportingRate: 0.25, timeliness: 0.25, completeness: 0 });
+    expect(year.withoutTarget.map(({ tenant }) => tenant)).toContain(units.silent.code);
     expect(year.figures.expected).toBe(year.periods.reduce((sum, { figures: { expected } }) => sum + expected, 0));
   });
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { HolidayList, ReportTypeList, ReportWindowList } from "../../../worker/directory/contract.ts";
+import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { SelectField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
@@ -10,25 +11,31 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
+import { hasRole } from "../../shared/session/use-session.ts";
 import { dayOf } from "../day-of.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
+import { useAgainWhenOnline } from "../use-again-when-online.ts";
+import { CalendarChanges } from "./calendar-changes.tsx";
+import { ruleNames } from "./calendar-names.ts";
 
 type ReportWindow = ReportWindowList["windows"][number];
 type Holiday = HolidayList["holidays"][number];
 
-export const ruleNames = { "mid-month": m.calendar_mid_month, calendar: m.calendar_calendar } as const;
 /** From the first year with days off to the next one. */
 export const yearOptions = (): { value: string; label: string }[] => {
   const next = Number(dayOf(Date.now()).slice(0, 4)) + 1;
   return Array.from({ length: next - 2015 }, (_, i) => String(next - i)).map((value) => ({ value, label: value }));
 };
 
-/** Which days each report of a year covers, when it is due, which days are off, and which of these nobody has confirmed yet. */
-export function CalendarPage() {
+/** Which days each report of a year covers, when it is due, which days are off, and which of these nobody has confirmed yet. The authority changes it here. */
+export function CalendarPage({ session }: { session: SessionView | null }) {
   usePageTitle(m.console_calendar());
   const [types, reloadTypes] = useRemote<ReportTypeList>("/v1/report-types");
   const [year, setYear] = useState(dayOf(Date.now()).slice(0, 4));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [edition, setEdition] = useState(0);
+  useAgainWhenOnline(types, reloadTypes);
+  const isAuthority = session?.tenant.kind === "authority" && hasRole(session, "auditor", "supervisor", "operator");
   return (
     <>
       <h1>{m.console_calendar()}</h1>
@@ -44,8 +51,9 @@ export function CalendarPage() {
               </div>
               <h2>{m.calendar_settings()}</h2>
               <ul>{type.settings.map(({ validFrom, cutOffRule, deadlineWorkingDays, basis }) => <li key={validFrom}>{m.calendar_since({ day: formatDay(validFrom) })}: {ruleNames[cutOffRule]()} · {m.calendar_working_days({ count: deadlineWorkingDays })}{basis && ` · ${basis}`}</li>)}</ul>
-              <Windows type={type.id} year={year} />
-              <Days year={year} />
+              {isAuthority && <CalendarChanges session={session} types={reportTypes} type={type.id} year={year} changed={() => (reloadTypes(), setEdition(edition + 1))} />}
+              <Windows key={`windows ${edition}`} type={type.id} year={year} />
+              <Days key={`days ${edition}`} year={year} />
             </>
           );
         }}

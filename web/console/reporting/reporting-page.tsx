@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import type { ReportTypeList } from "../../../worker/directory/contract.ts";
+import type { ReportTypeList, TenantView } from "../../../worker/directory/contract.ts";
 import type { ReportingNational, ReportingOfTenant, ReportingYear } from "../../../worker/submissions/obligation-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
@@ -19,6 +19,7 @@ import { Extensions } from "./extensions.tsx";
 import { Figures, percent } from "./figures.tsx";
 import { Obligations } from "./obligations.tsx";
 import { ReportingTable } from "./reporting-table.tsx";
+import { saveSums } from "./save-reporting.ts";
 import { Unconfirmed } from "./unconfirmed.tsx";
 
 /** Who owes which report, what came and when; for the authority over all tenants, for a tenant its own. Every number leads to the documents. */
@@ -59,6 +60,7 @@ function National({ session }: { session: SessionView }) {
   const [params, setParams] = useSearchParams();
   const year = params.get("year") ?? dayOf(Date.now()).slice(0, 4);
   const period = params.get("period") ?? "";
+  const tenant = params.get("tenant") ?? "";
   const set = (change: Record<string, string>) => setParams({ ...Object.fromEntries(params), ...change });
   return (
     <WhenReady remote={types} retry={reloadTypes}>
@@ -67,10 +69,10 @@ function National({ session }: { session: SessionView }) {
         return (
           <>
             <div className="runs-head">
-              <SelectField id="reporting-type" label={m.reporting_type()} value={type.id} onChange={(value) => set({ type: value, period: "" })} options={reportTypes.map(({ id }) => ({ value: id, label: reportTypeName(id) }))} />
+              <SelectField id="reporting-type" label={m.reporting_type()} value={type.id} onChange={(value) => set({ type: value, period: "", tenant: "" })} options={reportTypes.map(({ id }) => ({ value: id, label: reportTypeName(id) }))} />
               <SelectField id="reporting-year" label={m.reporting_year()} value={year} onChange={(value) => set({ year: value, period: "" })} options={yearOptions()} />
             </div>
-            {period === "" ? <OneYear type={type.id} year={year} choose={(id) => set({ type: type.id, year, period: id })} /> : <OnePeriod type={type.id} period={period} session={session} back={() => set({ period: "" })} />}
+            {tenant !== "" ? <OneTenant tenant={tenant} year={year} session={session} back={() => set({ tenant: "" })} /> : period === "" ? <OneYear type={type.id} year={year} choose={(id) => set({ type: type.id, year, period: id })} open={(code) => set({ type: type.id, year, tenant: code })} /> : <OnePeriod type={type.id} period={period} session={session} back={() => set({ period: "" })} />}
             <Extensions session={session} />
             <Obligations tenant={null} session={session} />
           </>
@@ -80,10 +82,40 @@ function National({ session }: { session: SessionView }) {
   );
 }
 
+/** Every report of one tenant in the year, of all types: the way from a sum to the documents. */
+function OneTenant({ tenant, year, session, back }: { tenant: string; year: string; session: SessionView; back: () => void }) {
+  const [remote, reload] = useRemote<ReportingOfTenant>(`/v1/t/${encodeURIComponent(tenant)}/reporting?year=${year}`);
+  const [names] = useRemote<TenantView>(`/v1/t/${encodeURIComponent(tenant)}`);
+  return (
+    <>
+      <div className="actions"><Button icon="back" onPress={back}>{m.reporting_all_tenants()}</Button></div>
+      <WhenReady remote={remote} retry={reload}>
+        {({ figures, rows }) => (
+          <>
+            <h2>{names.state === "ready" ? inLocale(names.value.nameVi, names.value.nameEn) : tenant} · {year}</h2>
+            <Figures figures={figures} />
+            {rows.length === 0 ? <EmptyState title={m.reporting_none()} /> : <ReportingTable rows={rows} hasTenants={false} session={session} />}
+          </>
+        )}
+      </WhenReady>
+    </>
+  );
+}
+
+function WithoutTarget({ tenants }: { tenants: ReportingNational["withoutTarget"] }) {
+  if (tenants.length === 0) return null;
+  return (
+    <details>
+      <summary>{m.reporting_without_target({ count: tenants.length })}</summary>
+      <ul>{tenants.map(({ tenant, nameVi, nameEn }) => <li key={tenant}>{inLocale(nameVi, nameEn)} <span className="code small soft">{tenant}</span></li>)}</ul>
+    </details>
+  );
+}
+
 type PeriodRow = ReportingYear["periods"][number];
 type TenantRow = ReportingYear["tenants"][number];
 
-function OneYear({ type, year, choose }: { type: string; year: string; choose: (period: string) => void }) {
+function OneYear({ type, year, choose, open }: { type: string; year: string; choose: (period: string) => void; open: (tenant: string) => void }) {
   const [remote, reload] = useRemote<ReportingYear>(`/v1/reporting/years?reportType=${type}&year=${year}`);
   const periods: Column<PeriodRow>[] = [
     { id: "period", title: m.reporting_period(), isRowTitle: true, cell: ({ id }) => <Button onPress={() => choose(id)}>{formatPeriod(id)}</Button> },
@@ -92,7 +124,7 @@ function OneYear({ type, year, choose }: { type: string; year: string; choose: (
     ...sumColumns<PeriodRow>(),
   ];
   const tenants: Column<TenantRow>[] = [
-    { id: "tenant", title: m.column_tenant(), isRowTitle: true, cell: ({ tenant, nameVi, nameEn, closedOn }) => <>{inLocale(nameVi, nameEn)} <span className="code small soft">{tenant}</span>{closedOn && <p className="small">{m.reporting_closed({ day: formatDay(closedOn) })}</p>}</> },
+    { id: "tenant", title: m.column_tenant(), isRowTitle: true, cell: ({ tenant, nameVi, nameEn, closedOn }) => <><Button onPress={() => open(tenant)}>{inLocale(nameVi, nameEn)}</Button> <span className="code small soft">{tenant}</span>{closedOn && <p className="small">{m.reporting_closed({ day: formatDay(closedOn) })}</p>}</> },
     ...sumColumns<TenantRow>(),
   ];
   return (
@@ -102,8 +134,11 @@ function OneYear({ type, year, choose }: { type: string; year: string; choose: (
           <Figures figures={found.figures} />
           <h2>{m.reporting_periods()}</h2>
           <Table caption={m.reporting_periods()} columns={periods} rows={found.periods} rowKey={({ id }) => id} />
+          <div className="actions"><Button kind="quiet" icon="download" onPress={() => void saveSums(`reporting-periods-${type}-${year}`, "period", found.periods.map(({ id, figures }) => ({ key: id, figures })))}>{m.reporting_save()}</Button></div>
           <h2>{m.reporting_tenants()}</h2>
           <Table caption={m.reporting_tenants()} columns={tenants} rows={found.tenants} rowKey={({ tenant }) => tenant} />
+          <div className="actions"><Button kind="quiet" icon="download" onPress={() => void saveSums(`reporting-tenants-${type}-${year}`, "tenant", found.tenants.map(({ tenant, figures }) => ({ key: tenant, figures })))}>{m.reporting_save()}</Button></div>
+          <WithoutTarget tenants={found.withoutTarget} />
         </>
       ))}
     </WhenReady>
@@ -114,10 +149,12 @@ function sumColumns<Row extends { figures: ReportingYear["figures"] }>(): Column
   return [
     { id: "expected", title: m.reporting_expected(), isCount: true, cell: ({ figures }) => figures.expected },
     { id: "received", title: m.reporting_received(), isCount: true, cell: ({ figures }) => figures.received },
+    { id: "extended", title: m.reporting_extended(), isCount: true, cell: ({ figures }) => figures.onTimeByExtension },
     { id: "late", title: m.reporting_late(), isCount: true, cell: ({ figures }) => figures.late },
     { id: "missing", title: m.reporting_missing(), isCount: true, cell: ({ figures }) => figures.missing },
     { id: "rate", title: m.reporting_rate(), isCount: true, cell: ({ figures }) => percent(figures.reportingRate) },
     { id: "timeliness", title: m.reporting_timeliness(), isCount: true, cell: ({ figures }) => percent(figures.timeliness) },
+    { id: "completeness", title: m.reporting_completeness(), isCount: true, cell: ({ figures }) => percent(figures.completeness) },
   ];
 }
 
@@ -134,12 +171,7 @@ function OnePeriod({ type, period, session, back }: { type: string; period: stri
             <Unconfirmed days={found.unconfirmed} />
             <Figures figures={found.figures} />
             {found.rows.length === 0 ? <EmptyState title={m.reporting_none()} /> : <ReportingTable rows={found.rows} hasTenants session={session} />}
-            {found.withoutTarget.length > 0 && (
-              <details>
-                <summary>{m.reporting_without_target({ count: found.withoutTarget.length })}</summary>
-                <ul>{found.withoutTarget.map(({ tenant, nameVi, nameEn }) => <li key={tenant}>{inLocale(nameVi, nameEn)} <span className="code small soft">{tenant}</span></li>)}</ul>
-              </details>
-            )}
+            <WithoutTarget tenants={found.withoutTarget} />
           </>
         )}
       </WhenReady>

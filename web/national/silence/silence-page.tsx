@@ -10,7 +10,7 @@ import { WindowPage } from "../window-page.tsx";
 
 type Reporter = Silence["late"][number];
 
-/** Who owed and gave nothing, who listed services without numbers, who came late. */
+/** Who owed and gave nothing, who can still come in time, who listed services without numbers, who came late. */
 export function SilencePage() {
   return (
     <WindowPage title={m.national_silence()} lead={m.national_silence_lead()}>
@@ -30,6 +30,12 @@ function OneWindow({ window }: { window: string }) {
           {silence.missing.length === 0 ? <EmptyState title={m.national_missing_none()} /> : (
             <DataTable caption={m.national_missing()} file={`missing-reports-${window}`} rows={silence.missing} rowKey={({ code }) => code} columns={[...who<Silence["missing"][number]>(window), { id: "audited", title: m.national_state(), value: ({ audited }) => (audited ? m.national_missing_audited() : m.national_missing_waiting()) }]} />
           )}
+          {silence.waiting.length > 0 && (
+            <>
+              <h2>{m.national_waiting()}</h2>
+              <DataTable caption={m.national_waiting()} file={`waiting-reports-${window}`} rows={silence.waiting} rowKey={({ code }) => code} columns={who<Reporter>(window)} />
+            </>
+          )}
           <h2>{m.national_numberless()}</h2>
           {silence.withoutNumbers.length === 0 ? <EmptyState title={m.national_numberless_none()} /> : (
             <DataTable
@@ -39,6 +45,12 @@ function OneWindow({ window }: { window: string }) {
           )}
           <h2>{m.national_late()}</h2>
           {silence.late.length === 0 ? <EmptyState title={m.national_late_none()} /> : <DataTable caption={m.national_late()} file={`late-reports-${window}`} rows={silence.late} rowKey={({ code }) => code} columns={who<Reporter>(window)} />}
+          {silence.byExtension.length > 0 && (
+            <>
+              <h2>{m.national_by_extension()}</h2>
+              <DataTable caption={m.national_by_extension()} file={`by-extension-${window}`} rows={silence.byExtension} rowKey={({ code }) => code} columns={who<Reporter>(window)} />
+            </>
+          )}
         </>
       )}
     </WhenReady>
@@ -49,5 +61,6 @@ function who<Row extends Reporter>(window: string): DataColumn<Row>[] {
   return [
     { id: "tenant", title: m.national_tenant(), isRowTitle: true, isSortable: true, value: ({ nameVi, nameEn }) => inLocale(nameVi, nameEn), cell: (row) => <><a href={`/national/t/${row.code}?window=${window}`}>{inLocale(row.nameVi, row.nameEn)}</a> <span className="soft code">{row.code}</span></> },
     { id: "due", title: m.national_due(), value: ({ dueOn }) => formatDay(dueOn) },
+    { id: "extended", title: m.national_extended_to(), value: ({ extendedTo }) => (extendedTo ? formatDay(extendedTo) : "–") },
   ];
 }
