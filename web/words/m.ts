@@ -9,13 +9,14 @@ import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
 import type { keys } from "./vi/keys.ts";
 import type { national } from "./vi/national.ts";
+import type { panel } from "./vi/panel.ts";
 import type { people } from "./vi/people.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof national & typeof worklist & typeof people & typeof certificates;
+type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof national & typeof worklist & typeof people & typeof panel & typeof certificates;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

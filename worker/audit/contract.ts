@@ -80,6 +80,18 @@ export const measures = [
 ] as const;
 export type Measure = (typeof measures)[number];
 
+/** What a finding holds beside each other: a reported and an actual number, one count that nobody reports, or no number at all. */
+export const findingSides = ["both", "count", "none"] as const;
+export type FindingSides = (typeof findingSides)[number];
+const countingRules: readonly RuleId[] = ["R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R29", "R31", "R32", "R33", "R35", "R36", "R37", "R38", "R39", "R40", "R52"];
+const wordlessRules: readonly RuleId[] = ["R41", "R46", "R47", "R48", "R49", "R54"];
+
+/** Of which kind the rule's findings are: "no number given" is said only where a number could have been given. */
+export function sidesOf(rule: RuleId, measure: Measure): FindingSides {
+  if (countingRules.includes(rule)) return "count";
+  return wordlessRules.includes(rule) || measure === "report" || measure === "report-window" ? "none" : "both";
+}
+
 export const runStates = ["running", "done", "failed"] as const;
 
 export const auditRunView = z.object({

@@ -7,8 +7,12 @@ export type ListSort = "severity" | "due" | "newest" | "difference";
 /** Where a row stands in the order: the cursor of the page after it. */
 export type ListPlace = { isOpen: boolean; key: string | number; id: string };
 
-/** With whether the document it was held against is contested. */
-export type ListedDiscrepancy = Discrepancy & { isContested: boolean };
+/** With whether the document it was held against is contested, and of how many filings its count is, where the last run said so. */
+export type ListedDiscrepancy = Discrepancy & { isContested: boolean; lookedAt: number | null };
+
+/** One row more is read for a finding about filings with signals, none for the others. */
+const lookedAt = `CASE WHEN d.measure = 'filings-flagged' THEN
+  (SELECT o.evidence ->> 'filingsLookedAt' FROM discrepancy_occurrence o WHERE o.tenant_id = d.tenant_id AND o.discrepancy_id = d.id ORDER BY o.run_id DESC LIMIT 1) END`;
 
 type Order = {
   /** As the index has it, so that the database reads on where the page before ended. */
@@ -44,7 +48,7 @@ export function placeOf(row: Discrepancy, sort: ListSort): ListPlace {
  */
 export async function listPage(ledger: D1Database, conditions: readonly Condition[], sort: ListSort, after: ListPlace | null, limit: number): Promise<ListedDiscrepancy[]> {
   const { sql, params } = pageSql(conditions, sort, after);
-  const { results } = await ledger.prepare(sql).bind(...params, limit).all<DiscrepancyRow & { isContested: number }>();
+  const { results } = await ledger.prepare(sql).bind(...params, limit).all<DiscrepancyRow & { isContested: number; lookedAt: number | null }>();
   return results.map((row) => ({ ...toDiscrepancy(row), isContested: row.isContested === 1 }));
 }
 
@@ -55,7 +59,7 @@ function pageSql(conditions: readonly Condition[], sort: ListSort, after: ListPl
   const columns = orderColumns(order, path.fixesOpen || conditions.some(({ on }) => on === "open"), order.key === "d.severity" && fixesSeverity(conditions));
   const beyond = after ? afterSql(order, columns, after) : { sql: "1", params: [] };
   return {
-    sql: `SELECT ${discrepancyColumns}, ${isContested} AS isContested FROM discrepancy d INDEXED BY ${path.index} WHERE ${path.literal} AND ${where.sql} AND ${beyond.sql}
+    sql: `SELECT ${discrepancyColumns}, ${isContested} AS isContested, ${lookedAt} AS lookedAt FROM discrepancy d INDEXED BY ${path.index} WHERE ${path.literal} AND ${where.sql} AND ${beyond.sql}
       ORDER BY ${columns.map((column) => `${column} ${order.direction}`).join(", ")} LIMIT ?`,
     params: [...where.params, ...beyond.params],
   };

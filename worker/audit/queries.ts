@@ -61,15 +61,18 @@ export async function listEventsOfRun(ledger: D1Database, tenantCode: string, wi
   return results;
 }
 
+/** An occurrence with the digest of what its run compared, and by which rule set. */
+export type ObservedBy = DiscrepancyOccurrence & { facts: string | null; ruleSet: string };
+
 /** What each run saw, newest first, at most `limit`. */
-export async function listOccurrences(ledger: D1Database, tenantCode: string, discrepancyId: string, limit = 50): Promise<DiscrepancyOccurrence[]> {
+export async function listOccurrences(ledger: D1Database, tenantCode: string, discrepancyId: string, limit = 50): Promise<ObservedBy[]> {
   const { results } = await ledger
     .prepare(
-      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, run_id AS runId, observed_at AS observedAt, severity, reported, actual, evidence
-       FROM discrepancy_occurrence WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY run_id DESC LIMIT ?`,
+      `SELECT o.tenant_id AS tenantId, o.discrepancy_id AS discrepancyId, o.run_id AS runId, o.observed_at AS observedAt, o.severity, o.reported, o.actual, o.evidence, r.facts_digest AS facts, r.rule_set AS ruleSet
+       FROM discrepancy_occurrence o JOIN audit_run r ON r.tenant_id = o.tenant_id AND r.id = o.run_id WHERE o.tenant_id = ? AND o.discrepancy_id = ? ORDER BY o.run_id DESC LIMIT ?`,
     )
     .bind(tenantCode, discrepancyId, limit)
-    .all<Omit<DiscrepancyOccurrence, "evidence"> & { evidence: string }>();
+    .all<Omit<ObservedBy, "evidence"> & { evidence: string }>();
   return results.map((row) => ({ ...row, evidence: JSON.parse(row.evidence) as Record<string, unknown> }));
 }
 

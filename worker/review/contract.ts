@@ -5,6 +5,7 @@ import { idPattern } from "../kernel/ids.ts";
 import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
 import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
+import { timings } from "../submissions/obligation-contract.ts";
 import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
@@ -57,10 +58,14 @@ export const discrepancyDetail = discrepancyView.extend({
   /** `isRisk`: the rule raises a question; what it finds is no conclusion by itself. */
   ruleText: z.object({ version: z.string(), isRisk: z.boolean(), nameVi: z.string(), nameEn: z.string(), definitionVi: z.string(), definitionEn: z.string() }),
   window: z.object({ from: z.string(), to: z.string() }),
+  /** When the report of the period counted first, and whether that was in time; the days are the last ones in time. */
+  filing: z.object({ firstReceivedAt: z.iso.datetime().nullable(), dueOn: z.string(), extendedTo: z.string().nullable(), timing: z.enum(timings) }),
+  /** Units that this one took over from, each with its last day, and the day on which this one was taken over itself. */
+  mergers: z.array(z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string(), lastDay: z.string() })),
   /** The reader is to give a second look: the record is shown as it stood before anybody judged, and offers no move. */
   isWithheld: z.boolean(),
   occurrences: z.array(
-    z.object({ run: z.string(), observedAt: z.iso.datetime(), severity: z.enum(severities), reported: z.int().nullable(), actual: z.int().nullable(), evidence: z.record(z.string(), z.unknown()) }),
+    z.object({ run: z.string(), observedAt: z.iso.datetime(), severity: z.enum(severities), reported: z.int().nullable(), actual: z.int().nullable(), evidence: z.record(z.string(), z.unknown()), /** SHA-256 of everything the run compared, kept verbatim; null for runs from before that was kept. */ facts: z.string().nullable(), ruleSet: z.string() }),
   ),
   events: z.array(discrepancyEventView),
   available_transitions: z.array(availableTransition),

@@ -1,7 +1,11 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import { findReportType, getHolidays } from "../directory/queries.ts";
-import { findTenantWindow } from "../directory/report-windows.ts";
+import type { HolidayTable } from "../kernel/working-days.ts";
+import { findReportType, getHolidays, listTenants } from "../directory/queries.ts";
+import { dueDayOf, findTenantWindow } from "../directory/report-windows.ts";
+import { findExtendedDay } from "../submissions/obligation-queries.ts";
+import { findNewestReport } from "../submissions/report-queries.ts";
+import { timingOf } from "../submissions/reporting-figures.ts";
 import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { severityAt } from "../audit/contract.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
@@ -22,14 +26,17 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
     findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, id),
   ]);
   const { discrepancy, events } = withheld ? asItStood(requireFound(found), withheld) : requireFound(found);
-  const [view] = await toDiscrepancyViews(context, [discrepancy]);
+  const looked = occurrences[0]?.evidence["filingsLookedAt"];
+  const [view] = await toDiscrepancyViews(context, [{ ...discrepancy, lookedAt: typeof looked === "number" ? looked : null }]);
   return {
     ...view!,
     ruleText: ruleTextOf(discrepancy),
     window: await windowOf(context, discrepancy),
     isWithheld: withheld !== null,
-    occurrences: occurrences.map(({ runId, observedAt, severity, reported, actual, evidence }) => ({
-      run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence,
+    filing: await filingOf(context, discrepancy, holidays),
+    mergers: await mergersOf(context),
+    occurrences: occurrences.map(({ runId, observedAt, severity, reported, actual, evidence, facts, ruleSet }) => ({
+      run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence, facts, ruleSet,
     })),
     events: await toEventViews(context, events),
     available_transitions: withheld ? [] : availableTransitions(toMovable(discrepancy, events, holidays, isBarred), context.actor, context.now),
@@ -51,4 +58,17 @@ async function windowOf({ central, tenant }: Context, { reportTypeId, periodId }
   const window = type && findTenantWindow(type, periodId, tenant);
   if (!window) throw new Error(`The period ${periodId} of ${reportTypeId} has no window`);
   return { from: window.from, to: window.to };
+}
+
+/** When the report counted first, by the platform's clock, against the deadline of the period and what was granted on top. */
+async function filingOf({ central, ledger, tenant, now }: Context, { reportTypeId, periodId }: Discrepancy, holidays: HolidayTable): Promise<DiscrepancyDetail["filing"]> {
+  const [type, report, extendedTo] = await Promise.all([findReportType(central, reportTypeId), findNewestReport(ledger, tenant.code, reportTypeId, periodId), findExtendedDay(ledger, tenant.code, reportTypeId, periodId)]);
+  const dueOn = dueDayOf(type!, periodId, holidays);
+  const first = report?.firstReceivedAt ?? null;
+  return { firstReceivedAt: first === null ? null : new Date(first).toISOString(), dueOn, extendedTo, timing: timingOf(first, dueOn, extendedTo, now) };
+}
+
+async function mergersOf({ central, tenant }: Context): Promise<DiscrepancyDetail["mergers"]> {
+  const parties = (await listTenants(central)).filter(({ code, successorCode }) => successorCode === tenant.code || (code === tenant.code && successorCode !== null));
+  return parties.flatMap(({ code, nameVi, nameEn, validTo }) => (validTo === null ? [] : [{ code, nameVi, nameEn, lastDay: validTo }]));
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
+import { discrepancyStates, findingSides, measures, ruleIds, severities } from "../audit/contract.ts";
 import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** A share with what it is made of; null where there is nothing to divide by. */
@@ -40,6 +40,8 @@ export const secondReviewCase = z.object({
   severity: z.enum(severities),
   subject: z.object({ nameVi: z.string(), nameEn: z.string() }),
   period: z.string(),
+  sides: z.enum(findingSides),
+  lookedAt: z.int().nullable(),
   reported: z.int().nullable(),
   actual: z.int().nullable(),
   question: z.string().nullable(),

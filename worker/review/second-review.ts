@@ -8,7 +8,7 @@ import { AUTHORITY, requireAuthority, requireReader, type SignedInOfficer } from
 import { findDiscrepancyWithEvents, listOccurrences, type DiscrepancyEvent } from "../audit/queries.ts";
 import { asItStood } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
-import { severityAt } from "../audit/contract.ts";
+import { severityAt, sidesOf } from "../audit/contract.ts";
 import { requireFound } from "./get-discrepancy.ts";
 import { forget } from "./give-second-reviews.ts";
 import { listLooksOf } from "./second-review-queries.ts";
@@ -30,9 +30,10 @@ async function toCase(ledger: D1Database, { tenantId, id, month, ...from }: Look
   const [found, occurrences] = await Promise.all([findDiscrepancyWithEvents(ledger, tenantId, id), listOccurrences(ledger, tenantId, id, 1)]);
   const { discrepancy, events } = asItStood(found!, { version: from.fromVersion, at: from.fromAt });
   const { rule, measure, severity, subjectNameVi, subjectNameEn, periodId, reported, actual } = discrepancy;
+  const looked = occurrences[0]?.evidence["filingsLookedAt"];
   const wordsOf = (transition: string) => events.findLast((event) => event.transition === transition)?.comment ?? null;
   return {
-    tenant: tenantId, discrepancy: id, month, rule, measure, severity: severityAt(severity), subject: { nameVi: subjectNameVi, nameEn: subjectNameEn }, period: periodId, reported, actual,
+    tenant: tenantId, discrepancy: id, month, rule, measure, severity: severityAt(severity), subject: { nameVi: subjectNameVi, nameEn: subjectNameEn }, period: periodId, sides: sidesOf(rule, measure), lookedAt: typeof looked === "number" ? looked : null, reported, actual,
     question: wordsOf("ask"), explanation: wordsOf("explain"), evidence: occurrences[0]?.evidence ?? {},
   };
 }

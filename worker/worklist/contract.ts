@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idPattern } from "../kernel/ids.ts";
-import { appealStates, discrepancyStates, measures, ruleIds, severities } from "../audit/contract.ts";
+import { appealStates, discrepancyStates, findingSides, measures, ruleIds, severities } from "../audit/contract.ts";
 
 /** What wakes a snoozed discrepancy, besides every move and every higher severity: a day, the next run, or a larger difference. */
 export const snoozeUntil = z.discriminatedUnion("kind", [
@@ -22,6 +22,10 @@ export const discrepancyView = z.object({
   subject: z.object({ kind: z.enum(["service", "field"]), code: z.string(), nameVi: z.string(), nameEn: z.string() }).nullable(),
   reportType: z.string(),
   period: z.string(),
+  /** Where it is not `both`, nobody reports a number about this: `reported` is null by nature, and `actual` the count, or null too. */
+  sides: z.enum(findingSides),
+  /** Of how many filings `actual` is the count; null where the rule does not count some of all. */
+  lookedAt: z.int().nullable(),
   /** Null is "no number given". */
   reported: z.int().nullable(),
   actual: z.int().nullable(),

@@ -2,14 +2,16 @@ import type { Platform, Tenant } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
-import { severityAt } from "../audit/contract.ts";
+import { severityAt, sidesOf } from "../audit/contract.ts";
 import type { Discrepancy } from "../audit/queries.ts";
 import type { DiscrepancyView, SnoozeUntil } from "./contract.ts";
 
 const FIELD = "field:";
 
+type Row = Discrepancy & { isContested?: boolean; lookedAt?: number | null };
+
 /** `names` has those of assignees, by their ids. A record read by itself does not say how its document stands. */
-export function toDiscrepancyView(row: Discrepancy & { isContested?: boolean }, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string> = new Map()): DiscrepancyView {
+export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string> = new Map()): DiscrepancyView {
   const { id, rule, state, measure, reported, actual, difference, timesSeen, assignee, dueOn, version } = row;
   return {
     id,
@@ -21,6 +23,8 @@ export function toDiscrepancyView(row: Discrepancy & { isContested?: boolean }, 
     subject: toSubjectView(row),
     reportType: row.reportTypeId,
     period: row.periodId,
+    sides: sidesOf(rule, measure),
+    lookedAt: row.lookedAt ?? null,
     reported,
     actual,
     difference,
@@ -40,7 +44,7 @@ export function toDiscrepancyView(row: Discrepancy & { isContested?: boolean }, 
 }
 
 /** The same for rows of many tenants, with the names the directory and the authority have: one read more, and only where somebody is assigned. */
-export async function toDiscrepancyViews({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly (Discrepancy & { isContested?: boolean })[]): Promise<DiscrepancyView[]> {
+export async function toDiscrepancyViews({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Row[]): Promise<DiscrepancyView[]> {
   const names = await namesOf({ central, platform }, rows);
   return Promise.all(
     rows.map(async (row) => {

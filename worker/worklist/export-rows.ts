@@ -1,13 +1,23 @@
 import type { Tenant } from "../kernel/context.ts";
-import { severityAt } from "../audit/contract.ts";
-import type { Discrepancy } from "../audit/queries.ts";
+import { severityAt, sidesOf } from "../audit/contract.ts";
+import type { ListedDiscrepancy } from "../audit/list-queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 
 export type Cell = string | number | null;
 export type Sheet = { header: readonly string[]; rows: readonly (readonly Cell[])[] };
 type Language = "vi" | "en";
 
-type Field = { vi: string; en: string; cell(row: Discrepancy, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, language: Language): Cell };
+type Field = { vi: string; en: string; cell(row: ListedDiscrepancy, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, language: Language): Cell };
+
+/** An empty cell does not say whether a number was left out or is none by nature. */
+const reportedSides = {
+  vi: { number: "có số liệu", "not-given": "không có số liệu", none: "không áp dụng" },
+  en: { number: "number given", "not-given": "no number given", none: "not applicable" },
+} as const;
+
+function reportedSideOf({ rule, measure, reported }: ListedDiscrepancy): keyof (typeof reportedSides)["en"] {
+  return sidesOf(rule, measure) !== "both" ? "none" : reported === null ? "not-given" : "number";
+}
 
 /** What an export says of each discrepancy, in this order. Names are those of the time; what has no number stays empty, never 0. */
 const fields: readonly Field[] = [
@@ -33,10 +43,12 @@ const fields: readonly Field[] = [
   { vi: "Hạn", en: "Due on", cell: (row) => row.dueOn },
   { vi: "Người phụ trách", en: "Assignee", cell: (row) => row.assignee },
   { vi: "Phiên bản bản ghi", en: "Record version", cell: (row) => row.version },
+  { vi: "Bên báo cáo", en: "Reported side", cell: (row, _, language) => reportedSides[language][reportedSideOf(row)] },
+  { vi: "Trên tổng số hồ sơ", en: "Of filings", cell: (row) => row.lookedAt },
 ];
 
 /** The rows as a table with a header in the language. `tenants` by code. */
-export function toSheet(rows: readonly Discrepancy[], tenants: ReadonlyMap<string, Tenant>, language: Language): Sheet {
+export function toSheet(rows: readonly ListedDiscrepancy[], tenants: ReadonlyMap<string, Tenant>, language: Language): Sheet {
   return {
     header: fields.map((field) => field[language]),
     rows: rows.map((row) => {

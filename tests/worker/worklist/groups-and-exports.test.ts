@@ -86,6 +86,21 @@ describe("an export", () => {
     expect(JSON.parse(new TextDecoder().decode(base64url.decode(entry)))).toMatchObject({ kind: "list.exported", by: officer.id, rows: 1, format: "csv", file: await digestOf(bytes), query: await digestOf("rule:R09") });
   });
 
+  test("says where nobody reports a number what the rule counts, of how many filings; row and record say the same", async () => {
+    const unit = await makeTenant();
+    const reader = await makeOfficer(unit);
+    const evidence = { signals: { "due-rewritten": 3 }, filingsLookedAt: 120 };
+    const [id] = await openDiscrepancies(unit, [aFinding({ rule: "R20", measure: "filings-flagged", reported: null, actual: 3, evidence }), aFinding({ rule: "R07", reported: null, actual: 4 })]);
+    const read = async <Answer>(path: string) => (await ask(`/v1/t/${unit.code}/discrepancies${path}`, { headers: asPerson(reader) })).json<Answer>();
+    const { discrepancies } = await read<{ discrepancies: object[] }>("?q=rule:R20");
+    const expected = { id, sides: "count", lookedAt: 120, reported: null, actual: 3 };
+    expect(discrepancies).toMatchObject([expected]);
+    expect(await read(`/${id}`)).toMatchObject(expected);
+    const file = await ask(`/v1/t/${unit.code}/discrepancy-exports`, { method: "POST", headers: asPerson(reader, { "Content-Type": "application/json" }), body: JSON.stringify({ format: "csv", q: "", language: "en" }) });
+    const { data } = Papa.parse<string[]>((await file.text()).replace(/^\uFEFF/, ""), { skipEmptyLines: true });
+    expect(data.slice(1).map((row) => [row[3], row[13], row[14], ...row.slice(-2)]).toSorted()).toEqual([["R07", "", "4", "no number given", ""], ["R20", "", "3", "not applicable", "120"]]);
+  });
+
   test("is refused for queries that are not understood and for other people's tenants", async () => {
     expect(await refusalOf(await take({ format: "csv", q: "colour:red" }))).toEqual([400, "query-invalid"]);
     expect(await refusalOf(await take({ format: "pdf" }))).toEqual([400, "body-invalid"]);

@@ -2,11 +2,22 @@ import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { formatValue } from "../../shared/locale/format-count.ts";
 import { Difference } from "./difference.tsx";
-import { measureNames } from "../../shared/discrepancies/words.ts";
+import { ActualSide } from "../../shared/discrepancies/sides.tsx";
+import { countNames, measureNames } from "../../shared/discrepancies/words.ts";
 
-/** What was reported, what was found, and the difference; for a late or missing report there are no two numbers. */
+/** What was reported, what was found, and the difference; or the one count of a rule about what nobody reports. For a late or missing report there is no number. */
 export function BothSides({ detail }: { detail: DiscrepancyDetail }) {
-  if (detail.measure === "report" || detail.measure === "report-window") return null;
+  if (detail.sides === "none") return null;
+  if (detail.sides === "count") {
+    return (
+      <dl className="both-sides one-side">
+        <div>
+          <dt>{countNames[detail.rule]?.() ?? measureNames[detail.measure]()}</dt>
+          <dd><ActualSide row={detail} /></dd>
+        </div>
+      </dl>
+    );
+  }
   return (
     <>
       <dl className="both-sides" aria-label={measureNames[detail.measure]()}>

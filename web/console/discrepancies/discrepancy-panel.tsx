@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
+import { loadPanelWords } from "../../words/load-panel-words.ts";
 import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { ButtonLink } from "../../shared/components/button.tsx";
@@ -25,6 +26,10 @@ import { Timeline } from "./timeline.tsx";
 import type { Neighbours } from "./use-neighbours.ts";
 
 const Comments = later(async () => (await import("../../shared/discrepancies/comments.tsx")).Comments, loadPeopleWords);
+const Answers = later(async () => (await import("./answers.tsx")).Answers, loadPanelWords);
+const FilingTime = later(async () => (await import("./filing-time.tsx")).FilingTime, loadPanelWords);
+const OverPeriods = later(async () => (await import("./over-periods.tsx")).OverPeriods, loadPanelWords);
+const RuleFacts = later(async () => (await import("./rule-facts.tsx")).RuleFacts, loadPanelWords);
 const VerifyLife = later(async () => (await import("../../shared/discrepancies/verify-life.tsx")).VerifyLife, loadPeopleWords);
 
 type Props = { reference: string; neighbours: Neighbours; session: SessionView; open: (reference: string | null) => void; changed: () => void };
@@ -51,11 +56,15 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
               <p>{inLocale(known.ruleText.definitionVi, known.ruleText.definitionEn)}</p>
               {known.ruleText.isRisk && <p><strong>{m.rule_is_risk()}</strong></p>}
               <p className="soft small"><span className="code">{known.rule}</span> · {m.panel_rule_version({ version: known.ruleText.version })}</p>
+              <RuleFacts detail={known} isAuthority={session.tenant.kind === "authority"} />
             </section>
             <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />
             <DisputedDocument detail={known} />
-            <OverTime measure={known.measure} occurrences={known.occurrences} />
+            <FilingTime filing={known.filing} />
+            <OverTime measure={known.measure} sides={known.sides} occurrences={known.occurrences} />
+            <OverPeriods detail={known} session={session} />
             <Evidence detail={known} />
+            <Answers detail={known} />
             <Similar detail={known} session={session} open={open} />
             <Comments tenant={known.tenant.code} discrepancy={known.id} session={session} />
             <Timeline events={known.events} tenant={known.tenant.code} />

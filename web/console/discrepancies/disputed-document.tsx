@@ -4,16 +4,21 @@ import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { loadPanelWords } from "../../words/load-panel-words.ts";
+import { later } from "../../shared/remote/later.tsx";
+import { Certified } from "../../signing/certified.tsx";
 import { standingLook } from "../../signing/standing-text.ts";
 import { Tag } from "../../shared/components/tag.tsx";
+
+const CheckSignature = later(async () => (await import("./check-signature.tsx")).CheckSignature, loadPanelWords);
 
 /** The signed document the numbers were held against: who signed, when it arrived, what its signature is worth today, and what was shown. */
 export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
   if (detail.document === null) return <p className="soft small">{m.document_none()}</p>;
-  return <Document path={`/v1/t/${detail.tenant.code}/submissions/${detail.document.jti}`} />;
+  return <Document tenant={detail.tenant.code} path={`/v1/t/${detail.tenant.code}/submissions/${detail.document.jti}`} />;
 }
 
-function Document({ path }: { path: string }) {
+function Document({ tenant, path }: { tenant: string; path: string }) {
   const [remote, reload] = useRemote<SubmissionDocumentView>(path);
   return (
     <section aria-labelledby="panel-document">
@@ -28,6 +33,8 @@ function Document({ path }: { path: string }) {
               <div><dt>{m.document_digest()}</dt><dd className="code">{known.digest}</dd></div>
               <div><dt>{m.document_log()}</dt><dd>{known.logIndex}</dd></div>
             </dl>
+            <dl className="facts"><Certified certificate={known.certificate} /></dl>
+            <CheckSignature signed={known} keyTenant={tenant} />
             <details>
               <summary>{m.document_text()}</summary>
               {!known.isTextAsSigned && <p className="small">{m.document_text_changed()}</p>}

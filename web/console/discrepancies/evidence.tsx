@@ -1,7 +1,11 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
+import { loadPanelWords } from "../../words/load-panel-words.ts";
+import { later } from "../../shared/remote/later.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { evidenceName, evidenceText } from "./evidence-words.ts";
+
+const ObservationSource = later(async () => (await import("./observation-source.tsx")).ObservationSource, loadPanelWords);
 
 /** Every observation with its evidence, the newest open. */
 export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
@@ -12,6 +16,7 @@ export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
         <details key={occurrence.run} open={index === 0}>
           <summary>{formatMoment(occurrence.observedAt)}</summary>
           <EvidenceTable evidence={occurrence.evidence} />
+          <ObservationSource detail={detail} occurrence={occurrence} />
           <p className="soft small run-number">{m.panel_run()}: <span className="code">{occurrence.run}</span></p>
         </details>
       ))}

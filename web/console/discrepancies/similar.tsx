@@ -18,18 +18,32 @@ type Props = { detail: DiscrepancyDetail; session: SessionView; open: (reference
 const SHOWN = 5;
 const term = (key: QueryKey, value: string) => ({ type: "key" as const, key, isNot: false, values: [{ operator: "=" as const, value }] });
 
-/** The same subject of the unit at other times, and for the authority the same rule and subject elsewhere. */
+/** The query of the list for exactly these values. */
+export function queryOf(values: Partial<Record<QueryKey, string>>): string {
+  return printQuery(Object.entries(values).map(([key, value]) => term(key as QueryKey, value)));
+}
+
+/** How a query names what the discrepancy is about. */
+export function subjectTerm({ subject }: Pick<DiscrepancyDetail, "subject">): string {
+  return subject === null ? "none" : subject.kind === "field" ? `field:${subject.code}` : subject.code;
+}
+
+/** The same subject of the unit at other times, the same cause, and for the authority the same rule and subject elsewhere. */
 export function Similar({ detail, session, open }: Props) {
-  const subject = detail.subject === null ? "none" : detail.subject.kind === "field" ? `field:${detail.subject.code}` : detail.subject.code;
+  const subject = subjectTerm(detail);
+  const reason = detail.events.findLast(({ transition }) => transition === "explain")?.reason ?? null;
   const isAuthority = session.tenant.kind === "authority";
-  const own = useSimilar(session, printQuery([term("tenant", detail.tenant.code), term("service", subject)]), detail.id);
+  const own = useSimilar(session, queryOf({ tenant: detail.tenant.code, service: subject }), detail.id);
+  // The cause is what the unit said it was; before it has said anything, the same rule in the same period.
+  const cause = useSimilar(session, queryOf({ tenant: detail.tenant.code, ...(reason === null ? { rule: detail.rule, period: detail.period } : { reason }) }), detail.id);
   const elsewhere = useSimilar(isAuthority ? session : null, printQuery([term("rule", detail.rule), term("service", subject), { ...term("tenant", detail.tenant.code), isNot: true }]), detail.id);
-  if (own.length === 0 && elsewhere.length === 0) return null;
+  if (own.length + cause.length + elsewhere.length === 0) return null;
   return (
     <section aria-labelledby="panel-similar">
       <h3 id="panel-similar">{m.panel_similar()}</h3>
       <SimilarList title={m.similar_here()} rows={own} open={open} />
       <SimilarList title={m.similar_elsewhere()} rows={elsewhere} open={open} />
+      <SimilarList title={reason === null ? m.similar_rule() : m.similar_cause()} rows={cause} open={open} />
     </section>
   );
 }

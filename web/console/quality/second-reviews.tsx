@@ -6,9 +6,10 @@ import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { ErrorState, WhenReady } from "../../shared/components/states.tsx";
-import { ruleNames } from "../../shared/discrepancies/words.ts";
+import { countText } from "../../shared/discrepancies/sides.tsx";
+import { countNames, measureNames, ruleNames } from "../../shared/discrepancies/words.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatValue } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
@@ -38,7 +39,6 @@ function SecondCase({ one, done }: { one: SecondReviewCase; done: () => void }) 
   const [error, setError] = useState<ApiError | null>(null);
   const isShort = text.trim().length < SHORTEST_COMMENT;
   const id = (name: string) => `${name}-${one.discrepancy}`;
-  const number = (value: number | null) => (value === null ? m.no_number_given() : formatCount(value));
   const send = async () => {
     setTried(true);
     if (isShort) return document.getElementById(id("text"))?.focus();
@@ -54,7 +54,8 @@ function SecondCase({ one, done }: { one: SecondReviewCase; done: () => void }) 
     <li className="card">
       <h3>{ruleNames[one.rule]()} · {inLocale(one.subject.nameVi, one.subject.nameEn) || m.subject_whole_unit()}</h3>
       <p className="soft small">{one.tenant} · {formatPeriod(one.period)} · <a href={`/console/discrepancies?open=${one.tenant}/${one.discrepancy}`}>{m.second_open_record()}</a></p>
-      <p>{m.second_numbers({ reported: number(one.reported), actual: number(one.actual) })}</p>
+      {one.sides === "both" && <p>{m.second_numbers({ reported: formatValue(one.measure, one.reported), actual: formatValue(one.measure, one.actual) })}</p>}
+      {one.sides === "count" && <p>{countNames[one.rule]?.() ?? measureNames[one.measure]()}: {countText(one)}</p>}
       {one.question && <p className="as-written">{one.question}</p>}
       {one.explanation && <p className="as-written">{one.explanation}</p>}
       {error && <ErrorState error={error} retry={done} />}

@@ -4,15 +4,15 @@ import { m } from "../../words/m.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatCount, formatPercent, formatValue } from "../../shared/locale/format-count.ts";
+import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { daysUntil, formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { ActualSide, ReportedSide } from "../../shared/discrepancies/sides.tsx";
 import { Difference } from "../discrepancies/difference.tsx";
 import { DueDay } from "../discrepancies/due-day.tsx";
 
 export type ColumnLook = { title: () => string; cell: (row: DiscrepancyView) => ComponentChildren; isCount?: true; /** Its share of the width, in the units of CSS grid. */ width: string };
 
-const isCounted = ({ measure }: DiscrepancyView) => measure !== "report" && measure !== "report-window";
 const none = <span className="soft">–</span>;
 
 /** How each column of the list is headed and filled. */
@@ -23,8 +23,8 @@ export const columnLooks: Record<ListColumn, ColumnLook> = {
   subject: { title: m.column_subject, width: "minmax(14rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
   rule: { title: m.column_rule, width: "minmax(10rem, 1fr)", cell: ({ rule }) => <><span className="code">{rule}</span> {ruleNames[rule]()}</> },
   period: { title: m.column_period, width: "6rem", cell: ({ period }) => formatPeriod(period) },
-  reported: { title: m.column_reported, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatValue(row.measure, row.reported) : none) },
-  actual: { title: m.column_actual, width: "5.5rem", isCount: true, cell: (row) => (isCounted(row) ? formatValue(row.measure, row.actual) : none) },
+  reported: { title: m.column_reported, width: "5.5rem", isCount: true, cell: (row) => <ReportedSide row={row} /> },
+  actual: { title: m.column_actual, width: "5.5rem", isCount: true, cell: (row) => <ActualSide row={row} /> },
   difference: { title: m.column_difference, width: "7.5rem", isCount: true, cell: (row) => <Difference row={row} /> },
   percent: { title: m.column_percent, width: "6rem", isCount: true, cell: ({ measure, difference, actual }) => (difference === null || !actual || measure === "printed-rate" ? none : formatPercent((difference / actual) * 100, 1)) },
   due: { title: m.column_due, width: "6.5rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },

@@ -1,5 +1,6 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { measureNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { countText } from "../../shared/discrepancies/sides.tsx";
+import { countNames, measureNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
@@ -10,7 +11,7 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 
 /** Both sides and the rule, and above them what the auditor asks. */
 export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDetail }) {
-  const { subject, state, severity, measure, reported, actual, difference, window, period, reportType, ruleText, dueOn, events } = discrepancy;
+  const { subject, rule, state, severity, measure, sides, reported, actual, difference, window, period, reportType, ruleText, dueOn, events } = discrepancy;
   const question = state === "AWAITING_EXPLANATION" ? events.findLast((event) => event.transition === "ask") : undefined;
   return (
     <>
@@ -31,8 +32,9 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
         <dt>{m.report_window()}</dt>
         <dd>{formatWindow(window)}</dd>
         <dt>{m.discrepancy_measure()}</dt>
-        <dd>{measureNames[measure]()}</dd>
-        {(reported !== null || actual !== null) && (
+        <dd>{countNames[rule]?.() ?? measureNames[measure]()}</dd>
+        {sides === "count" && <><dt>{m.side_found()}</dt><dd><strong>{countText(discrepancy)}</strong></dd></>}
+        {sides === "both" && (
           <>
             <dt>{m.side_reported()}</dt>
             <dd><strong>{formatValue(measure, reported)}</strong></dd>

@@ -104,6 +104,9 @@ export const measureNames: Record<Measure, () => string> = {
   "printed-rate": m.measure_printed_rate,
 };
 
+/** What rules count whose measure says it less well. */
+export const countNames: Partial<Record<RuleId, () => string>> = { R37: m.count_last_days, R38: m.count_months_in_a_row, R40: m.count_without_service };
+
 export const transitionNames: Record<TransitionId, () => string> = {
   acknowledge: m.move_acknowledge,
   ask: m.move_ask,

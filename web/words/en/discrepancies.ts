@@ -149,4 +149,11 @@ export const discrepancies = {
   file_fault_macros: "The file has macros. Save it as .xlsx or .docx without macros and choose it again.",
   file_fault_unpacks: "The file is too large once unpacked. Send a part of it, or a PDF.",
   file_fault_many: "A document takes at most {count} files. Remove some, or put several pages into one PDF.",
+  side_not_reported: "nobody reports this number",
+  side_no_number: "no number",
+  side_found: "What was counted",
+  count_of_filings: "{count} of {all} filings",
+  count_months_in_a_row: "months in a row",
+  count_last_days: "online filings of the last days",
+  count_without_service: "filings without an online fee or result",
 } as const satisfies Record<keyof typeof vietnamese, string>;

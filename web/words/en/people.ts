@@ -108,7 +108,4 @@ export const people = {
   second_same: "The same as the first decision.",
   second_other: "The first decision was another: {outcome}.",
   second_open_record: "Open the record",
-  second_withheld: "You are to give the second look",
-  second_withheld_text: "The record is shown as it stood before the first decision. That decision, with what followed it, is hidden from you until you have answered.",
-  second_go: "Answer",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -160,4 +160,9 @@ export const worklist = {
   panel_similar: "Similar",
   similar_elsewhere: "The same rule at other units",
   similar_here: "The same subject of this unit",
+  second_withheld: "You are to give the second look",
+  second_withheld_text: "The record is shown as it stood before the first decision. That decision, with what followed it, is hidden from you until you have answered.",
+  second_go: "Answer",
+  similar_cause: "Same cause by the explanation",
+  similar_rule: "Same rule in the period",
 } as const satisfies Record<keyof typeof vietnamese, string>;

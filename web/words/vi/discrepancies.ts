@@ -147,4 +147,11 @@ export const discrepancies = {
   file_fault_macros: "Tệp có macro. Lưu lại thành .xlsx hoặc .docx không có macro rồi chọn lại.",
   file_fault_unpacks: "Tệp quá lớn khi giải nén. Gửi một phần, hoặc gửi PDF.",
   file_fault_many: "Mỗi văn bản chỉ đính kèm được {count} tệp. Gỡ bớt tệp, hoặc gộp nhiều trang vào một PDF.",
+  side_not_reported: "không ai báo cáo số này",
+  side_no_number: "không có con số",
+  side_found: "Kết quả đếm được",
+  count_of_filings: "{count} trên {all} hồ sơ",
+  count_months_in_a_row: "số tháng liên tiếp",
+  count_last_days: "hồ sơ trực tuyến những ngày cuối",
+  count_without_service: "hồ sơ không nộp phí, không trả kết quả trực tuyến",
 } as const;

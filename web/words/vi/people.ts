@@ -107,7 +107,4 @@ export const people = {
   second_same: "Trùng với kết luận đầu.",
   second_other: "Kết luận đầu khác: {outcome}.",
   second_open_record: "Mở hồ sơ",
-  second_withheld: "Bạn được giao xem lại hồ sơ này",
-  second_withheld_text: "Hồ sơ được hiển thị như trước khi có kết luận lần đầu. Kết luận đó và những gì sau đó được giấu cho đến khi bạn trả lời.",
-  second_go: "Trả lời",
 } as const;

@@ -159,4 +159,9 @@ export const worklist = {
   panel_similar: "Tương tự",
   similar_elsewhere: "Cùng quy tắc, ở đơn vị khác",
   similar_here: "Cùng đơn vị, cùng đối tượng",
+  second_withheld: "Bạn được giao xem lại hồ sơ này",
+  second_withheld_text: "Hồ sơ được hiển thị như trước khi có kết luận lần đầu. Kết luận đó và những gì sau đó được giấu cho đến khi bạn trả lời.",
+  second_go: "Trả lời",
+  similar_cause: "Cùng nguyên nhân theo giải trình",
+  similar_rule: "Cùng quy tắc trong kỳ",
 } as const;
