@@ -20,7 +20,7 @@ function factsOf({ tenant, services, reportedAt }: PlannedTenant): AuditFacts {
     window: window2016,
     dueOn: window2016.dueOn,
     now: Date.parse("2017-01-03T01:00:00+07:00"),
-    services: services.map((service) => ({ ...service, field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn }, levelScheme: "levels-2011", validTo: null, partialReason: null })),
+    services: services.map((service) => ({ ...service, field: { code: service.fieldCode, nameVi: service.fieldNameVi, nameEn: service.fieldNameEn }, levelScheme: "levels-2011", validTo: null, partialReason: null, isShared: false })),
     counts: new Map(services.map(({ code, level, actual }) => [code, { onlineFull: level === "4" ? actual.online : 0, onlinePartial: level === "3" ? actual.online : 0, inPerson: actual.inPerson, post: actual.post }])),
     resolved: new Map(),
     report: reportedAt === null ? null : { kind: "services", rows, jti: "", digest: "", firstReceivedAt: reportedAt, receivedAt: reportedAt, from: window2016.from, to: window2016.to },

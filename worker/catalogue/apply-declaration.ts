@@ -27,10 +27,10 @@ export function applyDeclaration(rows: readonly Service[], code: string, declare
 
 function toRow(code: string, declared: ServiceDeclaration, onlineSince: string): Service {
   const { nameVi, nameEn, field, levelScheme, level, from, to } = declared;
-  return { code, validFrom: from, validTo: to, onlineSince, nameVi, nameEn, fieldCode: field.code, fieldNameVi: field.nameVi, fieldNameEn: field.nameEn, levelScheme, level, partialReason: declared.partialReason ?? null };
+  return { code, validFrom: from, validTo: to, onlineSince, nameVi, nameEn, fieldCode: field.code, fieldNameVi: field.nameVi, fieldNameEn: field.nameEn, levelScheme, level, partialReason: declared.partialReason ?? null, isShared: declared.shared ?? false };
 }
 
-const offer = ["onlineSince", "nameVi", "nameEn", "fieldCode", "fieldNameVi", "fieldNameEn", "levelScheme", "level", "partialReason"] as const;
+const offer = ["onlineSince", "nameVi", "nameEn", "fieldCode", "fieldNameVi", "fieldNameEn", "levelScheme", "level", "partialReason", "isShared"] as const;
 
 function isSameOffer(one: Service, other: Service): boolean {
   return offer.every((column) => one[column] === other[column]);

@@ -30,6 +30,8 @@ export const serviceView = z.object({
   onlineSince: day,
   /** Why it is not offered in full, as published; null where nothing was. */
   partialReason: z.string().nullable(),
+  /** Offered for other units too. */
+  shared: z.boolean(),
 });
 export type ServiceView = z.infer<typeof serviceView>;
 
@@ -57,6 +59,8 @@ export const serviceDeclaration = z
     onlineSince: day.optional(),
     /** Why the service is not offered in full, with the legal basis, as it is published (NĐ 224/2026 Đ14). */
     partialReason: name.optional(),
+    /** Offered for other units too (dịch vụ dùng chung), which then need none of their own. */
+    shared: z.boolean().optional(),
   })
   .refine(({ levelScheme, level }) => (levelsOf[levelScheme] as readonly Level[]).includes(level), { path: ["level"], message: "not a level of this scheme" })
   .refine(({ from, to }) => to === null || from <= to, { path: ["to"], message: "before `from`" })

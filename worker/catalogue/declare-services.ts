@@ -90,9 +90,9 @@ function statementsFor({ ledger, tenant }: Context, rows: { begun: readonly Serv
         .bind(tenant.code, chunk)),
     ...toJsonChunks(rows.begun).map((chunk) =>
       ledger
-        .prepare(`INSERT INTO service (tenant_id, code, valid_from, valid_to, online_since, name_vi, name_en, field_code, field_name_vi, field_name_en, level_scheme, level, partial_reason)
+        .prepare(`INSERT INTO service (tenant_id, code, valid_from, valid_to, online_since, name_vi, name_en, field_code, field_name_vi, field_name_en, level_scheme, level, partial_reason, is_shared)
           SELECT ?1, value ->> 'code', value ->> 'validFrom', value ->> 'validTo', value ->> 'onlineSince', value ->> 'nameVi', value ->> 'nameEn',
-            value ->> 'fieldCode', value ->> 'fieldNameVi', value ->> 'fieldNameEn', value ->> 'levelScheme', value ->> 'level', value ->> 'partialReason' FROM json_each(?2)`)
+            value ->> 'fieldCode', value ->> 'fieldNameVi', value ->> 'fieldNameEn', value ->> 'levelScheme', value ->> 'level', value ->> 'partialReason', value ->> 'isShared' FROM json_each(?2)`)
         .bind(tenant.code, chunk)),
   ];
 }

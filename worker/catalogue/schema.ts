@@ -1,4 +1,5 @@
-import { primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { ledgerTenant } from "../log/schema.ts";
 import { levels, levelSchemes } from "./contract.ts";
 
@@ -26,6 +27,8 @@ export const service = sqliteTable(
     level: text("level", { enum: levels }).notNull(),
     /** Why the service is not offered in full, with its legal basis (NĐ 224/2026 Đ14); null where none was published. */
     partialReason: text("partial_reason"),
+    /** Offered for other units too (dịch vụ dùng chung): theirs of the same procedure double it. */
+    isShared: integer("is_shared", { mode: "boolean" }).notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.code, table.validFrom] })],
+  (table) => [primaryKey({ columns: [table.tenantId, table.code, table.validFrom] }), index("service_shared").on(table.tenantId, table.code).where(sql`is_shared = 1`)],
 );

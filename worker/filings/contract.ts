@@ -8,7 +8,7 @@ export type Channel = (typeof channels)[number];
 /** What happens to a filing, in the order in which it can: the order also decides between events of one instant. */
 export const eventKinds = [
   "registered", "received", "refused", "processing", "supplement-asked", "supplemented", "fee-asked", "fee-paid", "suspended",
-  "extended", "due-changed", "withdrawn", "resolved", "returned", "synced",
+  "extended", "due-changed", "withdrawn", "resolved", "returned", "synced", "rated",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 /** What can happen to one filing more than once: such an event is told apart from another of its kind by its instant. */
@@ -18,6 +18,8 @@ export type Outcome = (typeof outcomes)[number];
 export const submitterRoles = ["owner", "proxy", "agent", "officer"] as const;
 export const netClasses = ["office", "public", "unknown"] as const;
 export const results = ["electronic", "post", "paper"] as const;
+/** How satisfied the citizen was: the three grades of TT 32/2017 Đ11. */
+export const ratings = ["very-satisfied", "satisfied", "unsatisfied"] as const;
 
 /** What one sees is what it is: nothing invisible, no space. */
 const visible = z.string().min(1).max(64).regex(/^[^\p{C}\p{Z}]+$/u);
@@ -62,6 +64,7 @@ export const filingEventLine = z.discriminatedUnion("event", [
   line("resolved", { outcome: z.enum(outcomes), result: z.enum(results).optional() }),
   line("returned", { result: z.enum(results).optional() }),
   line("synced", {}),
+  line("rated", { rating: z.enum(ratings) }),
 ]);
 export type FilingEventLine = z.infer<typeof filingEventLine>;
 
@@ -71,11 +74,11 @@ export type FilingEventLine = z.infer<typeof filingEventLine>;
  */
 export const filingSignals = [
   "date-order", "bad-transition", "clock-restart", "extension-abuse", "due-rewritten", "instant-complete", "code-date", "closed-code", "foreign-code",
-  "not-offered", "officer-filed", "office-net", "paper-online", "paper-result", "late-sync", "backdated", "conflict", "unknown-procedure",
+  "not-offered", "officer-filed", "office-net", "paper-online", "paper-result", "late-sync", "backdated", "conflict", "unknown-procedure", "rated-unknown",
 ] as const;
 export const filingTraits = [
   "due-known", "status-known", "role-known", "net-known", "electronic-known", "result-known", "code-known", "result-remote", "fee-due", "fee-paid-online",
-  "waiting", "withdrawn", "stopped", "synced",
+  "waiting", "withdrawn", "stopped", "synced", "rated", "rated-satisfied", "owner-known",
 ] as const;
 export const filingMarks = [...filingSignals, ...filingTraits] as const;
 export type FilingSignal = (typeof filingSignals)[number];

@@ -11,6 +11,7 @@ export type EventFacts = {
   role?: string;
   net?: string;
   result?: string;
+  rating?: string;
   electronic?: boolean;
   feeDue?: boolean;
   automatic?: boolean;
@@ -18,7 +19,7 @@ export type EventFacts = {
 };
 
 const kept = {
-  submittedAt: "s", dueAt: "d", apologyAt: "g", agency: "a", submitter: "p", owner: "o", role: "r", net: "n", result: "y",
+  submittedAt: "s", dueAt: "d", apologyAt: "g", agency: "a", submitter: "p", owner: "o", role: "r", net: "n", result: "y", rating: "q",
   electronic: "e", feeDue: "f", automatic: "x", online: "l",
 } as const satisfies Record<keyof EventFacts, string>;
 const names = Object.keys(kept) as (keyof EventFacts)[];

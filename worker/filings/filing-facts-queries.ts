@@ -1,5 +1,6 @@
 import { addDays, bucketsOf, type Window } from "../kernel/windows.ts";
-import { filingMarks, markColumn, type FilingMark, type FilingSignal } from "./contract.ts";
+import { channels, outcomes, type FilingMark, type FilingSignal } from "./contract.ts";
+import { countOf, packedCounters, sumPacked, wordsOf, type CounterWord, type Counts, type PackedRow } from "./counter-words.ts";
 import { SAMPLES } from "./signal-settings.ts";
 
 /** Everything the audit asks of filings in a window. A service that is not in a map has none of what it counts. */
@@ -18,70 +19,69 @@ export type FilingFacts = {
   submitters: { submitter: string; owners: number; filings: number }[];
   /** Up to five filing codes a service and signal. */
   samples: Map<string, Partial<Record<FilingSignal, string[]>>>;
+  /** Live filings whose owner has another one of the same service and day, by service and day. */
+  twice: Map<string, FiledTwice[]>;
+  /** Filings received by each unit of an agency code, in the window and in the year before it. */
+  units: { unit: string; inWindow: number; before: number; halfMonthsBefore: number }[];
 };
+export type FiledTwice = { day: string; filings: number };
 export type FilingDay = { day: string; unit: string; online: number; numbered: number; highest: number };
 
+const BUCKETS_A_YEAR = 24;
 /** How many days after a window say whether a burst at its end fell back. */
 const DAYS_AFTER = 7;
 
 /** Reads key ranges of what is counted, in one round trip: services, half months and days, never filings. */
 export async function getFilingFacts(ledger: D1Database, tenantCode: string, window: Pick<Window, "from" | "to">): Promise<FilingFacts> {
   const { first, last } = bucketsOf(window);
-  const [counters, overdue, days, submitters, samples] = await ledger.batch<Record<string, string | number>>([
-    ledger.prepare(countersSql).bind(tenantCode, first, last),
+  const [counters, overdue, days, submitters, samples, twice, units] = await ledger.batch<Record<string, string | number>>([
+    ledger.prepare(packedCounters).bind(tenantCode, first, last),
     ledger.prepare("SELECT service_code, SUM(filings) AS filings FROM filing_pending WHERE tenant_id = ? AND done_bucket > ? AND due_bucket <= ? GROUP BY service_code").bind(tenantCode, last, last),
     ledger.prepare("SELECT day, unit, online, numbered, highest FROM filing_day WHERE tenant_id = ? AND day BETWEEN ? AND ?").bind(tenantCode, window.from, addDays(window.to, DAYS_AFTER)),
     ledger.prepare("SELECT submitter, filings, owners FROM filing_submitter INDEXED BY filing_submitter_of_several WHERE tenant_id = ? AND bucket BETWEEN ? AND ? AND owners_known >= 3").bind(tenantCode, first, last),
     // Only where there are signals: few rows beside the counters, and none for filings that go their way.
     ledger.prepare("SELECT service_code AS service, signal, codes FROM filing_sample WHERE tenant_id = ? AND bucket BETWEEN ? AND ?").bind(tenantCode, first, last),
+    ledger.prepare("SELECT service_code AS service, day, twice AS filings FROM filing_owner INDEXED BY filing_owner_twice WHERE tenant_id = ? AND day BETWEEN ? AND ? AND twice > 0").bind(tenantCode, window.from, window.to),
+    ledger.prepare("SELECT bucket, units FROM filing_unit WHERE tenant_id = ? AND bucket BETWEEN ? AND ?").bind(tenantCode, first - BUCKETS_A_YEAR, last),
   ]);
   return {
-    ...sumCounters(counters!.results as CountersRow[], first),
+    ...sumCounters(counters!.results as PackedRow[], first),
     overdue: new Map((overdue!.results as { service_code: string; filings: number }[]).filter(({ filings }) => filings > 0).map(({ service_code, filings }) => [service_code, filings])),
     days: days!.results as unknown as FilingDay[],
     submitters: joinSubmitters(submitters!.results as { submitter: string; filings: number; owners: string }[]),
     samples: joinSamples(samples!.results as SampleRow[]),
+    twice: joinTwice(twice!.results as (FiledTwice & { service: string })[]),
+    units: joinUnits(units!.results as { bucket: number; units: string }[], first),
   };
 }
 
-/** A half month's channels and outcomes, service by service, and its marks where there are any: one scan for both. */
-const countersSql = `SELECT bucket, json_group_array(json_array(service_code, online_full, online_partial, in_person, post, resolved_early + resolved_on_time, resolved_late)) AS counters,
-    json_group_array(json_array(service_code, ${filingMarks.map(markColumn).join(", ")})) FILTER (WHERE ${filingMarks.map(markColumn).join(" + ")} > 0) AS marks
-  FROM filing_counter WHERE tenant_id = ? AND bucket BETWEEN ? AND ? GROUP BY bucket`;
-type CountersRow = { bucket: number; counters: string; marks: string };
-type Channels = [service: string, onlineFull: number, onlinePartial: number, inPerson: number, post: number, onTime: number, late: number];
+const counted: readonly CounterWord[] = [...channels, ...outcomes];
 
-function sumCounters(rows: readonly CountersRow[], firstBucket: number): Pick<FilingFacts, "counts" | "resolved" | "marks" | "months"> {
-  const sums: Pick<FilingFacts, "counts" | "resolved" | "marks"> = { counts: new Map(), resolved: new Map(), marks: new Map() };
-  const months: FilingFacts["months"] = [];
-  for (const { bucket, counters, marks } of rows) {
-    // Windows of both cut-off rules are whole months of two half months each.
-    const month = (months[Math.floor((bucket - firstBucket) / 2)] ??= { online: 0, total: 0 });
-    for (const counter of JSON.parse(counters) as Channels[]) {
-      addChannels(sums, counter);
-      month.online += counter[1] + counter[2];
-      month.total += counter[1] + counter[2] + counter[3] + counter[4];
-    }
-    for (const [service, ...counts] of JSON.parse(marks) as [string, ...number[]][]) addMarks(sums.marks, service, counts);
+function sumCounters(rows: readonly PackedRow[], firstBucket: number): Pick<FilingFacts, "counts" | "resolved" | "marks" | "months"> {
+  const { services, buckets } = sumPacked(rows);
+  const facts: Pick<FilingFacts, "counts" | "resolved" | "marks"> = { counts: new Map(), resolved: new Map(), marks: new Map() };
+  for (const [service, sums] of services) {
+    const of = (word: CounterWord) => countOf(sums, word);
+    const bears = wordsOf(sums).filter((word): word is FilingMark => !counted.includes(word));
+    if (bears.length > 0) facts.marks.set(service, Object.fromEntries(bears.map((mark) => [mark, of(mark)])));
+    // A service of which nothing was received or resolved was only set aside.
+    if (counted.every((word) => of(word) === 0)) continue;
+    facts.counts.set(service, { onlineFull: of("online-full"), onlinePartial: of("online-partial"), inPerson: of("in-person"), post: of("post") });
+    facts.resolved.set(service, { onTime: of("early") + of("on-time"), late: of("late") });
   }
-  return { ...sums, months: Array.from(months, (month) => month ?? { online: 0, total: 0 }) };
+  return { ...facts, months: toMonths(buckets, firstBucket) };
 }
 
-/** A service of which nothing was received or resolved is in neither map: it was only set aside. */
-function addChannels({ counts, resolved }: Pick<FilingFacts, "counts" | "resolved">, [service, onlineFull, onlinePartial, inPerson, post, onTime, late]: Channels): void {
-  if (onlineFull + onlinePartial + inPerson + post + onTime + late === 0) return;
-  const count = counts.get(service) ?? { onlineFull: 0, onlinePartial: 0, inPerson: 0, post: 0 };
-  counts.set(service, { onlineFull: count.onlineFull + onlineFull, onlinePartial: count.onlinePartial + onlinePartial, inPerson: count.inPerson + inPerson, post: count.post + post });
-  const done = resolved.get(service) ?? { onTime: 0, late: 0 };
-  resolved.set(service, { onTime: done.onTime + onTime, late: done.late + late });
-}
-
-function addMarks(marks: FilingFacts["marks"], service: string, counts: readonly number[]): void {
-  const sum = marks.get(service) ?? {};
-  marks.set(service, sum);
-  filingMarks.forEach((mark, i) => {
-    if (counts[i]! > 0) sum[mark] = (sum[mark] ?? 0) + counts[i]!;
-  });
+/** Windows of both cut-off rules are whole months of two half months each. */
+function toMonths(buckets: ReadonlyMap<number, Counts>, firstBucket: number): FilingFacts["months"] {
+  const months: FilingFacts["months"] = [];
+  for (const [bucket, sums] of buckets) {
+    const month = (months[Math.floor((bucket - firstBucket) / 2)] ??= { online: 0, total: 0 });
+    const online = countOf(sums, "online-full") + countOf(sums, "online-partial");
+    month.online += online;
+    month.total += online + countOf(sums, "in-person") + countOf(sums, "post");
+  }
+  return Array.from(months, (month) => month ?? { online: 0, total: 0 });
 }
 
 function joinSubmitters(rows: readonly { submitter: string; filings: number; owners: string }[]): FilingFacts["submitters"] {
@@ -90,6 +90,11 @@ function joinSubmitters(rows: readonly { submitter: string; filings: number; own
     owners: new Set(parts.flatMap(({ owners }) => JSON.parse(owners) as string[])).size,
     filings: parts.reduce((sum, { filings }) => sum + filings, 0),
   }));
+}
+
+function joinTwice(rows: readonly (FiledTwice & { service: string })[]): FilingFacts["twice"] {
+  const services = Map.groupBy(rows.toSorted((a, b) => (a.day < b.day ? -1 : 1)), ({ service }) => service);
+  return new Map([...services].map(([service, days]) => [service, days.map(({ day, filings }) => ({ day, filings }))]));
 }
 
 type SampleRow = { service: string; signal: FilingSignal; codes: string };
@@ -102,4 +107,16 @@ function joinSamples(rows: readonly SampleRow[]): FilingFacts["samples"] {
     known[signal] = [...new Set([...(known[signal] ?? []), ...(JSON.parse(codes) as string[])])].sort().slice(0, SAMPLES);
   }
   return samples;
+}
+
+/** In order of codes, so that the same rows in any order are the same facts. */
+export function joinUnits(rows: readonly { bucket: number; units: string }[], firstBucket: number): FilingFacts["units"] {
+  const units = new Map<string, FilingFacts["units"][number]>();
+  for (const { bucket, units: filings } of rows) {
+    for (const [unit, count] of Object.entries(JSON.parse(filings) as Record<string, number>)) {
+      const sum = units.get(unit) ?? { unit, inWindow: 0, before: 0, halfMonthsBefore: 0 };
+      units.set(unit, bucket < firstBucket ? { ...sum, before: sum.before + count, halfMonthsBefore: sum.halfMonthsBefore + 1 } : { ...sum, inWindow: sum.inWindow + count });
+    }
+  }
+  return [...units.values()].toSorted((a, b) => (a.unit < b.unit ? -1 : 1));
 }

@@ -17,26 +17,32 @@ export type JudgingFacts = { holidays: HolidayTable; agencyCodes: readonly Agenc
 export type Pending = { dueBucket: number; doneBucket: number };
 export const NEVER = 9_999_999;
 
-/** Where a filing is counted, its marks, and whether it was or is open past a half month's end after its due date. */
-export type Judgement = { bucket: number; service: string; marks: FilingMark[]; pending: Pending | null };
+/** Whose filing it is, while it is neither refused nor withdrawn: the day of its reception and the short form of its owner's hash. */
+export type Owned = { day: string; owner: string };
 
+/** Where a filing is counted, its marks, whether it was or is open past a half month's end after its due date, and whose it is. */
+export type Judgement = { bucket: number; service: string; marks: FilingMark[]; pending: Pending | null; owned: Owned | null };
+
+/** So much of an owner's hash tells the owners of a service and day apart. */
+const OWNER_LENGTH = 12;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const ONLINE = ["online-full", "online-partial"];
 
 /**
  * Judges a filing by everything that is known of it, whatever the order in which it became known. Null until its reception is known:
- * then it is judged, with what came before.
+ * then it is judged, with what came before. Only a rating without a reception is remarkable by itself.
  */
 export function judgeFiling(code: string, known: readonly KnownEvent[], facts: JudgingFacts): Judgement | null {
   const received = known.find(({ kind }) => kind === "received");
-  if (!received) return null;
+  if (!received) return judgeRating(known);
   const events = known.toSorted((a, b) => a.at - b.at || eventKinds.indexOf(a.kind) - eventKinds.indexOf(b.kind));
   const status = events.reduce((last, { kind }) => statusAfter[kind] ?? last, 0);
   const due = followDueDate(received, events);
   const isOnline = ONLINE.includes(received.channel!);
   const said = received.facts;
   const results = events.flatMap(({ facts: { result } }) => result ?? []);
+  const rating = ratingOf(events);
   const codes = judgeCode(code, received, facts.agencyCodes);
   const is: Partial<Record<FilingMark, boolean>> = {
     "date-order": !isInOrder(received, events),
@@ -52,7 +58,7 @@ export function judgeFiling(code: string, known: readonly KnownEvent[], facts: J
     "paper-online": isOnline && said.electronic === false,
     "paper-result": received.channel === "online-full" && results.length > 0 && results.every((result) => result === "paper"),
     "due-known": due.at !== null,
-    "status-known": events.some(({ kind }) => kind !== "received" && kind !== "resolved" && kind !== "synced" && kind !== "fee-paid"),
+    "status-known": events.some(({ kind }) => kind !== "received" && kind !== "resolved" && kind !== "synced" && kind !== "fee-paid" && kind !== "rated"),
     "role-known": said.role !== undefined,
     "net-known": isOnline && (said.net === "office" || said.net === "public"),
     "electronic-known": isOnline && said.electronic !== undefined,
@@ -64,9 +70,27 @@ export function judgeFiling(code: string, known: readonly KnownEvent[], facts: J
     withdrawn: status === 7,
     stopped: status === 8,
     synced: events.some(({ kind }) => kind === "synced"),
+    rated: rating !== undefined,
+    "rated-satisfied": rating !== undefined && rating !== "unsatisfied",
+    "owner-known": said.owner !== undefined,
   };
   const marks = (Object.keys(is) as FilingMark[]).filter((mark) => is[mark]);
-  return { bucket: bucketOf(dayAt(received.at)), service: received.service, marks, pending: pendingOf(due.at, events, status) };
+  const day = dayAt(received.at);
+  const isLive = status !== 3 && status !== 7;
+  return {
+    bucket: bucketOf(day), service: received.service, marks, pending: pendingOf(due.at, events, status),
+    owned: said.owner === undefined || !isLive ? null : { day, owner: said.owner.slice(0, OWNER_LENGTH) },
+  };
+}
+
+/** A rating of a filing that nobody received, at the half month of the rating. */
+function judgeRating(known: readonly KnownEvent[]): Judgement | null {
+  const rated = known.find(({ kind }) => kind === "rated");
+  return rated ? { bucket: bucketOf(dayAt(rated.at)), service: rated.service, marks: ["rated-unknown"], pending: null, owned: null } : null;
+}
+
+function ratingOf(events: readonly KnownEvent[]): string | undefined {
+  return events.find(({ kind }) => kind === "rated")?.facts.rating;
 }
 
 function isInOrder(received: KnownEvent, events: readonly KnownEvent[]): boolean {

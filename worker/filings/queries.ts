@@ -1,4 +1,5 @@
 import type { FilingCounterView } from "./contract.ts";
+import { countOf, packedCounters, sumPacked, type CounterWord, type PackedRow } from "./counter-words.ts";
 import type { RefusedLines } from "./refuse-line.ts";
 
 /** A batch as received: how many of its lines counted, and why the refused ones did not. */
@@ -18,34 +19,17 @@ export type StoredBatch = {
  */
 export async function listCounters(ledger: D1Database, tenantCode: string, firstBucket: number, lastBucket: number): Promise<FilingCounterView[]> {
   // Grouped along the key and summed here: GROUP BY service would sort, and read every row twice.
-  const { results } = await ledger
-    .prepare(
-      `SELECT json_group_array(json_array(service_code, online_full, online_partial, in_person, post, resolved_early, resolved_on_time, resolved_late)) AS counters
-       FROM filing_counter WHERE tenant_id = ? AND bucket BETWEEN ? AND ? GROUP BY bucket`,
-    )
-    .bind(tenantCode, firstBucket, lastBucket)
-    .all<{ counters: string }>();
-  const sums = new Map<string, FilingCounterView>();
-  for (const { counters } of results) for (const counter of JSON.parse(counters) as CounterRow[]) addCounter(sums, counter);
-  return [...sums.values()].filter(({ service: _, ...counts }) => Object.values(counts).some((count) => count > 0)).sort((a, b) => (a.service < b.service ? -1 : 1));
+  const { results } = await ledger.prepare(packedCounters).bind(tenantCode, firstBucket, lastBucket).all<PackedRow>();
+  return [...sumPacked(results).services]
+    .map(([service, counts]) => ({ service, ...(Object.fromEntries(shown.map(([name, word]) => [name, countOf(counts, word)])) as Omit<FilingCounterView, "service">) }))
+    .filter(({ service: _, ...counts }) => Object.values(counts).some((count) => count > 0))
+    .sort((one, other) => (one.service < other.service ? -1 : 1));
 }
 
-type CounterRow = [service: string, onlineFull: number, onlinePartial: number, inPerson: number, post: number, early: number, onTime: number, late: number];
-
-function addCounter(sums: Map<string, FilingCounterView>, [service, onlineFull, onlinePartial, inPerson, post, early, onTime, late]: CounterRow): void {
-  const sum = sums.get(service);
-  if (!sum) {
-    sums.set(service, { service, onlineFull, onlinePartial, inPerson, post, resolvedEarly: early, resolvedOnTime: onTime, resolvedLate: late });
-    return;
-  }
-  sum.onlineFull += onlineFull;
-  sum.onlinePartial += onlinePartial;
-  sum.inPerson += inPerson;
-  sum.post += post;
-  sum.resolvedEarly += early;
-  sum.resolvedOnTime += onTime;
-  sum.resolvedLate += late;
-}
+const shown = [
+  ["onlineFull", "online-full"], ["onlinePartial", "online-partial"], ["inPerson", "in-person"], ["post", "post"],
+  ["resolvedEarly", "early"], ["resolvedOnTime", "on-time"], ["resolvedLate", "late"],
+] as const satisfies readonly (readonly [keyof FilingCounterView, CounterWord])[];
 
 export async function findBatch(ledger: D1Database, tenantCode: string, jti: string): Promise<StoredBatch | null> {
   return toStoredBatch(await batchStatement(ledger, tenantCode, jti).first<BatchRow>());

@@ -4,7 +4,7 @@ import type { LineCode } from "./contract.ts";
 export type RefusalReason = Exclude<LineCode, "line-invalid"> | `line-invalid:${LinePart}`;
 export const lineParts = [
   "filing", "event", "service", "at", "channel", "outcome", "submittedAt", "dueAt", "apologyAt", "agency", "submitter", "owner", "role", "net", "result",
-  "electronic", "feeDue", "automatic", "online", "unknown-member", "twice", "shape",
+  "electronic", "feeDue", "automatic", "online", "rating", "unknown-member", "twice", "shape",
 ] as const;
 export type LinePart = (typeof lineParts)[number];
 
@@ -50,6 +50,7 @@ const details: Record<RefusalReason, string> = {
   "line-invalid:feeDue": "`feeDue` is true or false: whether the filing costs a fee.",
   "line-invalid:automatic": "`automatic` is true or false: whether the system decided by itself.",
   "line-invalid:online": "`online` is true or false: whether the fee was paid online.",
+  "line-invalid:rating": "`rating` is very-satisfied, satisfied or unsatisfied.",
   "line-invalid:unknown-member": "The line has a member that its kind of event does not have. docs/api.md lists the members of each kind.",
   "line-invalid:twice": "The line names a member twice. Which one counts would be a guess: send it once.",
   "line-invalid:shape": "The line is JSON but not an object.",

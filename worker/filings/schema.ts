@@ -65,6 +65,8 @@ export const filingCounter = sqliteTable(
     resolvedOnTime: integer("resolved_on_time").notNull().default(0),
     resolvedLate: integer("resolved_late").notNull().default(0),
     ...marks,
+    /** All of the above that is not 0, as `packedSql` writes it: what audits read. */
+    packed: text("packed").notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.bucket, table.serviceCode] }),
@@ -145,4 +147,34 @@ export const filingSubmitter = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.bucket, table.submitter] }),
     index("filing_submitter_of_several").on(table.tenantId, table.bucket).where(sql`owners_known >= 3`),
   ],
+);
+
+/** Live filings of a service and day by the short form of their owners' hashes: who filed the same thing twice on a day. No key and no index of it leads from a person to filings. */
+export const filingOwner = sqliteTable(
+  "filing_owner",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    day: text("day").notNull(),
+    serviceCode: text("service_code").notNull(),
+    /** JSON: short form of the hash → live filings. */
+    owners: text("owners").notNull(),
+    /** Filings of owners who have more than one. */
+    twice: integer("twice").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.day, table.serviceCode] }),
+    index("filing_owner_twice").on(table.tenantId, table.day).where(sql`twice > 0`),
+  ],
+);
+
+/** Which units below the tenant filings came from in a half month. */
+export const filingUnit = sqliteTable(
+  "filing_unit",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    bucket: integer("bucket").notNull(),
+    /** JSON: agency code, as it was written → filings received. */
+    units: text("units").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.bucket] })],
 );

@@ -1,15 +1,12 @@
 import { dayAt } from "../kernel/windows.ts";
 import { decodeFacts } from "./event-facts.ts";
 import { readFilingCode } from "./filing-codes.ts";
-import { filingMarks, filingSignals, type FilingMark, type FilingSignal } from "./contract.ts";
+import { filingSignals, type FilingMark, type FilingSignal } from "./contract.ts";
+import { counterWords, type CounterWord } from "./counter-words.ts";
 import type { JudgedEvents, StoredEvent } from "./judge-events.ts";
 import { judgeFiling, type Judgement, type JudgingFacts, type KnownEvent } from "./judge-filing.ts";
 import { kindOfKey, type FilingEvent } from "./parse-lines.ts";
 import { SAMPLES, signalSettings } from "./signal-settings.ts";
-
-/** Columns of a counter's row, after bucket and service: channels, outcomes, marks. */
-export const counterWords = ["online-full", "online-partial", "in-person", "post", "early", "on-time", "late", ...filingMarks] as const;
-type CounterWord = (typeof counterWords)[number];
 
 /** What a batch changes beside the events themselves. Rows as arrays, in the order that write-tally.ts reads them. */
 export type Tally = {
@@ -23,6 +20,10 @@ export type Tally = {
   days: (number | string)[][];
   /** bucket, submitter, filings, owners. */
   submitters: (number | string | string[])[][];
+  /** day, service, by how much each owner's live filings change. */
+  owners: (string | Record<string, number>)[][];
+  /** bucket, by how much each unit's filings change. */
+  units: (number | Record<string, number>)[][];
 };
 
 /** When the batch arrived, and when the system that sent it was connected: what it received before that is history, and not late. */
@@ -73,7 +74,9 @@ function countReception(tally: ReturnType<typeof makeTally>, { filing, service, 
   const code = readFilingCode(filing);
   if (ONLINE.includes(channel!)) tally.day(day, "", 1, null);
   if (code !== null && code.number !== null) tally.day(code.day, code.unit, 0, code.number);
-  const { submitter, owner } = decodeFacts(facts);
+  const { submitter, owner, agency } = decodeFacts(facts);
+  const unit = agency ?? code?.unit;
+  if (unit !== undefined) tally.unit(bucket, unit);
   if (submitter !== undefined && owner !== undefined && submitter !== owner) tally.submitter(bucket, submitter, owner);
 }
 
@@ -82,6 +85,8 @@ function makeTally() {
   const pending = new Map<string, (number | string)[]>();
   const samples = new Map<string, { key: [number, string, FilingSignal]; gone: Set<string>; come: Set<string> }>();
   const days = new Map<string, [string, string, number, number, number]>();
+  const owners = new Map<string, { day: string; service: string; by: Record<string, number> }>();
+  const units = new Map<number, Record<string, number>>();
   const submitters = new Map<string, { bucket: number; submitter: string; filings: number; owners: Set<string> }>();
   const places = new Map(counterWords.map((word, i) => [word, i]));
 
@@ -106,8 +111,13 @@ function makeTally() {
     mark,
     judge(filing: string, judgement: Judgement | null, by: 1 | -1): void {
       if (!judgement) return;
-      const { bucket, service, marks, pending: open } = judgement;
+      const { bucket, service, marks, pending: open, owned } = judgement;
       for (const word of marks) mark(filing, bucket, service, word, by);
+      if (owned) {
+        const own = owners.get(`${owned.day} ${service}`) ?? { day: owned.day, service, by: {} };
+        own.by[owned.owner] = (own.by[owned.owner] ?? 0) + by;
+        owners.set(`${owned.day} ${service}`, own);
+      }
       if (!open) return;
       const row = (pending.get(`${open.doneBucket} ${service} ${open.dueBucket}`) ?? [open.doneBucket, service, open.dueBucket, 0]) as [number, string, number, number];
       row[3] += by;
@@ -116,6 +126,11 @@ function makeTally() {
     day(day: string, unit: string, online: number, number: number | null): void {
       const row = days.get(`${day} ${unit}`) ?? [day, unit, 0, 0, 0];
       days.set(`${day} ${unit}`, [day, unit, row[2] + online, row[3] + (number === null ? 0 : 1), Math.max(row[4], number ?? 0)]);
+    },
+    unit(bucket: number, unit: string): void {
+      const row = units.get(bucket) ?? {};
+      row[unit] = (row[unit] ?? 0) + 1;
+      units.set(bucket, row);
     },
     submitter(bucket: number, submitter: string, owner: string): void {
       const row = submitters.get(`${bucket} ${submitter}`) ?? { bucket, submitter, filings: 0, owners: new Set<string>() };
@@ -131,9 +146,15 @@ function makeTally() {
         samples: [...samples.values()].filter(({ come, gone }) => come.size + gone.size > 0).map(({ key, come, gone }) => [...key, [...come].toSorted().slice(0, SAMPLES), [...gone]]),
         days: [...days.values()],
         submitters: [...submitters.values()].map(({ bucket, submitter, filings, owners }) => [bucket, submitter, filings, [...owners].toSorted().slice(0, OWNERS)]),
+        owners: [...owners.values()].map(({ day, service, by }) => [day, service, changed(by)]).filter(([, , by]) => Object.keys(by!).length > 0),
+        units: [...units].map(([bucket, by]) => [bucket, by]),
       };
     },
   };
+}
+
+function changed(by: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(by).filter(([, change]) => change !== 0));
 }
 
 /** So many owners of one submitter are told apart in a half month. */

@@ -1,14 +1,10 @@
 import { toJsonChunks } from "../kernel/to-json-chunks.ts";
-import { markColumn, type FilingMark } from "./contract.ts";
+import { columnOf, counterWords, packedSql } from "./counter-words.ts";
 import { SAMPLES } from "./signal-settings.ts";
-import { counterWords, OWNERS, type Tally } from "./tally-batch.ts";
-
-const receptionColumns: Readonly<Record<string, string>> = { early: "resolved_early", "on-time": "resolved_on_time", late: "resolved_late" };
-/** The columns of `counterWords`, in their order. */
-export const counterColumns = counterWords.map((word) => receptionColumns[word] ?? markColumn(word as FilingMark));
+import { OWNERS, type Tally } from "./tally-batch.ts";
 
 /** Adds the tally to what is counted, in one statement for each kind of thing and chunk of rows. */
-export function tallyStatements(ledger: D1Database, tenantCode: string, { counters, pending, samples, days, submitters }: Tally): D1PreparedStatement[] {
+export function tallyStatements(ledger: D1Database, tenantCode: string, { counters, pending, samples, days, submitters, owners, units }: Tally): D1PreparedStatement[] {
   const bulk = (sql: string, rows: readonly unknown[]) => toJsonChunks(rows).map((json) => ledger.prepare(sql).bind(tenantCode, json));
   return [
     ...bulk(addCounters, counters),
@@ -18,13 +14,19 @@ export function tallyStatements(ledger: D1Database, tenantCode: string, { counte
     ...bulk(addSamples, samples.filter(([, , , come]) => (come as string[]).length > 0)),
     ...bulk(addDays, days),
     ...bulk(addSubmitters, submitters),
+    ...bulk(addOwners, owners),
+    ...bulk(addUnits, units),
   ];
 }
 
+const counterColumns = counterWords.map(columnOf);
+/** The packed form is written by the statement that adds, from the same sums: it cannot say anything else. */
 const addCounters = `
-  INSERT INTO filing_counter (tenant_id, bucket, service_code, ${counterColumns.join(", ")})
-  SELECT ?1, e.value ->> 0, e.value ->> 1, ${counterColumns.map((_, i) => `e.value ->> ${i + 2}`).join(", ")} FROM json_each(?2) e WHERE true
-  ON CONFLICT DO UPDATE SET ${counterColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(", ")}`;
+  INSERT INTO filing_counter (tenant_id, bucket, service_code, ${counterColumns.join(", ")}, packed)
+  SELECT ?1, e.value ->> 0, e.value ->> 1, ${counterColumns.map((_, i) => `e.value ->> ${i + 2}`).join(", ")}, ${packedSql((_, i) => `e.value ->> ${i + 2}`)}
+  FROM json_each(?2) e WHERE true
+  ON CONFLICT DO UPDATE SET ${counterColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(", ")},
+    packed = ${packedSql((word) => `${columnOf(word)} + excluded.${columnOf(word)}`)}`;
 
 const addPending = `
   INSERT INTO filing_pending (tenant_id, done_bucket, service_code, due_bucket, filings)
@@ -57,3 +59,16 @@ const addSubmitters = `
   SELECT ?1, e.value ->> 0, e.value ->> 1, e.value ->> 2, e.value -> 3, json_array_length(e.value -> 3) FROM json_each(?2) e WHERE true
   ON CONFLICT DO UPDATE SET filings = filings + excluded.filings, owners = ${fewOf("filing_submitter.owners", "excluded.owners", OWNERS)},
     owners_known = json_array_length(${fewOf("filing_submitter.owners", "excluded.owners", OWNERS)})`;
+
+/** Two counts by name added up, names of 0 left out. */
+const sumsOf = (first: string, second: string, least: number) => `(SELECT key, SUM(value) AS n FROM (SELECT key, value FROM json_each(${first}) UNION ALL SELECT key, value FROM json_each(${second})) GROUP BY key HAVING n >= ${least})`;
+const addUp = (first: string, second: string) => `(SELECT json_group_object(key, n) FROM ${sumsOf(first, second, 1)})`;
+
+const addOwners = `
+  INSERT INTO filing_owner (tenant_id, day, service_code, owners, twice)
+  SELECT ?1, e.value ->> 0, e.value ->> 1, e.value -> 2, (SELECT COALESCE(SUM(value), 0) FROM json_each(e.value -> 2) WHERE value > 1) FROM json_each(?2) e WHERE true
+  ON CONFLICT DO UPDATE SET owners = ${addUp("filing_owner.owners", "excluded.owners")}, twice = (SELECT COALESCE(SUM(n), 0) FROM ${sumsOf("filing_owner.owners", "excluded.owners", 2)})`;
+
+const addUnits = `
+  INSERT INTO filing_unit (tenant_id, bucket, units) SELECT ?1, e.value ->> 0, e.value -> 1 FROM json_each(?2) e WHERE true
+  ON CONFLICT DO UPDATE SET units = ${addUp("filing_unit.units", "excluded.units")}`;

@@ -5,6 +5,8 @@ export type ReportProof = {
   kid: string;
   signerId: string;
   logIndex: number;
+  /** What the report is kept as. */
+  place: { nonce: string; formId: string; reportTypeId: string | null; periodId: string | null };
   /** The log entry that was promised for it. */
   entry: string | null;
   /** Signed with a key that was in wrong hands, and nobody has signed over it since. */
@@ -17,17 +19,18 @@ export async function findReportProof(ledger: D1Database, tenantCode: string, jt
   const [rows, keys] = await ledger.batch([
     ledger
       .prepare(
-        `SELECT s.kid, s.signer_id AS signerId, s.log_idx AS logIndex, l.entry,
+        `SELECT s.kid, s.signer_id AS signerId, s.log_idx AS logIndex, s.nonce, s.form_id AS formId, s.report_type_id AS reportTypeId, s.period_id AS periodId, l.entry,
            EXISTS (SELECT 1 FROM contested_submission c WHERE c.tenant_id = s.tenant_id AND c.jti = s.jti AND c.confirmed_jti IS NULL) AS isContested
          FROM submission s LEFT JOIN log_entry l ON l.tenant_id = s.tenant_id AND l.idx = s.log_idx WHERE s.tenant_id = ? AND s.jti = ?`,
       )
       .bind(tenantCode, jti),
     keyStatement(ledger, tenantCode, kid),
   ]);
-  const row = rows!.results[0] as (Omit<ReportProof, "isContested" | "key"> & { isContested: number }) | undefined;
+  const row = rows!.results[0] as (Omit<ReportProof, "isContested" | "key" | "place"> & ReportProof["place"] & { isContested: number }) | undefined;
   const key = keys!.results[0] as KeyRow | undefined;
   if (!row) return null;
-  return { ...row, isContested: row.isContested === 1, key: key ? { ownerId: key.owner_id, alg: key.alg, jwk: key.jwk, activatedIndex: key.activated_idx, revokedIndex: key.revoked_idx } : null };
+  const { nonce, formId, reportTypeId, periodId, ...proof } = row;
+  return { ...proof, place: { nonce, formId, reportTypeId, periodId }, isContested: row.isContested === 1, key: key ? { ownerId: key.owner_id, alg: key.alg, jwk: key.jwk, activatedIndex: key.activated_idx, revokedIndex: key.revoked_idx } : null };
 }
 
 /** The report that this one amends, verbatim; null for a first one. */

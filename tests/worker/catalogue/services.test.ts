@@ -21,7 +21,7 @@ describe("declaring services", () => {
     const tenant = await makeTenant();
     const administrator = await makeOfficer(tenant, ["administrator"]);
     const first = await put(tenant, administrator, declared());
-    expect([first.status, await first.json()]).toEqual([200, { code: CODE, ...declared(), onlineSince: "2023-01-01", partialReason: null }]);
+    expect([first.status, await first.json()]).toEqual([200, { code: CODE, ...declared(), onlineSince: "2023-01-01", partialReason: null, shared: false }]);
     expect((await put(tenant, administrator, declared({ level: "full", from: "2024-05-15" }))).status).toBe(200);
     expect((await listed(tenant, "?on=2024-05-14")).map(({ level, to }) => [level, to])).toEqual([["partial", "2024-05-14"]]);
     expect((await listed(tenant)).map(({ level, onlineSince }) => [level, onlineSince])).toEqual([["full", "2023-01-01"]]);

@@ -43,16 +43,17 @@ const anyEvent = fc.integer({ min: 0, max: 40 }).map((n): FilingEventLine => {
 });
 
 const hash = (person: number) => `person_hash_${String(person).padStart(2, "0")}_${"k".repeat(10)}`;
-/** Any event of any kind; the content follows from the identity, so no two are in conflict. Some services are nobody's. */
-const anyFact = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(...eventKinds), fc.integer({ min: 0, max: 3 })).map(([n, event, again]): FilingEventLine => {
+/** Any event of any kind; the content follows from the identity, so no two are in conflict. Some services are nobody's, and every filing has a twin of the same owner. */
+const anyFact = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(...eventKinds), fc.integer({ min: 0, max: 3 }), fc.constantFrom(1, 2)).map(([n, event, again, twin]): FilingEventLine => {
   const step = eventKinds.indexOf(event) * 7 + (repeatableKinds.includes(event) ? again * 31 : 0) - (n % 4) * 40;
   const when = Date.UTC(2026, 1, 1 + 2 * n) + step * 3_600_000;
   const at = new Date(when).toISOString();
   const day = new Date(when + 7 * 3_600_000).toISOString().slice(2, 10).replaceAll("-", "");
-  const filing = n % 3 === 0 ? `opaque/${n}` : `000.00.0${n % 2}.Y99-${n % 3 === 1 ? "260205" : day.slice(0, 4)}${n % 3 === 1 ? "" : "05"}-000${n}`;
+  const filing = n % 3 === 0 ? `opaque/${n}/${twin}` : `000.00.0${n % 2}.Y99-${n % 3 === 1 ? "260205" : day.slice(0, 4)}${n % 3 === 1 ? "" : "05"}-00${n}${twin}`;
   const line = { filing, event, service: n === 9 ? "1.999999" : SERVICES[n % 3]!, at };
   const dueAt = new Date(when + (n - 2) * 86_400_000).toISOString();
-  if (event === "received") return { ...line, event, channel: (["online-full", "online-partial", "in-person", "post"] as const)[n % 4]!, ...(n % 2 ? { dueAt, owner: hash(n), submitter: hash(n % 5), role: "agent", electronic: n % 3 === 0, feeDue: true, net: "office" } : {}) };
+  if (event === "received") return { ...line, event, channel: (["online-full", "online-partial", "in-person", "post"] as const)[n % 4]!, ...(n % 2 ? { dueAt, owner: hash(n), submitter: hash(n % 5), role: "agent", electronic: n % 3 === 0, feeDue: true, net: "office", agency: `Y99.${n % 4}` } : {}) };
+  if (event === "rated") return { ...line, event, rating: (["very-satisfied", "satisfied", "unsatisfied"] as const)[n % 3]! };
   if (event === "resolved") return { ...line, event, outcome: (["early", "on-time", "late"] as const)[n % 3]!, result: "paper" };
   if (event === "fee-paid") return { ...line, event, online: again % 2 === 0 };
   if (event === "extended" || event === "due-changed") return { ...line, event, dueAt };
@@ -78,7 +79,6 @@ describe("counters", () => {
       { numRuns: 10 },
     );
   }, 120_000);
-
 
   test("however events are split, repeated and ordered, the counters are the same and equal a recount", async () => {
     const whole = fc.array(anyEvent, { minLength: 1, maxLength: 60 });
