@@ -56,7 +56,7 @@ export type RuleSet = z.infer<typeof ruleSetDocument>;
 /** Why a rule said nothing about a run: it was switched off, or it had nothing to look at. Never the same as "passed". */
 export const uncheckedReasons = [
   "switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data",
-  "no-child-reports", "no-target", "not-kept", "refused-at-the-door",
+  "no-child-reports", "no-target", "not-kept", "refused-at-the-door", "no-ratings", "no-owners", "no-child-units", "no-shared-services",
 ] as const;
 export type UncheckedReason = (typeof uncheckedReasons)[number];
 

@@ -6,7 +6,7 @@ import type { Measure, RuleId, RuleSettings, Severity, UncheckedReason } from ".
 
 /** What the rules look at: plain values, gathered by gather-facts.ts. The same facts always give the same findings. */
 export type AuditFacts = {
-  tenant: { code: string; nameVi: string; nameEn: string };
+  tenant: { code: string; nameVi: string; nameEn: string; agencyCode: string };
   reportTypeId: string;
   /** The form the report is made on: by field of work, or by service. */
   formId: string;
@@ -30,13 +30,15 @@ export type AuditFacts = {
   carriedFrom: readonly CarriedFrom[];
   /** The reports of child units, null where the platform knows no child units; `rows` null: it did not report. */
   children: readonly { code: string; rows: readonly FieldRow[] | null }[] | null;
+  /** Services of others that are declared as shared, by the procedure's code without its owner; null where nobody has declared any. */
+  shared: ReadonlyMap<string, { tenant: string; nameVi: string }[]> | null;
   /** The report that the newest one amends. */
   amended: ReportFacts | null;
   /** Whether a signed explanation was given for a discrepancy of the period. */
   isExplained: boolean;
   /** The newest report's signature, looked at again. */
   signature: SignatureFacts | null;
-} & Pick<FilingFacts, "marks" | "overdue" | "months" | "days" | "submitters" | "samples">;
+} & Pick<FilingFacts, "marks" | "overdue" | "months" | "days" | "submitters" | "samples" | "twice" | "units">;
 
 export type CarriedFrom = { tenant: string; period: string; jti: string | null; rows: readonly FieldRow[] | null };
 
@@ -50,6 +52,8 @@ export type SignatureFacts = {
   isContested: boolean;
   digestMatches: boolean;
   logMatches: boolean;
+  /** What the signed document names otherwise than the place where it is kept: its unit, form, report type, period, ticket or own number. */
+  namesOther: readonly string[];
 };
 
 export type OfferedService = {
@@ -59,6 +63,7 @@ export type OfferedService = {
   field: { code: string; nameVi: string; nameEn: string };
   levelScheme: LevelScheme;
   level: Level;
+  isShared: boolean;
   /** Days; `validTo` is null while it is still offered. */
   onlineSince: string;
   validTo: string | null;

@@ -10,6 +10,7 @@ import { findExtendedDay } from "../submissions/obligation-queries.ts";
 import { findAmendedReport } from "../submissions/report-proof-queries.ts";
 import { findNewestReport, type SignedReport } from "../submissions/report-queries.ts";
 import type { AuditFacts } from "./facts.ts";
+import { listShared } from "./list-shared.ts";
 import { listCarriedFrom } from "./list-carried-from.ts";
 import { isPeriodExplained } from "./queries.ts";
 import { toReportFacts } from "./report-facts.ts";
@@ -25,7 +26,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   const before = findWindowBefore(reportType, window.id);
   const earlier = before && findWindowBefore(reportType, before.id);
   const reportOf = (period: Window | null) => period && findNewestReport(ledger, tenant.code, reportType.id, period.id);
-  const [holidays, services, filings, newest, previous, beforePrevious, carriedFrom, isExplained, extendedTo] = await Promise.all([
+  const [holidays, services, filings, newest, previous, beforePrevious, carriedFrom, shared, isExplained, extendedTo] = await Promise.all([
     getHolidays(central),
     listServicesInWindow(ledger, tenant.code, window.from, window.to),
     getFilingFacts(ledger, tenant.code, window),
@@ -33,6 +34,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     reportOf(before),
     reportOf(earlier),
     reportType.formId === "ii06a" ? listCarriedFrom(context, reportType, window) : [],
+    reportType.formId === "services-report" ? listShared(context, window) : null,
     isPeriodExplained(ledger, tenant.code, reportType.id, window.id),
     findExtendedDay(ledger, tenant.code, reportType.id, window.id),
   ]);
@@ -40,7 +42,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   const previousReport = previous && facts(previous);
   const [signature, amended] = newest ? await Promise.all([lookAtSignature(context, newest), findAmendedReport(ledger, tenant.code, newest.jti)]) : [null, null];
   return {
-    tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn },
+    tenant: { code: tenant.code, nameVi: tenant.nameVi, nameEn: tenant.nameEn, agencyCode: tenant.agencyCode },
     reportTypeId: reportType.id,
     formId: reportType.formId,
     window,
@@ -52,6 +54,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     history: previousReport ? [previousReport, ...(beforePrevious ? [facts(beforePrevious)] : [])] : [],
     carriedFrom,
     children: null,
+    shared,
     amended: amended && facts({ ...amended, firstReceivedAt: amended.receivedAt }),
     isExplained,
     signature,

@@ -1,6 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { isUniqueViolation, messageOf } from "../kernel/database-error.ts";
 import { newId, type Id } from "../kernel/ids.ts";
+import { inOneTrip } from "../kernel/one-trip.ts";
 import { getHolidays } from "../directory/queries.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import { findingsDigestOf } from "./findings-digest.ts";
@@ -41,11 +42,12 @@ export async function runAudit(context: Context, scope: AuditScope): Promise<Aud
 
 async function runOnce(context: Context, scope: AuditScope): Promise<AuditOutcome> {
   const { tenant, ledger, now } = context;
+  const reading = inOneTrip(ledger);
   const [gathered, pinned, known, lastRun, holidays] = await Promise.all([
-    gatherFacts(context, scope),
+    gatherFacts({ ...context, ledger: reading }, scope),
     scope.ruleSet ?? ruleSetAt(context),
-    listKnownDiscrepancies(ledger, tenant.code, scope.reportType, scope.periodId),
-    findLastRun(ledger, tenant.code, scope.reportType, scope.periodId),
+    listKnownDiscrepancies(reading, tenant.code, scope.reportType, scope.periodId),
+    findLastRun(reading, tenant.code, scope.reportType, scope.periodId),
     getHolidays(context.central),
   ]);
   if (lastRun && lastRun.id === scope.runId) return { run: lastRun, isNew: false };

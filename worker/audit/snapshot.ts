@@ -23,8 +23,13 @@ export async function toSnapshot(facts: AuditFacts): Promise<Snapshot> {
 }
 
 export function fromSnapshot(bytes: string): AuditFacts {
-  return fromPlain(JSON.parse(bytes)) as AuditFacts;
+  const facts = fromPlain(JSON.parse(bytes)) as AuditFacts;
+  return { ...notKeptOnce, ...facts, signature: facts.signature && { ...notNamedOnce, ...facts.signature } };
 }
+
+/** What snapshots did not have from the beginning: of an old one nothing is known of it. */
+const notKeptOnce: Pick<AuditFacts, "twice" | "units" | "shared"> = { twice: new Map(), units: [], shared: null };
+const notNamedOnce = { namesOther: [] };
 
 /** Keeps the bytes in R2 under their digest. The same bytes again change nothing. */
 export async function keepSnapshot(evidence: R2Bucket, { bytes, digest }: Snapshot): Promise<void> {

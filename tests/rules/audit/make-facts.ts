@@ -5,25 +5,28 @@ import type { RuleId } from "../../../worker/audit/contract.ts";
 import type { FieldRow, ServiceRow } from "../../../worker/forms/contract.ts";
 
 /** Of a unit that tells of no filing more than its channel, has reported for the first time, and signed well. */
-export const quietFacts: Pick<AuditFacts, "history" | "carriedFrom" | "children" | "amended" | "isExplained" | "signature" | "marks" | "overdue" | "months" | "days" | "submitters" | "samples"> = {
+export const quietFacts: Pick<AuditFacts, "history" | "carriedFrom" | "children" | "amended" | "isExplained" | "signature" | "marks" | "overdue" | "months" | "days" | "submitters" | "samples" | "twice" | "units" | "shared"> = {
   history: [],
   carriedFrom: [],
   children: null,
   amended: null,
   isExplained: false,
-  signature: { kid: "k".repeat(43), keyIsKnown: true, verifies: true, keyIsSigners: true, keyWasActive: true, isContested: false, digestMatches: true, logMatches: true },
+  signature: { kid: "k".repeat(43), keyIsKnown: true, verifies: true, keyIsSigners: true, keyWasActive: true, isContested: false, digestMatches: true, logMatches: true, namesOther: [] },
   marks: new Map(),
   overdue: new Map(),
   months: [],
   days: [],
   submitters: [],
   samples: new Map(),
+  twice: new Map(),
+  units: [],
+  shared: null,
 };
 
 /** Facts of a quarter in which everything agrees; each test changes what it is about. */
 export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
   return {
-    tenant: { code: "H26", nameVi: "Hà Nội", nameEn: "Hà Nội" },
+    tenant: { code: "H26", nameVi: "Hà Nội", nameEn: "Hà Nội", agencyCode: "H26" },
     reportTypeId: "services-quarter",
     formId: "services-report",
     window: { id: "2026-Q1", from: "2025-12-15", to: "2026-03-14" },
@@ -41,7 +44,7 @@ export function makeFacts(changes: Partial<AuditFacts> = {}): AuditFacts {
 
 export function makeService(code: string, changes: Partial<OfferedService> = {}): OfferedService {
   const field = { code: "G03-KD01", nameVi: "Đăng ký kinh doanh", nameEn: "Business registration" };
-  return { code, nameVi: `Dịch vụ ${code}`, nameEn: `Service ${code}`, field, levelScheme: "process-2022", level: "full", onlineSince: "2024-01-01", validTo: null, partialReason: null, ...changes };
+  return { code, nameVi: `Dịch vụ ${code}`, nameEn: `Service ${code}`, field, levelScheme: "process-2022", level: "full", onlineSince: "2024-01-01", validTo: null, partialReason: null, isShared: false, ...changes };
 }
 
 export function makeCounts(changes: Partial<ChannelCounts> = {}): ChannelCounts {

@@ -4,9 +4,11 @@ import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts"
 import { judgeFacts } from "../../../worker/audit/rules/rule-set.ts";
 import { filingMarks, type Channel, type FilingMark } from "../../../worker/filings/contract.ts";
 import { judgeEvents, type StoredEvent } from "../../../worker/filings/judge-events.ts";
+import { joinUnits } from "../../../worker/filings/filing-facts-queries.ts";
 import { NEVER } from "../../../worker/filings/judge-filing.ts";
 import { parseLines } from "../../../worker/filings/parse-lines.ts";
-import { counterWords, tallyBatch } from "../../../worker/filings/tally-batch.ts";
+import { counterWords } from "../../../worker/filings/counter-words.ts";
+import { tallyBatch } from "../../../worker/filings/tally-batch.ts";
 import type { FieldRow, ServiceRow } from "../../../worker/forms/contract.ts";
 import { bucketsOf, findWindow, startOfDay, addDays } from "../../../worker/kernel/windows.ts";
 import { addWorkingDays } from "../../../worker/kernel/working-days.ts";
@@ -24,12 +26,15 @@ const holidays = new Map(["2026-01-01", "2026-02-16", "2026-02-17", "2026-02-18"
  *     90 1.000001 online-full 2026-01-05           so many filings received on the day
  *     F1 received 2026-01-05T09:00 1.000001 online-full due=2026-01-20 role=officer
  *     F1 resolved 2026-01-06T09:00 1.000001 on-time result=paper
- *     report 2026-03-18                            received that day; its rows follow
+ *     report 2026-03-18                            received that day; its rows follow; `report 2026-03-18 2026-01-01 2026-03-31` names other days
  *     row 1.000001 90 95                           online and in all, `-` for no number
  *     field HT c4=60 c5=40                         columns of II.06a, the others as `fieldRow` has them
  *     before H25 2025-Q4 HT 20                     what the period before left pending; `before H25 2025-Q4` filed nothing
  *     rate "Online" provinces RATE_VPCP 1/2 50.0 source [about] [carried=n]
  *     arrives 2026-01-07                           from here on events arrive on that day
+ *     shared G03 1.000001                          another unit offers the procedure for everybody
+ *     signed isContested=yes                       what looking at the report's signature again came to, where it is not well; namesOther=period
+ *     child H26.1 HT c4=30                         the report of a unit below; `child H26.2` reported nothing
  */
 export function scenario(text: string, changes: Partial<AuditFacts> = {}): AuditFacts {
   const lines = text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")));
@@ -43,33 +48,45 @@ export function scenario(text: string, changes: Partial<AuditFacts> = {}): Audit
     makeService(code!, { level: level as "full", field: { code: field!, nameVi: `Lĩnh vực ${field}`, nameEn: `Field ${field}` }, onlineSince: since ?? "2024-01-01", partialReason: reason ?? null }));
   const reports = lines.flatMap((words, i) => (words[0] === "report" ? [readReport(lines, i, formId, { ...window, id: periodId })] : []));
   return makeFacts({
-    tenant: { code: unit, nameVi: unit, nameEn: unit }, reportTypeId, formId, window, dueOn, services, now: startOfDay(addDays(dueOn, 1)),
+    tenant: { code: unit, nameVi: unit, nameEn: unit, agencyCode: unit.slice(0, 3) }, reportTypeId, formId, window, dueOn, services, now: startOfDay(addDays(dueOn, 1)),
     ...countFilings(lines, unit, window, services),
     report: reports.at(-1) ?? null,
     amended: reports.at(-2) ?? null,
     carriedFrom: of("before").map(([tenant, period, field, pending]): CarriedFrom => ({ tenant: tenant!, period: period!, jti: field ? "j" : null, rows: field ? [fieldRow({ field, c11: Number(pending) })] : null })),
+    children: readChildren(of("child")),
+    shared: of("shared").length === 0 ? null : new Map(of("shared").map(([tenant, procedure]) => [procedure!, [{ tenant: tenant!, nameVi: `Dịch vụ ${procedure}` }]])),
+    signature: { ...quietFacts.signature!, ...Object.fromEntries(of("signed").flat().map((word) => word.split("=") as [string, string]).map(([name, value]) => [name, name === "namesOther" ? [value] : value === "yes"])) },
     ...changes,
   });
 }
 
+function readChildren(lines: readonly (readonly string[])[]): AuditFacts["children"] {
+  if (lines.length === 0) return null;
+  return lines.map(([code, field, ...cells]) => ({ code: code!, rows: field ? [fieldRow({ field, ...cellsOf(cells) })] : null }));
+}
+
+function cellsOf(cells: readonly string[]): Partial<FieldRow> {
+  return Object.fromEntries(cells.map((cell) => [cell.split("=")[0], Number(cell.split("=")[1])])) as Partial<FieldRow>;
+}
+
 /** What the rules find, each as `R07 critical 1.000001 90/20`; `reported/actual`, a dash for no number. Without R44 unless it is asked for. */
-export function findingsIn(facts: AuditFacts): string[] {
-  return judgeFacts(facts, defaultRuleSet).findings.map(({ rule, severity, subject, reported, actual }) => `${rule} ${severity} ${subject || "unit"} ${reported ?? "-"}/${actual ?? "-"}`);
+export function findingsIn(facts: AuditFacts, ruleSet = defaultRuleSet): string[] {
+  return judgeFacts(facts, ruleSet).findings.map(({ rule, severity, subject, reported, actual }) => `${rule} ${severity} ${subject || "unit"} ${reported ?? "-"}/${actual ?? "-"}`);
 }
 
 /** Why the rule was not looked at, or null. */
-export function uncheckedIn(facts: AuditFacts, rule: RuleId): string | null {
-  return judgeFacts(facts, defaultRuleSet).checks.find((check) => check.rule === rule)!.unchecked;
+export function uncheckedIn(facts: AuditFacts, rule: RuleId, ruleSet = defaultRuleSet): string | null {
+  return judgeFacts(facts, ruleSet).checks.find((check) => check.rule === rule)!.unchecked;
 }
 
 function readReport(lines: readonly string[][], at: number, formId: string, window: { id: string; from: string; to: string }): ReportFacts {
   const receivedAt = startOfDay(lines[at]![1]!) + 10 * 3_600_000;
   const next = lines.findIndex(([verb], i) => i > at && verb === "report");
   const own = lines.slice(at + 1, next === -1 ? undefined : next);
-  const head = { jti: `j${at}`, digest: "d".repeat(43), firstReceivedAt: receivedAt, receivedAt, from: window.from, to: window.to };
+  const head = { jti: `j${at}`, digest: "d".repeat(43), firstReceivedAt: receivedAt, receivedAt, from: lines[at]![2] ?? window.from, to: lines[at]![3] ?? window.to };
   const count = (word: string | undefined) => (word === "-" || word === undefined ? null : Number(word));
   if (formId === "ii06a") {
-    const rows = own.filter(([verb]) => verb === "field").map(([, field, ...cells]) => fieldRow({ field: field!, ...(Object.fromEntries(cells.map((cell) => [cell.split("=")[0], Number(cell.split("=")[1])])) as Partial<FieldRow>) }));
+    const rows = own.filter(([verb]) => verb === "field").map(([, field, ...cells]) => fieldRow({ field: field!, ...cellsOf(cells) }));
     return { ...head, kind: "fields", rows };
   }
   if (formId === "printed-rates") {
@@ -84,7 +101,15 @@ function readReport(lines: readonly string[][], at: number, formId: string, wind
   return { ...head, kind: "services", rows };
 }
 
-type Filings = Pick<AuditFacts, "counts" | "marks" | "overdue" | "months" | "days" | "submitters">;
+type Filings = Pick<AuditFacts, "counts" | "marks" | "overdue" | "months" | "days" | "submitters" | "twice" | "units">;
+type Sums = {
+  counters: Map<string, number[]>;
+  pending: (number | string)[][];
+  days: Map<string, [number, number, number]>;
+  submitters: Map<string, { filings: number; owners: Set<string> }>;
+  owners: Map<string, Record<string, number>>;
+  units: Map<number, Record<string, number>>;
+};
 
 /** Runs the events through what the Worker judges and tallies them with, one batch a day of arrival. */
 function countFilings(lines: readonly string[][], unit: string, window: { from: string; to: string }, services: AuditFacts["services"]): Filings {
@@ -93,7 +118,7 @@ function countFilings(lines: readonly string[][], unit: string, window: { from: 
     ...lines.filter(([verb]) => verb === "closed").map(([, level1, validTo]) => ({ level1: level1!, validFrom: null, validTo: validTo!, isOwn: true })),
   ];
   const facts = { holidays, agencyCodes: codes, offered: new Map(services.map(({ code, onlineSince, validTo }) => [code, { onlineSince, validTo }])) };
-  const sums = { counters: new Map<string, number[]>(), pending: [] as (number | string)[][], days: new Map<string, [number, number, number]>(), submitters: new Map<string, { filings: number; owners: Set<string> }>() };
+  const sums: Sums = { counters: new Map(), pending: [], days: new Map(), submitters: new Map(), owners: new Map(), units: new Map() };
   let stored: StoredEvent[] = [];
   for (const [arrival, batch] of Map.groupBy(eventLines(lines), ({ arrives }) => arrives)) {
     const now = arrival === "" ? Date.parse("2027-01-01T00:00:00Z") : startOfDay(arrival) + 12 * 3_600_000;
@@ -114,11 +139,17 @@ function countFilings(lines: readonly string[][], unit: string, window: { from: 
       const sum = sums.submitters.get(submitter) ?? { filings: 0, owners: new Set<string>() };
       sums.submitters.set(submitter, { filings: sum.filings + filings, owners: new Set([...sum.owners, ...owners]) });
     }
+    for (const [day, service, by] of tally.owners as [string, string, Record<string, number>][]) sums.owners.set(`${day} ${service}`, addUp(sums.owners.get(`${day} ${service}`), by));
+    for (const [bucket, by] of tally.units as [number, Record<string, number>][]) sums.units.set(bucket, addUp(sums.units.get(bucket), by));
   }
   return inWindow(sums, window);
 }
 
-function inWindow(sums: { counters: Map<string, number[]>; pending: (number | string)[][]; days: Map<string, [number, number, number]>; submitters: Map<string, { filings: number; owners: Set<string> }> }, window: { from: string; to: string }): Filings {
+function addUp(one: Record<string, number> = {}, other: Record<string, number>): Record<string, number> {
+  return Object.fromEntries([...new Set([...Object.keys(one), ...Object.keys(other)])].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
+}
+
+function inWindow(sums: Sums, window: { from: string; to: string }): Filings {
   const { first, last } = bucketsOf(window);
   const counts = new Map(makeFacts({ counts: new Map() }).counts);
   const marks = new Map<string, Partial<Record<FilingMark, number>>>();
@@ -139,7 +170,14 @@ function inWindow(sums: { counters: Map<string, number[]>; pending: (number | st
   for (const [done, service, due, by] of sums.pending as [number, string, number, number][]) if ((done === NEVER || done > last) && due <= last) overdue.set(service, (overdue.get(service) ?? 0) + by);
   const days = [...sums.days].map(([key, [online, numbered, highest]]) => ({ day: key.split(" ")[0]!, unit: key.split(" ")[1] ?? "", online, numbered, highest }));
   const submitters = [...sums.submitters].map(([submitter, { filings, owners }]) => ({ submitter, filings, owners: owners.size }));
-  return { ...quietFacts, counts, marks, overdue: new Map([...overdue].filter(([, count]) => count > 0)), months, days, submitters };
+  const twice: Filings["twice"] = new Map();
+  for (const [key, owners] of sums.owners) {
+    const [day, service] = key.split(" ") as [string, string];
+    const filings = Object.values(owners).filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
+    if (filings > 0 && window.from <= day && day <= window.to) twice.set(service, [...(twice.get(service) ?? []), { day, filings }]);
+  }
+  const units = joinUnits([...sums.units].filter(([bucket]) => first - 24 <= bucket && bucket <= last).map(([bucket, of]) => ({ bucket, units: JSON.stringify(of) })), first);
+  return { ...quietFacts, counts, marks, overdue: new Map([...overdue].filter(([, count]) => count > 0)), months, days, submitters, twice, units };
 }
 
 let bulk = 0;
@@ -155,7 +193,7 @@ function eventLines(lines: readonly string[][]): { arrives: string; line: object
       for (let i = 0; i < Number(first); i++) events.push({ arrives, line: { filing: `bulk/${(bulk += 1)}`, event: "received", service, channel, at: `${day}T09:00:00+07:00` } });
     } else if (/^(F\d|.*-\d{6,8}-)/.test(first!)) {
       const [event, at, service, ...more] = words as [string, string, string, ...string[]];
-      const said = Object.fromEntries(more.map((word) => (word.includes("=") ? [names[word.split("=")[0]!] ?? word.split("=")[0]!, valueOf(word.split("=")[1]!)] : [event === "received" ? "channel" : "outcome", word])));
+      const said = Object.fromEntries(more.map((word) => (word.includes("=") ? [names[word.split("=")[0]!] ?? word.split("=")[0]!, valueOf(word.split("=")[1]!)] : [event === "received" ? "channel" : event === "rated" ? "rating" : "outcome", word])));
       events.push({ arrives, line: { filing: first, event, service, at: instantOf(at), ...said } });
     }
   }

@@ -3,6 +3,8 @@ import { CompactSign } from "jose";
 import { declareServices, type DeclaredService } from "../../../worker/catalogue/declare-services.ts";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
+import { counterWords, type CounterWord } from "../../../worker/filings/counter-words.ts";
+import { tallyStatements } from "../../../worker/filings/write-tally.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { bucketOf, findWindow } from "../../../worker/kernel/windows.ts";
 import type { ServiceRow } from "../../../worker/forms/contract.ts";
@@ -30,16 +32,12 @@ export async function plantServices(tenant: Tenant, services: readonly PlantedSe
 
 /** Counters as filing batches leave them behind. */
 export async function plantCounters(tenant: Tenant, counters: readonly PlantedCounter[]): Promise<void> {
-  const rows = counters.map((counter) => ({ onlineFull: 0, onlinePartial: 0, inPerson: 0, post: 0, ...counter, bucket: bucketOf(counter.day) }));
-  await contextFor(tenant).ledger
-    .prepare(
-      `INSERT INTO filing_counter (tenant_id, bucket, service_code, online_full, online_partial, in_person, post)
-       SELECT ?1, r.value->>'bucket', r.value->>'service', r.value->>'onlineFull', r.value->>'onlinePartial', r.value->>'inPerson', r.value->>'post'
-       FROM json_each(?2) AS r WHERE true
-       ON CONFLICT DO UPDATE SET online_full = online_full + excluded.online_full, in_person = in_person + excluded.in_person`,
-    )
-    .bind(tenant.code, JSON.stringify(rows))
-    .run();
+  const rows = counters.map(({ service, day, onlineFull = 0, onlinePartial = 0, inPerson = 0, post = 0 }) => {
+    const counts: Partial<Record<CounterWord, number>> = { "online-full": onlineFull, "online-partial": onlinePartial, "in-person": inPerson, post };
+    return [bucketOf(day), service, ...counterWords.map((word) => counts[word] ?? 0)];
+  });
+  const { ledger } = contextFor(tenant);
+  await ledger.batch(tallyStatements(ledger, tenant.code, { counters: rows, pending: [], samples: [], days: [], submitters: [], owners: [], units: [] }));
 }
 
 /** One key a tenant, of the officer who signs everything that is planted. */

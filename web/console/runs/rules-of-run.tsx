@@ -16,6 +16,10 @@ const reasons: Record<UncheckedReason, () => string> = {
   "no-target": m.unchecked_no_target,
   "not-kept": m.unchecked_not_kept,
   "refused-at-the-door": m.unchecked_refused_at_the_door,
+  "no-ratings": m.unchecked_no_ratings,
+  "no-owners": m.unchecked_no_owners,
+  "no-child-units": m.unchecked_no_child_units,
+  "no-shared-services": m.unchecked_no_shared_services,
 };
 
 /** How many rules a run looked at, and behind it which it could not and why: not checked is not passed. */

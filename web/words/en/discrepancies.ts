@@ -56,7 +56,7 @@ export const discrepancies = {
   rule_r40: "Level over-claimed",
   rule_r41: "Partial without a reason",
   rule_r42: "Child units missing",
-  rule_r43: "Service that doubles a central one",
+  rule_r43: "Service that doubles a shared one",
   rule_r44: "Report late or missing",
   rule_r45: "Wrong cut-off window",
   rule_r46: "Signature does not hold",

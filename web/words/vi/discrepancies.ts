@@ -53,7 +53,7 @@ export const discrepancies = {
   rule_r39: "Trực tuyến nhưng trên giấy",
   rule_r40: "Khai quá mức độ cung cấp",
   rule_r41: "Một phần mà không nêu lý do",
-  rule_r42: "Thiếu báo cáo của đơn vị trực thuộc",
+  rule_r42: "Thiếu đơn vị trực thuộc",
   rule_r43: "Dịch vụ trùng với dịch vụ dùng chung",
   rule_r44: "Báo cáo muộn hoặc không có",
   rule_r45: "Sai khoảng chốt số liệu",

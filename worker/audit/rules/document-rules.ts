@@ -35,6 +35,13 @@ const rules: readonly DocumentRule[] = [
     definitionEn: "The digest of the bytes that are kept is not the one noted when they were received, or not the one in the log.",
     wrong: ({ digestMatches, logMatches }) => (digestMatches && logMatches ? null : { digestMatches, logMatches }),
   },
+  {
+    id: "R50", severity: "critical",
+    nameVi: "Dùng lại bản ký", nameEn: "Replay",
+    definitionVi: "Nguyên văn đã ký nêu đơn vị, biểu mẫu, loại báo cáo, kỳ, phiếu ký hay số của văn bản khác với nơi báo cáo được lưu: bản ký của nơi khác bị dùng lại. Khi nhận đã bị từ chối; khi đối soát kiểm tra lại trên bản đang lưu.",
+    definitionEn: "The signed bytes name another unit, form, report type, period, ticket or document number than the place where the report is kept: a document signed for elsewhere is used again. It is refused at the door; the audit looks again at what is kept.",
+    wrong: ({ namesOther }) => (namesOther.length === 0 ? null : { namesOther }),
+  },
 ];
 
 export const documentRules: readonly AuditRule[] = rules.map(({ id, severity, wrong, ...words }) => ({

@@ -1,22 +1,25 @@
 import type { RuleId } from "../contract.ts";
 import type { AuditRule } from "../facts.ts";
 import { carryOver } from "./carry-over.ts";
+import { coverageGap } from "./coverage-gap.ts";
 import { cutOffWindow } from "./cut-off-window.ts";
 import { burstAfterTarget, endPeriodBurst, sequenceGap } from "./daily-rules.ts";
 import { documentRules, repeatedNumbers, silentRevision, unitRenamed } from "./document-rules.ts";
+import { filedTwice } from "./filed-twice.ts";
 import { lateHidden, onTimeInflated } from "./hidden-late.ts";
 import { identityRules } from "./identities.ts";
 import { overReportedOnline } from "./over-reported-online.ts";
 import { proxyConcentration } from "./people-rules.ts";
 import { rateDefinition, rateRecomputed, rateWithCarryOver, sourcesDiffer } from "./printed-rates.ts";
 import { reportLateOrMissing } from "./report-late-or-missing.ts";
-import { coverageGap, rollUp } from "./roll-up.ts";
-import { levelOverclaim, missingAtPortal, partialWithoutReason } from "./service-rules.ts";
+import { rollUp } from "./roll-up.ts";
+import { duplicateService, levelOverclaim, missingAtPortal, partialWithoutReason } from "./service-rules.ts";
+import { satisfactionOutlier } from "./satisfaction-outlier.ts";
 import { servicesWithoutCounts } from "./services-without-counts.ts";
 import { signalRules } from "./signal-rules.ts";
 import { totalMismatch } from "./total-mismatch.ts";
 import { underReportedOnline } from "./under-reported-online.ts";
-import { unfedRules } from "./unfed-rules.ts";
+import { pastUnfedRules, unfedRules } from "./unfed-rules.ts";
 import { zeroFilingService } from "./zero-filing-service.ts";
 import { zeroVsNull } from "./zero-vs-null.ts";
 
@@ -45,6 +48,7 @@ export const auditRules: readonly AuditRule[] = [
   burstAfterTarget,
   levelOverclaim,
   partialWithoutReason,
+  duplicateService,
   coverageGap,
   reportLateOrMissing,
   cutOffWindow,
@@ -52,11 +56,13 @@ export const auditRules: readonly AuditRule[] = [
   silentRevision,
   repeatedNumbers,
   unitRenamed,
+  satisfactionOutlier,
+  filedTwice,
   ...unfedRules,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Versions that newer ones took the place of. They stay: a past rule set finds today what it found then. */
-export const pastRules: readonly AuditRule[] = [];
+export const pastRules: readonly AuditRule[] = pastUnfedRules;
 
 const byVersion = new Map([...pastRules, ...auditRules].map((rule) => [`${rule.id} ${rule.version}`, rule]));
 

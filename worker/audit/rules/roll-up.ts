@@ -2,8 +2,8 @@ import type { FieldRow } from "../../forms/contract.ts";
 import type { AuditFacts, AuditRule, Objection } from "../facts.ts";
 import { fieldName } from "./field-name.ts";
 import { fieldsReportOf } from "./report-of.ts";
-import { reportEvidence, wholeUnit } from "./report-evidence.ts";
-import { gradeOf, plainSettings, severityOf, sumGiven } from "./rule-settings.ts";
+import { reportEvidence } from "./report-evidence.ts";
+import { gradeOf, plainSettings, sumGiven } from "./rule-settings.ts";
 
 const columns = ["c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13"] as const;
 
@@ -30,22 +30,6 @@ export const rollUp: AuditRule = {
       const severity = gradeOf(worst.reported - worst.actual, worst.actual, "high", settings)!;
       return [{ measure: "roll-up", severity, subject: `field:${row.field}`, ...fieldName(facts, row), reported: worst.reported, actual: worst.actual, evidence: { ...reportEvidence(facts), differences, childUnits: children.map(({ code }) => code).sort() } }];
     });
-  },
-};
-
-export const coverageGap: AuditRule = {
-  id: "R42",
-  version: "1.0",
-  nameVi: "Thiếu báo cáo của đơn vị trực thuộc",
-  nameEn: "Child units missing",
-  definitionVi: "Có đơn vị trực thuộc phải báo cáo mà không báo cáo và không gửi hồ sơ trong khoảng chốt số liệu.",
-  definitionEn: "A child unit that owes a report neither reported nor sent filings in the window.",
-  defaults: plainSettings,
-  check: (facts, settings) => {
-    if (facts.children === null) return { unchecked: "no-child-reports" };
-    const missing = facts.children.filter(({ rows }) => rows === null).map(({ code }) => code).sort();
-    if (missing.length === 0) return [];
-    return [{ measure: "report", severity: severityOf("high", settings), ...wholeUnit(facts), reported: facts.children.length - missing.length, actual: facts.children.length, evidence: { ...reportEvidence(facts), missingUnits: missing } }];
   },
 };
 

@@ -1,5 +1,6 @@
+import { procedureOf } from "../../catalogue/queries.ts";
 import type { AuditRule, Objection } from "../facts.ts";
-import { marksOf, sumOfMarks } from "./filing-marks.ts";
+import { marksOf, receivedOf, sumOfMarks } from "./filing-marks.ts";
 import { reportEvidence } from "./report-evidence.ts";
 import { parameterOf, plainSettings, severityOf } from "./rule-settings.ts";
 
@@ -60,6 +61,26 @@ export const missingAtPortal: AuditRule = {
       const synced = marksOf(facts, service.code).synced ?? 0;
       if (synced >= received) return [];
       return [{ measure: "filings-synced", severity: severityOf("medium", settings), subject: service.code, subjectNameVi: service.nameVi, subjectNameEn: service.nameEn, reported: synced, actual: received, evidence: { ...reportEvidence(facts), filingsReceived: received, filingsSynced: synced } }];
+    });
+  },
+};
+
+export const duplicateService: AuditRule = {
+  id: "R43",
+  version: "1.0",
+  nameVi: "Dịch vụ trùng với dịch vụ dùng chung",
+  nameEn: "Service that doubles a shared one",
+  definitionVi: "Đơn vị cung cấp như dịch vụ riêng một thủ tục mà đơn vị khác đã khai là dịch vụ dùng chung. So theo mã thủ tục, không kể phần đuôi chỉ cơ quan.",
+  definitionEn: "The unit offers as a service of its own a procedure that another unit has declared as shared. Compared by the procedure's code without the part that names an agency.",
+  defaults: plainSettings,
+  check: (facts, settings) => {
+    if (facts.formId !== "services-report") return { unchecked: "other-form" };
+    const { shared } = facts;
+    if (shared === null) return { unchecked: "no-shared-services" };
+    return facts.services.flatMap((service): Objection[] => {
+      const others = service.isShared ? undefined : shared.get(procedureOf(service.code));
+      if (!others) return [];
+      return [{ measure: "service", severity: severityOf("low", settings), subject: service.code, subjectNameVi: service.nameVi, subjectNameEn: service.nameEn, reported: null, actual: null, evidence: { ...reportEvidence(facts), sharedBy: others.map(({ tenant, nameVi }) => `${tenant}: ${nameVi}`), filingsReceived: receivedOf(facts, service.code) } }];
     });
   },
 };

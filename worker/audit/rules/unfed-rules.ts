@@ -3,20 +3,30 @@ import type { AuditRule } from "../facts.ts";
 import { plainSettings } from "./rule-settings.ts";
 
 /** A rule that is known and has nothing to look at here: every run says that it was not checked, and why. */
-type UnfedRule = Pick<AuditRule, "nameVi" | "nameEn" | "definitionVi" | "definitionEn" | "isRisk"> & { id: RuleId; why: UncheckedReason };
+type UnfedRule = Pick<AuditRule, "nameVi" | "nameEn" | "definitionVi" | "definitionEn" | "isRisk"> & { id: RuleId; why: UncheckedReason; version?: string };
 
 const rules: readonly UnfedRule[] = [
   {
     id: "R27", why: "no-outside-data",
     nameVi: "Hồ sơ chỉ có trên Cổng Dịch vụ công quốc gia", nameEn: "Only at the national portal",
-    definitionVi: "Có trong dữ liệu của Cổng Dịch vụ công quốc gia mà không có ở cơ quan. Không kiểm tra: nền tảng không nhận dữ liệu của Cổng.",
-    definitionEn: "A filing is in the national portal's data and not at the agency. Not checked: the platform receives no data of the portal.",
+    definitionVi: "Có trong dữ liệu của Cổng Dịch vụ công quốc gia mà không có ở cơ quan. Không kiểm tra: cần danh sách hồ sơ của đơn vị do Cổng xuất ra, mà nền tảng chưa nhận.",
+    definitionEn: "A filing is in the national portal's data and not at the agency. Not checked: it takes the portal's own list of the unit's filings, which the platform does not receive.",
   },
+];
+
+/** What these rules were before the platform had anything for them: rule sets that name these versions find what they found. */
+const past: readonly UnfedRule[] = [
   {
     id: "R34", why: "not-kept",
     nameVi: "Nộp trùng hồ sơ", nameEn: "Filed twice",
     definitionVi: "Cùng chủ hồ sơ, cùng thủ tục, cùng ngày có từ hai hồ sơ đang hiệu lực. Không kiểm tra: nền tảng không lập chỉ mục theo người, kể cả theo mã băm.",
     definitionEn: "The same owner filed the same procedure twice on a day, and both are live. Not checked: the platform keeps no index by person, not even by keyed hash.",
+  },
+  {
+    id: "R42", why: "no-child-reports", version: "1.0",
+    nameVi: "Thiếu báo cáo của đơn vị trực thuộc", nameEn: "Child units missing",
+    definitionVi: "Có đơn vị trực thuộc phải báo cáo mà không báo cáo và không gửi hồ sơ trong khoảng chốt số liệu.",
+    definitionEn: "A child unit that owes a report neither reported nor sent filings in the window.",
   },
   {
     id: "R43", why: "no-outside-data",
@@ -38,4 +48,9 @@ const rules: readonly UnfedRule[] = [
   },
 ];
 
-export const unfedRules: readonly AuditRule[] = rules.map(({ why, ...rule }) => ({ ...rule, version: "0.1", defaults: plainSettings, check: () => ({ unchecked: why }) }));
+export const unfedRules: readonly AuditRule[] = rules.map(toRule);
+export const pastUnfedRules: readonly AuditRule[] = past.map(toRule);
+
+function toRule({ why, version = "0.1", ...rule }: UnfedRule): AuditRule {
+  return { ...rule, version, defaults: plainSettings, check: () => ({ unchecked: why }) };
+}
