@@ -30,7 +30,7 @@ export function QueryBox({ q, setQuery, refused }: { q: string; setQuery: (q: st
         />
         <Button icon="search" onPress={ask}>{m.query_ask()}</Button>
       </div>
-      {errors.length > 0 ? <FieldError id="query" error={errors.join(" ")} /> : <p id="query-hint" className="hint small">{m.query_hint()}</p>}
+      {errors.length > 0 ? <FieldError id="query" error={errors.join(" ")} /> : <p id="query-hint" className="hint small">{m.query_hint()} <span className="key-hint">{m.query_hint_key()}</span></p>}
     </form>
   );
 }

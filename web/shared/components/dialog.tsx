@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "react";
 
 /** A native modal dialog: Escape closes it, the focus stays in it and returns to where it was. */
-export function Dialog({ title, onClose, children, actions }: { title: string; onClose: () => void; children: ComponentChildren; actions: ComponentChildren }) {
+export function Dialog({ title, onClose, children, actions, isWide = false }: { title: string; onClose: () => void; children: ComponentChildren; actions: ComponentChildren; isWide?: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -10,7 +10,7 @@ export function Dialog({ title, onClose, children, actions }: { title: string; o
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onClose())}>
+    <dialog ref={dialog} className={isWide ? "wide" : undefined} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onClose())}>
       <h2 id="dialog-title">{title}</h2>
       {children}
       <div className="actions">{actions}</div>

@@ -28,12 +28,13 @@ export function describedBy({ id, hint, error }: Pick<FieldProps, "id" | "hint" 
   return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
 }
 
-export function TextField(props: FieldProps & { value: string; onChange: (value: string) => void; type?: "text" | "search" | "date"; rows?: number; maxLength?: number }) {
-  const { id, value, onChange, type = "text", rows, maxLength, hint, error } = props;
+export function TextField(props: FieldProps & { value: string; onChange: (value: string) => void; type?: "text" | "search" | "date"; rows?: number; maxLength?: number; suggestions?: readonly string[] }) {
+  const { id, value, onChange, type = "text", rows, maxLength, suggestions, hint, error } = props;
   const shared = { id, value, maxLength, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy({ id, hint, error }) } as const;
   return (
     <Field {...props}>
-      {rows ? <textarea {...shared} rows={rows} onInput={(event) => onChange(event.currentTarget.value)} /> : <input {...shared} type={type as "text"} autoComplete="off" onInput={(event) => onChange(event.currentTarget.value)} />}
+      {rows ? <textarea {...shared} rows={rows} onInput={(event) => onChange(event.currentTarget.value)} /> : <input {...shared} type={type as "text"} autoComplete="off" list={suggestions && `${id}-list`} onInput={(event) => onChange(event.currentTarget.value)} />}
+      {suggestions && <datalist id={`${id}-list`}>{suggestions.map((text) => <option key={text} value={text} />)}</datalist>}
     </Field>
   );
 }
