@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { discrepancyStates, measures, ruleIds, severities } from "../../../worker/audit/contract.ts";
-import type { Signature } from "../../../worker/audit/discrepancy-conditions.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
 import { dismissalReasons } from "../../../worker/forms/contract.ts";
 import { operators, type Operator, type QueryFlag, type QueryKey } from "../../../worker/worklist/query-language.ts";
@@ -14,7 +13,7 @@ import { dismissalReasonNames, measureNames, ruleNames, severityNames, stateLook
 import { comparisonOf, flagOf, freeTextOf, valuesOf, withComparison, withFlag, withFreeText, withValues } from "./edit-query.ts";
 
 const operatorNames: Record<Operator, () => string> = { "=": m.operator_equal, ">=": m.operator_at_least, ">": m.operator_more, "<=": m.operator_at_most, "<": m.operator_less };
-const signatureNames: Record<Signature, () => string> = { none: m.signature_none, valid: m.signature_signed, contested: m.signature_contested };
+const signatureNames = { none: m.signature_none, valid: m.signature_signed, contested: m.signature_contested };
 const flagNames: Record<QueryFlag, () => string> = { snoozed: m.tag_snoozed, risk: m.flag_risk, regressed: m.tag_regressed };
 
 /** The same query by fields: every field writes the text that stands in the box, so one learns the language by using it. */
@@ -41,7 +40,7 @@ export function QueryBuilder({ q, setQuery, isAuthority, close }: { q: string; s
         {select("measure", m.column_measure(), measures.map((measure) => ({ value: measure, label: measureNames[measure]() })))}
         {select("assignee", m.column_assignee(), [{ value: "@me", label: m.assignee_me() }, { value: "none", label: m.nobody() }])}
         {select("reason", m.builder_reason(), dismissalReasons.map((reason) => ({ value: reason, label: dismissalReasonNames[reason]() })))}
-        {select("signed", m.column_signature(), (Object.keys(signatureNames) as Signature[]).map((signature) => ({ value: signature, label: signatureNames[signature]() })))}
+        {select("signed", m.column_signature(), Object.entries(signatureNames).map(([value, name]) => ({ value, label: name() })))}
         <TextField id="builder-service" label={m.builder_service()} hint={m.builder_service_hint()} value={one("service")} onChange={setOne("service")} maxLength={60} />
         <TextField id="builder-period" label={m.column_period()} hint={m.builder_period_hint()} value={one("period")} onChange={setOne("period")} maxLength={8} />
         {comparison("delta", m.builder_delta(), m.builder_count_hint())}
