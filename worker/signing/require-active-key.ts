@@ -1,6 +1,7 @@
 import { Problem } from "../kernel/problem.ts";
 import { requireCertificateInForce } from "../certificates/require-certificate-in-force.ts";
 import type { Guard } from "../log/record.ts";
+import { defaultAlgorithms } from "../tenancy/contract.ts";
 import type { RegisteredKey } from "./queries.ts";
 
 /** GFS-1, S7 and S8: the key is registered here and belongs to whom the document names. Other tenants' keys answer the same. */
@@ -34,13 +35,15 @@ const nextStep: Record<RegisteredKey["state"], string> = {
 
 /**
  * Checked again at the moment of writing: a key that was suspended or revoked in between, or is over at `now` (milliseconds), or whose
- * certificate was, signs nothing any more, nor does an officer who has left.
+ * certificate was, signs nothing any more, nor does an officer who has left, nor a key whose algorithm the tenant has switched off.
  */
 export function keyStillActive(key: Pick<RegisteredKey, "tenantId" | "kid">, now: number): Guard {
   return {
     holds: `EXISTS (SELECT 1 FROM signing_key k LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
       WHERE k.tenant_id = ?1 AND k.kid = ?2 AND k.state = 'active' AND COALESCE(k.not_before, ?3) <= ?3 AND COALESCE(k.not_after, ?3 + 1) > ?3 AND COALESCE(k.retires_at, ?3 + 1) > ?3 AND o.ended_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = k.tenant_id AND c.sha256 = k.cert_sha256 AND c.revoked_at IS NOT NULL))`,
-    params: [key.tenantId, key.kid, now],
+        AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = k.tenant_id AND c.sha256 = k.cert_sha256 AND c.revoked_at IS NOT NULL)
+        AND (k.alg IN (SELECT value FROM json_each(?4)) OR k.alg IN (SELECT a.value FROM
+          (SELECT y.value AS allowed FROM tenant_policy y WHERE y.tenant_id = k.tenant_id AND y.name = 'signing-algorithms' ORDER BY y.version DESC LIMIT 1) AS p, json_each(p.allowed) AS a)))`,
+    params: [key.tenantId, key.kid, now, JSON.stringify(defaultAlgorithms)],
   };
 }

@@ -4,6 +4,7 @@ import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import type { ReceiptView } from "../../../worker/submissions/contract.ts";
 import { submitForm } from "../../../worker/submissions/submit-form.ts";
+import { setPolicy } from "../../../worker/tenancy/set-policy.ts";
 import { makeKey, revokeKey, signCompact } from "../make-key.ts";
 import { contextFor } from "../make-tenant.ts";
 import { makeClaims, makeFiler, publishNationalForms, sendSubmission, servicesAnswers, signReport, type Filer } from "../make-report.ts";
@@ -100,6 +101,18 @@ describe("S19: between the check and the write", { timeout: 60_000 }, () => {
   test("attack 25: the key is revoked: nothing is stored, nothing is logged", async () => {
     const other = await makeFiler();
     expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise", { invalidityDate: new Date().toISOString() }), other)).toBe("key-not-active");
+  });
+
+  test("the key's algorithm is switched off: nothing is stored, nothing is logged; another one that is switched on changes nothing", async () => {
+    const other = await makeFiler();
+    const set = (value: string[], replaces: number) => setPolicy(contextFor(other.tenant), "signing-algorithms", { value, replaces });
+    await set(["ES256", "PS256", "RS256"], 0);
+    const by = { ...other, key: await makeKey(other.tenant, other.officer, { alg: "RS256" }) };
+    expect(await refusalWhen(await signReport(by), () => set(["ES256", "PS256"], 1), by)).toBe("alg-not-allowed");
+    await set(["ES256", "PS256", "RS256"], 2);
+    const context = contextFor(other.tenant);
+    const stored = await submitForm({ ...context, ledger: withinThe(context.ledger, () => set(["ES256", "PS256", "ES384", "RS256"], 3)) }, await signReport(by));
+    expect(stored.isNew).toBe(true);
   });
 
   test("the officer leaves: nothing is stored, nothing is logged", async () => {
