@@ -22,6 +22,7 @@ import { showProblem } from "./http/show-problem.ts";
 import { openDataRoutes } from "./national/open-data-routes.ts";
 import { nationalRoutes } from "./national/routes.ts";
 import { bulkRoutes } from "./review/bulk-routes.ts";
+import { contestAfterRevocation, contestedRoutes } from "./review/contested-routes.ts";
 import { reviewOversightRoutes } from "./review/oversight-routes.ts";
 import { reviewPeopleRoutes } from "./review/people-routes.ts";
 import { reviewRoutes } from "./review/routes.ts";
@@ -46,6 +47,7 @@ export const app = openApiRouter();
 
 app.use(requestLine, secureAnswers, requireLocalDemo, refuseOtherSites, limitJson);
 app.use("/v1/*", authenticateMachine);
+app.use("/v1/t/:tenant/keys/:kid/revoke", contestAfterRevocation);
 app.onError(problemResponse);
 
 app.route("/", directoryRoutes);
@@ -73,6 +75,7 @@ app.route("/", reviewRoutes);
 app.route("/", reviewPeopleRoutes);
 app.route("/", reviewOversightRoutes);
 app.route("/", bulkRoutes);
+app.route("/", contestedRoutes);
 app.route("/", auditRoutes);
 app.route("/", nightRoutes);
 app.route("/", ruleSetRoutes);

@@ -5,6 +5,7 @@ import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { assignNew } from "./review/assign-new.ts";
 import { resumeStalled } from "./review/carry-out.ts";
+import { contestDecisions } from "./review/contest-decisions.ts";
 import { drawSecondReviews } from "./review/draw-second-reviews.ts";
 import { giveSecondReviews } from "./review/give-second-reviews.ts";
 import { runMorning } from "./review/run-morning.ts";
@@ -17,10 +18,10 @@ type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
 const jobs: Readonly<Record<string, Job>> = {
   // 18:00 UTC is 01:00 in Viet Nam: the night is named by the day that has just begun there.
   "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
-  // Every hour: replaced keys whose overlap is over get their last entry in the log; spent challenges and old sessions go; an approved change of the calendar that did not reach the directory does.
+  // Every hour: replaced keys whose overlap is over get their last entry in the log; what a stolen key decided and no ledger says yet is written there; spent challenges and old sessions go; an approved change of the calendar that did not reach the directory does.
   "7 * * * *": (env) => {
     const [central, platform, now] = [env.CENTRAL, platformOf(env), Date.now()];
-    return Promise.all([retireKeys(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now })]);
+    return Promise.all([retireKeys(central, platform, now), contestDecisions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now })]);
   },
   // Every six hours: the revocation lists under the anchors that tenants trust.
   "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), (url, init) => fetch(url, init)),

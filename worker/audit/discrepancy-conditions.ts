@@ -24,13 +24,16 @@ export type Condition = { isNot: boolean } & (
   | { on: "withheld"; officer: string }
 );
 
-/** How the document stands that the numbers were held against: there is none, it holds, or its key was in wrong hands by then. */
+/** How the document stands that the numbers were held against: there is none, it holds, or its key, or that of a signed move, was in wrong hands by then. */
 export const signatures = ["none", "valid", "contested"] as const;
 export type Signature = (typeof signatures)[number];
 
 /** Nobody has signed over it yet with another key. */
 export const isContested = "EXISTS (SELECT 1 FROM contested_submission c WHERE c.tenant_id = d.tenant_id AND c.jti = d.document_jti AND c.confirmed_jti IS NULL)";
-const signatureSql: Record<Signature, string> = { none: "d.document_jti IS NULL", valid: `(d.document_jti IS NOT NULL AND NOT ${isContested})`, contested: isContested };
+/** A signed move of its present life is contested, and nobody has confirmed it. */
+export const isMoveContested = "EXISTS (SELECT 1 FROM contested_move c WHERE c.tenant_id = d.tenant_id AND c.discrepancy_id = d.id AND c.confirmed_jti IS NULL AND c.countered_idx IS NULL)";
+const isAnyContested = `(${isContested} OR ${isMoveContested})`;
+const signatureSql: Record<Signature, string> = { none: `(d.document_jti IS NULL AND NOT ${isMoveContested})`, valid: `(d.document_jti IS NOT NULL AND NOT ${isAnyContested})`, contested: isAnyContested };
 
 export const openStates: readonly DiscrepancyState[] = discrepancyStates.filter((state) => !closedStates.includes(state));
 

@@ -1,5 +1,6 @@
 import type { Window } from "../kernel/windows.ts";
 import type { Level, LevelScheme } from "../catalogue/contract.ts";
+import type { ContestedFilings } from "../filings/contested-queries.ts";
 import type { FilingFacts } from "../filings/filing-facts-queries.ts";
 import type { FieldRow, ServiceRow } from "../forms/contract.ts";
 import type { Measure, RuleId, RuleSettings, Severity, UncheckedReason } from "./contract.ts";
@@ -38,6 +39,8 @@ export type AuditFacts = {
   isExplained: boolean;
   /** The newest report's signature, looked at again. */
   signature: SignatureFacts | null;
+  /** Filings of the window that only a compromised key vouches for; absent where there are none. */
+  contestedFilings?: ContestedFilings;
 } & Pick<FilingFacts, "marks" | "overdue" | "months" | "days" | "submitters" | "samples" | "twice" | "units">;
 
 export type CarriedFrom = { tenant: string; period: string; jti: string | null; rows: readonly FieldRow[] | null };

@@ -1,9 +1,10 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import type { Window } from "../kernel/windows.ts";
+import { bucketsOf, type Window } from "../kernel/windows.ts";
 import { listServicesInWindow } from "../catalogue/queries.ts";
 import { findReportType, getHolidays, type ReportType } from "../directory/queries.ts";
 import { dueDayOf, findTenantWindow, findWindowBefore } from "../directory/report-windows.ts";
+import { findContestedFilings } from "../filings/contested-queries.ts";
 import { getFilingFacts } from "../filings/filing-facts-queries.ts";
 import { lastDayInTime } from "../submissions/last-day-in-time.ts";
 import { findExtendedDay } from "../submissions/obligation-queries.ts";
@@ -26,7 +27,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
   const before = findWindowBefore(reportType, window.id);
   const earlier = before && findWindowBefore(reportType, before.id);
   const reportOf = (period: Window | null) => period && findNewestReport(ledger, tenant.code, reportType.id, period.id);
-  const [holidays, services, filings, newest, previous, beforePrevious, carriedFrom, shared, isExplained, extendedTo] = await Promise.all([
+  const [holidays, services, filings, newest, previous, beforePrevious, carriedFrom, shared, isExplained, extendedTo, contestedFilings] = await Promise.all([
     getHolidays(central),
     listServicesInWindow(ledger, tenant.code, window.from, window.to),
     getFilingFacts(ledger, tenant.code, window),
@@ -37,6 +38,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     reportType.formId === "services-report" ? listShared(context, window) : null,
     isPeriodExplained(ledger, tenant.code, reportType.id, window.id),
     findExtendedDay(ledger, tenant.code, reportType.id, window.id),
+    findContestedFilings(ledger, tenant.code, bucketsOf(window)),
   ]);
   const facts = (signed: SignedReport) => toReportFacts(signed, reportType.formId);
   const previousReport = previous && facts(previous);
@@ -58,6 +60,7 @@ export async function gatherFacts(context: Context, scope: { reportType: string;
     amended: amended && facts({ ...amended, firstReceivedAt: amended.receivedAt }),
     isExplained,
     signature,
+    ...(contestedFilings ? { contestedFilings } : {}),
     ...filings,
   };
 }

@@ -1,5 +1,5 @@
 import { discrepancyColumns, toDiscrepancy, type Discrepancy, type DiscrepancyRow } from "./queries.ts";
-import { isContested, toWhere, type Condition, type Sql } from "./discrepancy-conditions.ts";
+import { isContested, isMoveContested, toWhere, type Condition, type Sql } from "./discrepancy-conditions.ts";
 
 /** The orders of a list. Open ones always stand first; `id` carries the time of opening and makes every order total. */
 export type ListSort = "severity" | "due" | "newest" | "difference";
@@ -7,8 +7,8 @@ export type ListSort = "severity" | "due" | "newest" | "difference";
 /** Where a row stands in the order: the cursor of the page after it. */
 export type ListPlace = { isOpen: boolean; key: string | number; id: string };
 
-/** With whether the document it was held against is contested, and of how many filings its count is, where the last run said so. */
-export type ListedDiscrepancy = Discrepancy & { isContested: boolean; lookedAt: number | null };
+/** With whether the document it was held against is contested, or a signed move of its present life, and of how many filings its count is, where the last run said so. */
+export type ListedDiscrepancy = Discrepancy & { isContested: boolean; isMoveContested: boolean; lookedAt: number | null };
 
 /** One row more is read for a finding about filings with signals, none for the others. */
 const lookedAt = `CASE WHEN d.measure = 'filings-flagged' THEN
@@ -48,8 +48,8 @@ export function placeOf(row: Discrepancy, sort: ListSort): ListPlace {
  */
 export async function listPage(ledger: D1Database, conditions: readonly Condition[], sort: ListSort, after: ListPlace | null, limit: number): Promise<ListedDiscrepancy[]> {
   const { sql, params } = pageSql(conditions, sort, after);
-  const { results } = await ledger.prepare(sql).bind(...params, limit).all<DiscrepancyRow & { isContested: number; lookedAt: number | null }>();
-  return results.map((row) => ({ ...toDiscrepancy(row), isContested: row.isContested === 1 }));
+  const { results } = await ledger.prepare(sql).bind(...params, limit).all<DiscrepancyRow & { isContested: number; isMoveContested: number; lookedAt: number | null }>();
+  return results.map((row) => ({ ...toDiscrepancy(row), isContested: row.isContested === 1, isMoveContested: row.isMoveContested === 1 }));
 }
 
 function pageSql(conditions: readonly Condition[], sort: ListSort, after: ListPlace | null): Sql {
@@ -59,7 +59,7 @@ function pageSql(conditions: readonly Condition[], sort: ListSort, after: ListPl
   const columns = orderColumns(order, path.fixesOpen || conditions.some(({ on }) => on === "open"), order.key === "d.severity" && fixesSeverity(conditions));
   const beyond = after ? afterSql(order, columns, after) : { sql: "1", params: [] };
   return {
-    sql: `SELECT ${discrepancyColumns}, ${isContested} AS isContested, ${lookedAt} AS lookedAt FROM discrepancy d INDEXED BY ${path.index} WHERE ${path.literal} AND ${where.sql} AND ${beyond.sql}
+    sql: `SELECT ${discrepancyColumns}, ${isContested} AS isContested, ${isMoveContested} AS isMoveContested, ${lookedAt} AS lookedAt FROM discrepancy d INDEXED BY ${path.index} WHERE ${path.literal} AND ${where.sql} AND ${beyond.sql}
       ORDER BY ${columns.map((column) => `${column} ${order.direction}`).join(", ")} LIMIT ?`,
     params: [...where.params, ...beyond.params],
   };

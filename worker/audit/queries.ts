@@ -4,7 +4,12 @@ import type { discrepancy, discrepancyEvent, discrepancyOccurrence } from "./sch
 /** A record as it is read; what it is searched and ordered by stays in the database. */
 export type Discrepancy = Omit<typeof discrepancy.$inferSelect, "searchText" | "isClosed" | "dueKey" | "differenceKey">;
 export type DiscrepancyOccurrence = Omit<typeof discrepancyOccurrence.$inferSelect, "evidence"> & { evidence: Record<string, unknown> };
-export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect;
+/** `contested`: its document's key was in wrong hands by then; null for every other event. */
+export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect & { contested: ContestedMark | null };
+/** Who has confirmed a contested document, and where the move stands that made it count no more. */
+export type ContestedMark = { confirmedJti: string | null; counteredIndex: number | null };
+type EventWithMark = Omit<DiscrepancyEvent, "contested"> & { contestedKid: string | null } & ContestedMark;
+const toEvent = ({ contestedKid, confirmedJti, counteredIndex, ...event }: EventWithMark): DiscrepancyEvent => ({ ...event, contested: contestedKid === null ? null : { confirmedJti, counteredIndex } });
 
 export const discrepancyColumns = `d.tenant_id AS tenantId, d.id, d.fingerprint, d.rule, d.rule_version AS ruleVersion, d.measure, d.report_type_id AS reportTypeId,
   d.period_id AS periodId, d.subject, d.subject_name_vi AS subjectNameVi, d.subject_name_en AS subjectNameEn, d.severity, d.reported, d.actual,
@@ -25,12 +30,12 @@ export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id
 export async function findDiscrepancyWithEvents(ledger: D1Database, tenantCode: string, id: string): Promise<{ discrepancy: Discrepancy; events: DiscrepancyEvent[] } | null> {
   const [found, life] = await ledger.batch<unknown>([discrepancyStatement(ledger, tenantCode, id), eventsStatement(ledger, tenantCode, id)]);
   const [row] = found!.results as DiscrepancyRow[];
-  return row ? { discrepancy: toDiscrepancy(row), events: life!.results as DiscrepancyEvent[] } : null;
+  return row ? { discrepancy: toDiscrepancy(row), events: (life!.results as EventWithMark[]).map(toEvent) } : null;
 }
 
 /** The life of the discrepancy, oldest first. */
 export async function listEvents(ledger: D1Database, tenantCode: string, discrepancyId: string): Promise<DiscrepancyEvent[]> {
-  return (await eventsStatement(ledger, tenantCode, discrepancyId).all<DiscrepancyEvent>()).results;
+  return (await eventsStatement(ledger, tenantCode, discrepancyId).all<EventWithMark>()).results.map(toEvent);
 }
 
 function discrepancyStatement(ledger: D1Database, tenantCode: string, id: string): D1PreparedStatement {
@@ -40,10 +45,12 @@ function discrepancyStatement(ledger: D1Database, tenantCode: string, id: string
 function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1PreparedStatement {
   return ledger
     .prepare(
-      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, version, transition, from_state AS fromState, to_state AS toState,
-         actor_id AS actorId, actor_tenant_id AS actorTenantId, at, reason, comment, due_on AS dueOn, submission_jti AS submissionJti, log_idx AS logIndex,
-         assignee, snooze, wished_on AS wishedOn, related_id AS relatedId, request_key AS requestKey, request_digest AS requestDigest, bulk_id AS bulkId
-       FROM discrepancy_event WHERE tenant_id = ? AND discrepancy_id = ? ORDER BY version`,
+      `SELECT e.tenant_id AS tenantId, e.discrepancy_id AS discrepancyId, e.version, e.transition, e.from_state AS fromState, e.to_state AS toState,
+         e.actor_id AS actorId, e.actor_tenant_id AS actorTenantId, e.at, e.reason, e.comment, e.due_on AS dueOn, e.submission_jti AS submissionJti, e.log_idx AS logIndex,
+         e.assignee, e.snooze, e.wished_on AS wishedOn, e.related_id AS relatedId, e.request_key AS requestKey, e.request_digest AS requestDigest, e.bulk_id AS bulkId,
+         c.kid AS contestedKid, c.confirmed_jti AS confirmedJti, c.countered_idx AS counteredIndex
+       FROM discrepancy_event e LEFT JOIN contested_move c ON c.tenant_id = e.tenant_id AND c.discrepancy_id = e.discrepancy_id AND c.version = e.version
+       WHERE e.tenant_id = ? AND e.discrepancy_id = ? ORDER BY e.version`,
     )
     .bind(tenantCode, id);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { idPattern } from "../kernel/ids.ts";
 import { day, procedureCode } from "../catalogue/contract.ts";
-import { digest43 } from "../signing/contract.ts";
+import { digest43, standings } from "../signing/contract.ts";
 
 export const channels = ["online-full", "online-partial", "in-person", "post"] as const;
 export type Channel = (typeof channels)[number];
@@ -123,6 +123,25 @@ export const batchVerdict = z.object({
   logIndex: z.int(),
 });
 export type BatchVerdict = z.infer<typeof batchVerdict>;
+/** The answer, which never changes, with what the batch's signature is worth today. `confirmedBy`: of a contested one, the batch that says the same under another key. */
+export const batchAnswer = batchVerdict.extend({ standing: z.enum(standings), confirmedBy: z.string().nullable() });
+
+/** A batch whose key was in wrong hands by then. `counted`: how many of its events count. */
+export const contestedBatchView = z.object({
+  batch: z.string(),
+  integration: z.object({ id: z.string(), name: z.string() }),
+  source: z.string(),
+  kid: digest43,
+  bodyDigest: digest43,
+  lines: z.int(),
+  counted: z.int(),
+  receivedAt: z.iso.datetime(),
+  logIndex: z.int(),
+});
+export type ContestedBatchView = z.infer<typeof contestedBatchView>;
+/** What is contested and was not sent again under another key, the newest first; at most 500. */
+export const contestedBatchList = z.object({ batches: z.array(contestedBatchView) });
+export type ContestedBatchList = z.infer<typeof contestedBatchList>;
 
 /** A year and its cut-off days are 25 half months. */
 export const MAX_COUNTER_BUCKETS = 26;

@@ -1,3 +1,4 @@
+import type { KeyInLog } from "../signing/standing.ts";
 import type { FilingCounterView } from "./contract.ts";
 import { countOf, packedCounters, sumPacked, type CounterWord, type PackedRow } from "./counter-words.ts";
 import type { RefusedLines } from "./refuse-line.ts";
@@ -30,6 +31,23 @@ const shown = [
   ["onlineFull", "online-full"], ["onlinePartial", "online-partial"], ["inPerson", "in-person"], ["post", "post"],
   ["resolvedEarly", "early"], ["resolvedOnTime", "on-time"], ["resolvedLate", "late"],
 ] as const satisfies readonly (readonly [keyof FilingCounterView, CounterWord])[];
+
+/** What a batch's signature is judged by: its place, its key as the log has it, and who has confirmed it. */
+export type BatchProof = { receivedAt: number; confirmedBy: string | null; key: KeyInLog | null };
+
+export async function findBatchProof(ledger: D1Database, tenantCode: string, jti: string): Promise<BatchProof> {
+  const row = await ledger
+    .prepare(
+      `SELECT b.received_at AS receivedAt, c.confirmed_jti AS confirmedBy, k.kid, k.activated_idx AS activatedIndex, k.revoked_idx AS revokedIndex, k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt
+       FROM filing_batch b JOIN log_entry l ON l.tenant_id = b.tenant_id AND l.idx = b.log_idx LEFT JOIN contested_batch c ON c.tenant_id = b.tenant_id AND c.jti = b.jti
+       LEFT JOIN signing_key k ON k.tenant_id = b.tenant_id AND k.kid = json_extract(l.entry, '$.kid') WHERE b.tenant_id = ? AND b.jti = ?`,
+    )
+    .bind(tenantCode, jti)
+    .first<{ receivedAt: number; confirmedBy: string | null; kid: string | null } & KeyInLog>();
+  if (!row) throw new Error(`batch ${jti} is not in the ledger`);
+  const { receivedAt, confirmedBy, kid, ...key } = row;
+  return { receivedAt, confirmedBy, key: kid === null ? null : key };
+}
 
 export async function findBatch(ledger: D1Database, tenantCode: string, jti: string): Promise<StoredBatch | null> {
   return toStoredBatch(await batchStatement(ledger, tenantCode, jti).first<BatchRow>());

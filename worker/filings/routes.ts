@@ -6,8 +6,9 @@ import { readBody } from "../http/read-body.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, strangerContextOf } from "../tenancy/authenticate.ts";
 import { requireReaderOrMachine } from "../tenancy/require-role.ts";
-import { getBatchVerdict } from "./batch-verdict.ts";
-import { batchVerdict, BATCH_SIGNATURE_HEADER, BATCH_TYPE, counterQuery, filingCounterList, MAX_BATCH_BYTES } from "./contract.ts";
+import { getBatchAnswer } from "./batch-verdict.ts";
+import { listContestedBatches } from "./contested-queries.ts";
+import { batchAnswer, batchVerdict, BATCH_SIGNATURE_HEADER, BATCH_TYPE, contestedBatchList, counterQuery, filingCounterList, MAX_BATCH_BYTES } from "./contract.ts";
 import { findBatch, listCounters } from "./queries.ts";
 import { receiveBatch } from "./receive-batch.ts";
 import { requireWholeBuckets } from "./whole-buckets.ts";
@@ -32,7 +33,15 @@ const one = createRoute({
   path: "/v1/t/{tenant}/filing-batches/{jti}",
   summary: "The answer a batch got",
   request: { params: z.object({ tenant: z.string(), jti: z.string() }) },
-  responses: { 200: verdict("The answer, with its receipt") },
+  responses: { 200: { description: "The answer with its receipt, and what the signature is worth today", content: { "application/json": { schema: batchAnswer } } } },
+});
+
+const contested = createRoute({
+  method: "get",
+  path: "/v1/t/{tenant}/contested-batches",
+  summary: "What was pushed with a compromised key and not sent again under another",
+  request: { params: z.object({ tenant: z.string() }) },
+  responses: { 200: { description: "The newest first", content: { "application/json": { schema: contestedBatchList } } } },
 });
 
 const counters = createRoute({
@@ -56,7 +65,12 @@ export const filingsRoutes = openApiRouter()
     requireReaderOrMachine(context);
     const batch = await findBatch(context.ledger, context.tenant.code, c.req.valid("param").jti);
     if (!batch) throw new Problem("not-found", "No batch with this identifier was received. Check it, or send the batch again: the same batch counts once.");
-    return c.json(await getBatchVerdict(context, batch), 200);
+    return c.json(await getBatchAnswer(context, batch), 200);
+  })
+  .openapi(contested, async (c) => {
+    const context = await contextOf(c);
+    requireReaderOrMachine(context);
+    return c.json({ batches: await listContestedBatches(context.ledger, context.tenant.code) }, 200);
   })
   .openapi(counters, async (c) => {
     const context = await contextOf(c);

@@ -19,8 +19,28 @@ export const filingBatch = sqliteTable(
     logIndex: integer("log_idx").notNull(),
     /** JSON: the refused lines with their codes, and how many were known before. */
     verdict: text("verdict").notNull(),
+    /** JSON: of the events that count from this batch on, how many fall into which half month; null for batches from before this was kept. */
+    counted: text("counted"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.jti] })],
+);
+
+/** Batches signed with a key that was, by then, in wrong hands: work until the same bytes came again under another key. Written by triggers alone. */
+export const contestedBatch = sqliteTable(
+  "contested_batch",
+  {
+    tenantId: text("tenant_id").notNull(),
+    jti: text("jti").notNull(),
+    kid: text("kid").notNull(),
+    /** The log entry that says the key was compromised. */
+    contestedIndex: integer("contested_idx").notNull(),
+    confirmedJti: text("confirmed_jti"),
+    confirmedAt: integer("confirmed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.jti] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [filingBatch.tenantId, filingBatch.jti] }),
+  ],
 );
 
 /**

@@ -33,7 +33,7 @@ export async function writeBatch(context: Context, signed: SignedBatch, parsed: 
   const accepted = judged.fresh.length;
   const entry = await toEntry(signed, refused, now);
   const statements = [
-    batchStatement(context, signed, accepted, refused),
+    batchStatement(context, signed, accepted, refused, countByBucket(judged.fresh)),
     ...tallyStatements(ledger, tenant.code, tallyBatch(judged, read.stored, read.facts, { now, connectedAt: read.connectedAt })),
     ...toJsonChunks(judged.fresh.map(toEventRow)).map((chunk) => insertEvents(ledger, place, chunk)),
     ...toJsonChunks(judged.aside.map(toAsideRow)).map((chunk) => insertAside(ledger, place, chunk)),
@@ -82,11 +82,18 @@ async function toEntry(signed: SignedBatch, refused: RefusedLines, at: number) {
   return { kind: "filing-batch" as const, at, jti, kid, by: integrationId, source, jws: await digestOf(jws), body: bodyDigest, lines, refused: await digestOf(JSON.stringify(refused)) };
 }
 
-function batchStatement({ ledger, tenant, now }: Context, signed: SignedBatch, accepted: number, refused: RefusedLines): D1PreparedStatement {
+/** `{ "612": 40 }`: how many events fall into which half month. */
+function countByBucket(events: readonly { bucket: number }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { bucket } of events) counts[bucket] = (counts[bucket] ?? 0) + 1;
+  return counts;
+}
+
+function batchStatement({ ledger, tenant, now }: Context, signed: SignedBatch, accepted: number, refused: RefusedLines, counted: Record<string, number>): D1PreparedStatement {
   return ledger
     .prepare(
-      `INSERT INTO filing_batch (tenant_id, jti, integration_id, source, jws, body_digest, lines, accepted, received_at, log_idx, verdict)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${thisIndex}, ?)`,
+      `INSERT INTO filing_batch (tenant_id, jti, integration_id, source, jws, body_digest, lines, accepted, received_at, log_idx, verdict, counted)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${thisIndex}, ?, ?)`,
     )
-    .bind(tenant.code, signed.jti, signed.integrationId, signed.source, signed.jws, signed.bodyDigest, signed.lines, accepted, now, tenant.code, JSON.stringify(refused));
+    .bind(tenant.code, signed.jti, signed.integrationId, signed.source, signed.jws, signed.bodyDigest, signed.lines, accepted, now, tenant.code, JSON.stringify(refused), JSON.stringify(counted));
 }

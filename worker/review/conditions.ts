@@ -2,6 +2,7 @@ import type { ProblemCode } from "../kernel/problem.ts";
 import { dayAt } from "../kernel/windows.ts";
 import { severityRank } from "../audit/contract.ts";
 import { GLASS_HOLDS_FOR, MAX_ROUNDS, UNDO_WITHIN } from "./limits.ts";
+import { mayConfirm } from "./may-confirm.ts";
 import type { Movable, Mover } from "./movable.ts";
 import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";
 
@@ -46,6 +47,16 @@ export const conditions = {
     holds: ({ actors }, mover) => !actors.includes(mover.id),
     code: "self-approval",
     detail: "An appeal is decided by somebody who did nothing in this discrepancy before. Leave this to another supervisor.",
+  },
+  "move-contested": {
+    holds: ({ contested }) => contested.length > 0,
+    code: "transition-refused",
+    detail: "It is still open, and nothing that was signed in it is contested. Go on with it as it is.",
+  },
+  confirmable: {
+    holds: ({ contested }, mover) => contested.some((decision) => mayConfirm(decision, mover)),
+    code: "transition-refused",
+    detail: "There is no contested decision here that you may confirm. It takes a role that could decide so, and somebody else than who decided, asked or requested it.",
   },
   "is-snoozed": { holds: ({ snoozed }) => snoozed, code: "transition-refused", detail: "It is not snoozed. Read it again." },
   "no-wish-open": {

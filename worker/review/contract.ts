@@ -10,7 +10,7 @@ import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
 export const transitionIds = [
-  "acknowledge", "ask", "explain", "accept", "uphold", "file-correction", "request-dismissal", "approve-dismissal", "deny-dismissal", "appeal", "grant-appeal", "deny-appeal", "reopen",
+  "acknowledge", "ask", "explain", "accept", "uphold", "file-correction", "request-dismissal", "approve-dismissal", "deny-dismissal", "appeal", "grant-appeal", "deny-appeal", "reopen", "confirm-decision",
   "assign", "snooze", "wake", "set-due", "request-extension", "grant-extension", "deny-extension", "undo", "request-break-glass", "break-glass",
 ] as const;
 export type TransitionId = (typeof transitionIds)[number];
@@ -50,6 +50,8 @@ export const discrepancyEventView = z.object({
   part: z.object({ place: z.int(), salt: z.string(), digest: z.string() }).nullable(),
   /** The files that document names. */
   attachments: z.array(attachmentView),
+  /** That document's key was in wrong hands by then: who has confirmed it since, or the entry of the move that made it count no more. */
+  contested: z.object({ confirmedBy: z.string().nullable(), counteredIndex: z.int().nullable() }).nullable(),
   logIndex: z.int(),
 });
 export type DiscrepancyEventView = z.infer<typeof discrepancyEventView>;
@@ -89,7 +91,7 @@ export const transitionRequest = z.discriminatedUnion("transition", [
   z.strictObject({ transition: z.literal("acknowledge"), assignee: officerId.optional() }),
   z.strictObject({ transition: z.literal("ask"), question: words(10), dueOn: day.optional() }),
   signedMove("explain"), signedMove("accept"), signedMove("uphold"), signedMove("approve-dismissal"), signedMove("deny-dismissal"),
-  signedMove("appeal"), signedMove("grant-appeal"), signedMove("deny-appeal"),
+  signedMove("appeal"), signedMove("grant-appeal"), signedMove("deny-appeal"), signedMove("confirm-decision"),
   z.strictObject({ transition: z.literal("file-correction"), amendment: z.uuid() }),
   z.strictObject({ transition: z.literal("request-dismissal"), reason: z.enum(dismissalReasons), comment, duplicateOf: z.string().regex(idPattern("discrepancy")).optional() }),
   reasonedMove("reopen"),
@@ -114,9 +116,22 @@ export type TransitionResult = z.infer<typeof transitionResult>;
 /** What an officer is told about a discrepancy. */
 export const noticeKinds = [
   "asked", "explained", "decided", "upheld", "correction-filed", "dismissal-requested", "dismissal-decided", "appealed", "appeal-decided", "reopened", "assigned", "extension-requested", "extension-decided",
-  "glass-requested", "glass-broken", "no-answer", "correction-failed", "regressed", "escalated", "due-in-3", "due-in-1", "due-today", "overdue", "overdue-escalated", "commented", "mentioned", "second-review",
+  "glass-requested", "glass-broken", "no-answer", "correction-failed", "regressed", "escalated", "due-in-3", "due-in-1", "due-today", "overdue", "overdue-escalated", "commented", "mentioned", "second-review", "decision-contested",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Decisions signed by the tenant's people with a key that was in wrong hands by then, which nobody has confirmed: the newest first, at most 500. */
+export const contestedDecisionView = z.object({
+  jti: z.string(),
+  kid: z.string(),
+  transition: z.enum(transitionIds),
+  signer: z.object({ id: z.string(), name: z.string().nullable() }),
+  receivedAt: z.iso.datetime(),
+  discrepancy: z.object({ tenant: z.string(), id: z.string(), nameVi: z.string(), nameEn: z.string(), rule: z.enum(ruleIds), period: z.string() }),
+});
+export type ContestedDecisionView = z.infer<typeof contestedDecisionView>;
+export const contestedDecisionList = z.object({ decisions: z.array(contestedDecisionView) });
+export type ContestedDecisionList = z.infer<typeof contestedDecisionList>;
 
 export const noticeView = z.object({
   id: z.string(),

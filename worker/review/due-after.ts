@@ -26,7 +26,7 @@ export function dueAfter({ discrepancy, movable, events, request, answers }: Mov
     case "deny-appeal": return addWorkingDays(dayAt(now), days.correct, holidays);
     case "deny-dismissal": return restOfClock(events, now, holidays);
     case "undo": return events.at(-2)?.dueOn ?? null;
-    case "assign": case "snooze": case "wake": case "request-extension": case "deny-extension": case "request-break-glass": return dueOn;
+    case "assign": case "snooze": case "wake": case "request-extension": case "deny-extension": case "request-break-glass": case "confirm-decision": return dueOn;
     case "acknowledge": case "explain": case "accept": case "file-correction": case "request-dismissal": case "approve-dismissal":
     case "appeal": case "grant-appeal": case "reopen": case "break-glass": return null;
   }

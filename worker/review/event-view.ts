@@ -42,9 +42,9 @@ async function partsOf({ ledger, tenant }: Pick<Context, "ledger" | "tenant">, e
 }
 
 function toEventView(event: DiscrepancyEvent, name: string | null, attachments: AttachmentView[]): Omit<DiscrepancyEventView, "part"> {
-  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId } = event;
+  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId, contested } = event;
   return {
     version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name },
-    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, attachments, logIndex,
+    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, attachments, contested: contested && { confirmedBy: contested.confirmedJti, counteredIndex: contested.counteredIndex }, logIndex,
   };
 }

@@ -27,7 +27,8 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
   ]);
   const { discrepancy, events } = withheld ? asItStood(requireFound(found), withheld) : requireFound(found);
   const looked = occurrences[0]?.evidence["filingsLookedAt"];
-  const [view] = await toDiscrepancyViews(context, [{ ...discrepancy, lookedAt: typeof looked === "number" ? looked : null }]);
+  const movable = toMovable(discrepancy, events, holidays, isBarred);
+  const [view] = await toDiscrepancyViews(context, [{ ...discrepancy, isMoveContested: movable.contested.length > 0, lookedAt: typeof looked === "number" ? looked : null }]);
   return {
     ...view!,
     ruleText: ruleTextOf(discrepancy),
@@ -39,7 +40,7 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
       run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence, facts, ruleSet,
     })),
     events: await toEventViews(context, events),
-    available_transitions: withheld ? [] : availableTransitions(toMovable(discrepancy, events, holidays, isBarred), context.actor, context.now),
+    available_transitions: withheld ? [] : availableTransitions(movable, context.actor, context.now),
   };
 }
 

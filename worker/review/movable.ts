@@ -7,6 +7,7 @@ import { daysGiven } from "../audit/days-given.ts";
 import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
 import { severityAt } from "../audit/contract.ts";
 import { GRACE_DAYS } from "./limits.ts";
+import { contestedMovesOf, type ContestedMove } from "./may-confirm.ts";
 import { notUndone } from "./transitions.ts";
 
 export type Mover = Extract<Actor, { kind: "officer" }>;
@@ -35,6 +36,8 @@ export type Movable = {
   wish: { on: string } | null;
   /** A supervisor's request to break the glass, in this state. */
   glass: { by: string; at: number } | null;
+  /** Signed moves of this life that are contested and that nobody has confirmed. */
+  contested: readonly ContestedMove[];
   last: { actorId: string; at: number; isSigned: boolean; isUndone: boolean } | null;
   /** Whether who is asking belonged to the unit within the last twelve months. */
   isBarred: boolean;
@@ -43,7 +46,8 @@ export type Movable = {
 /** What decides about the moves of a discrepancy, from the record and its life (oldest first). Opened again, it begins anew. */
 export function toMovable(discrepancy: Discrepancy, events: readonly DiscrepancyEvent[], holidays: HolidayTable, isBarred: boolean): Movable {
   const { tenantId, state, severity, dueOn, appeal, snoozed } = discrepancy;
-  const life = withoutUndone(events.slice(events.findLastIndex(beginsAnew) + 1));
+  const kept = withoutUndone(events);
+  const life = kept.slice(kept.findLastIndex(beginsAnew) + 1);
   const intoState = life.findLastIndex((event) => event.toState === state && event.fromState !== state);
   const here = life.slice(intoState + 1);
   const arrival = life[intoState];
@@ -52,11 +56,13 @@ export function toMovable(discrepancy: Discrepancy, events: readonly Discrepancy
   const glass = here.findLast(({ transition }) => transition === "request-break-glass");
   const upheld = life.find((event) => event.toState === "UPHELD" && event.fromState !== "UPHELD");
   const last = events.at(-1);
+  const actors = events.filter((event) => event.actorTenantId === AUTHORITY && event.actorId !== "system").map((event) => event.actorId);
   return {
     tenantId, state, severity, dueOn, appeal, snoozed, isBarred,
     graceUntil: dueOn && addWorkingDays(dueOn, GRACE_DAYS, holidays),
     askers: life.filter((event) => event.transition === "ask").map((event) => event.actorId),
-    actors: events.filter((event) => event.actorTenantId === AUTHORITY && event.actorId !== "system").map((event) => event.actorId),
+    actors,
+    contested: contestedMovesOf(life, { severity, actors }),
     requester: state === "DISMISSAL_REQUESTED" ? (request?.actorId ?? null) : null,
     requestedFrom: state === "DISMISSAL_REQUESTED" ? (arrival?.fromState ?? null) : null,
     appealUntil: upheld ? addWorkingDays(dayAt(upheld.at), daysGiven[severityAt(severity)].appeal, holidays) : null,

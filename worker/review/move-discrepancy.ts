@@ -24,6 +24,8 @@ import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } fr
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
 import { dropDraft } from "./keep-draft.ts";
 import { decisionOf, type PartRequest } from "./manifest.ts";
+import { confirmMove } from "./contested-queries.ts";
+import { mayConfirm } from "./may-confirm.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { keepPart } from "./part-queries.ts";
 import { requireVersion } from "../kernel/record-version.ts";
@@ -113,18 +115,19 @@ async function writeUnsigned(context: Context, allowed: Allowed<UnsignedRequest>
 }
 
 async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): Promise<ReceiptView> {
-  const { discrepancy, events, transition, mover, request } = allowed;
+  const { discrepancy, events, movable, transition, mover, request } = allowed;
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events) });
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events), confirmable: movable.contested.filter((decision) => mayConfirm(decision, mover)).map(({ jti }) => jti) });
   const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });
+  const confirms = id === "confirm-decision" ? confirmMove(context.ledger, { tenantId: discrepancy.tenantId, discrepancyId: discrepancy.id }, signed.claims.ref!.jti, { jti: signed.claims.jti, at: context.now }) : null;
   const { index, entry } = await record(
     context,
     { ...signed.entryMembers, ...(await eventEntry(step, context.now, content)) },
-    [signed.statement, ...signed.alongside, eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
-    signed.guards,
+    [signed.statement, ...signed.alongside, ...(confirms ? [confirms.statement] : []), eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
+    [...signed.guards, ...(confirms ? [confirms.guard] : [])],
   );
   return signed.toReceipt(index, entry);
 }
@@ -154,7 +157,7 @@ function requestedReasonOf(events: readonly DiscrepancyEvent[]): string | null {
 }
 
 function wordsOf(answers: Record<string, unknown> | Decision): { reason: string | null; comment: string | null } {
-  const { reason = null, text } = answers as { reason?: Decision["reason"]; text: string };
+  const { reason = null, text = "" } = answers as { reason?: Decision["reason"]; text?: string };
   return { reason, comment: text === "" ? null : text };
 }
 

@@ -28,6 +28,7 @@ const notices: Readonly<Record<string, Notice>> = {
   "request-extension": { kind: "extension-requested", to: itsAuditor },
   "grant-extension": { kind: "extension-decided", to: answerers },
   "deny-extension": { kind: "extension-decided", to: answerers },
+  contest: { kind: "decision-contested", to: { unit: [], assignee: true, authority: ["supervisor"] } },
   "request-break-glass": { kind: "glass-requested", to: { unit: [], authority: ["operator"] } },
   "break-glass": { kind: "glass-broken", to: { unit: [], assignee: true, authority: ["supervisor"] } },
 };

@@ -1,5 +1,5 @@
 import type { Context, Tenant } from "../kernel/context.ts";
-import { Problem } from "../kernel/problem.ts";
+import { Problem, type Finding } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { AUTHORITY, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
@@ -11,7 +11,7 @@ import type { TransitionId } from "./contract.ts";
 
 /** Who sends which document to move which version of a discrepancy. */
 type Attempt = { discrepancyId: string; version: number; mover: SignedInOfficer; jws: string };
-type Signing = Attempt & Pick<SignedMatter, "requestedReason">;
+type Signing = Attempt & Pick<SignedMatter, "requestedReason"> & { /** The contested decisions that the mover may confirm. */ confirmable: readonly string[] };
 
 /**
  * The signed document of a move, verified like every submission (GFS-1) and held against the move: signed by the mover, on the form of
@@ -21,10 +21,11 @@ export async function prepareSignedMove(context: Context, transition: SignedTran
   const signerTenant = transition.form === "decision" ? await getTenant(context, AUTHORITY) : context.tenant;
   const prepared = await prepareSubmission(context, { jws: attempt.jws, audiences: [transition.form], signerTenant, cookie: null });
   requireOwnSignature(prepared.claims, attempt.mover);
-  const findings = checkSignedContent(transition, { ...attempt, now: context.now }, prepared.claims.data ?? {});
+  const isConfirmation = transition.id === "confirm-decision";
+  const findings = isConfirmation ? checkConfirmed(prepared.claims, attempt.confirmable) : checkSignedContent(transition, { ...attempt, now: context.now }, prepared.claims.data ?? {});
   if (findings.length > 0) throw new Problem("data-invalid", "What was signed is not this move of this discrepancy. `errors` names each place (pointers into `data`); sign the form that the discrepancy's page offers.", findings);
   if (prepared.kind === "stored") throw new Problem("jti-reused", "This document made a move already. Make a new one and sign it.");
-  if (prepared.claims.act !== "submit") throw new Problem("act-not-offered", "A move is signed with the act `submit`: it is countered by another move, not amended.");
+  if (!isConfirmation && prepared.claims.act !== "submit") throw new Problem("act-not-offered", "A move is signed with the act `submit`: it is countered by another move, not amended.");
   return prepared;
 }
 
@@ -35,6 +36,12 @@ export async function findMoveReceipt(context: Context, transition: TransitionId
   const prepared = await prepareSubmission(context, { jws, audiences: [], signerTenant: await getTenant(context, made.actorTenantId), cookie: null });
   requireOwnSignature(prepared.claims, mover);
   return prepared.kind === "stored" ? prepared.receipt : null;
+}
+
+/** A decision is confirmed by signing over it: `approve`, with `ref` to it. */
+function checkConfirmed({ act, ref }: SubmissionClaims, confirmable: readonly string[]): Finding[] {
+  if (act !== "approve") return [{ pointer: "/act", code: "not-an-approval" }];
+  return ref && confirmable.includes(ref.jti) ? [] : [{ pointer: "/ref/jti", code: "other-decision" }];
 }
 
 /** Nobody sends what somebody else signed. */

@@ -49,6 +49,8 @@ export const transitions: readonly Transition[] = [
   { id: "grant-appeal", from: ["APPEALED"], to: "DISMISSED", ...supervisor, ...signedOn("decision"), only: ["never-acted"] },
   { id: "deny-appeal", from: ["APPEALED"], to: "UPHELD", ...supervisor, ...signedOn("decision"), only: ["never-acted"] },
   { id: "reopen", from: closed, to: "ACKNOWLEDGED", ...auditor, ...typed("comment"), only: [] },
+  { id: "reopen", from: open, to: "ACKNOWLEDGED", ...auditor, ...typed("comment"), only: ["move-contested"] },
+  { id: "confirm-decision", from: [...open, ...closed], to: "same", side: "authority", roles: ["auditor", "supervisor"], ...signedOn("decision"), only: ["confirmable"] },
 
   { id: "assign", from: open, to: "same", side: "authority", roles: ["auditor", "supervisor"], ...typed("assignee"), only: [] },
   { id: "snooze", from: atWork, to: "same", ...auditor, ...typed("until"), only: [] },
@@ -63,8 +65,8 @@ export const transitions: readonly Transition[] = [
   { id: "break-glass", from: stuck, to: "ACKNOWLEDGED", side: "authority", roles: ["operator"], ...typed("comment"), only: ["glass-requested", "stepped-up"] },
 ];
 
-/** What the platform does by itself, in the audit (worker/audit) or in the morning (due-days.ts, assign-new.ts). Nobody can ask for these. */
-export const systemTransitions = ["open", "escalate", "verify-fixed", "regress", "correction-failed", "no-answer", "assign", "wake"] as const;
+/** What the platform does by itself, in the audit (worker/audit) or in the morning (due-days.ts, assign-new.ts), or when a key was stolen (contest-decisions.ts). Nobody can ask for these. */
+export const systemTransitions = ["open", "escalate", "verify-fixed", "regress", "correction-failed", "no-answer", "assign", "wake", "contest"] as const;
 
 /** Moves that are never undone: what is signed, what others have answered to already, and undoing itself. */
 export const notUndone: readonly string[] = ["undo", "file-correction", "request-break-glass", "break-glass"];

@@ -140,6 +140,15 @@ export async function listKeysToRetire(ledger: D1Database, now: number): Promise
   return results;
 }
 
+/** The tenant's keys that were in wrong hands, each with the moment since when, in milliseconds. */
+export async function listCompromisedKeys(ledger: D1Database, tenantCode: string): Promise<[kid: string, since: number][]> {
+  const { results } = await ledger
+    .prepare("SELECT kid, invalidity_at AS since FROM signing_key WHERE tenant_id = ? AND reason = 'keyCompromise' AND invalidity_at IS NOT NULL")
+    .bind(tenantCode)
+    .all<{ kid: string; since: number }>();
+  return results.map(({ kid, since }) => [kid, since]);
+}
+
 /** When these keys could sign, by their kid: for documents that stand in another tenant's log. */
 export async function listKeysInTime(ledger: D1Database, tenantCode: string, kids: readonly string[]): Promise<Map<string, KeyInTime>> {
   const { results } = await ledger

@@ -25,14 +25,16 @@ export function isCountersigning({ act }: Pick<SubmissionClaims, "act">): boolea
 
 /** GFS-1, S14 to S18, for `approve` and `reject`: the document that is signed over, who may sign over it, and the text that was shown. */
 export async function judgeCountersignature(context: Context, audiences: readonly Audience[], claims: SubmissionClaims, found: FoundForSubmission, key: RegisteredKey): Promise<JudgedCountersignature> {
-  if (!audiences.includes("report")) throw new Problem("act-not-offered", "A signature over an earlier document goes to …/submissions.");
+  if (!audiences.includes("report") && !audiences.includes("decision")) throw new Problem("act-not-offered", "A signature over an earlier document goes to …/submissions; over a contested decision, it is the move `confirm-decision`.");
   const reason = requireReason(claims);
   const earlier = found.referred;
-  const kind = requireCountersignature(claims, earlier, { id: key.ownerId, roles: key.ownerRoles, subjectSerial: key.subjectSerial });
+  const at = audiences.includes("decision") ? "decision" : "unit";
+  const kind = requireCountersignature(claims, earlier, at, { id: key.ownerId, tenantId: key.tenantId, roles: key.ownerRoles, subjectSerial: key.subjectSerial });
   const form = await getFormVersion(context.platform, context.tenant, claims.form.id, claims.form.rev);
   if (form.digest !== claims.form.dig) throw new Problem("form-digest-mismatch", "The digest is not that of the published edition. Load the form again; sign what is published.");
   await requireView(context.tenant, form, claims, { kind, reason, signerId: key.ownerId, earlier: earlier! });
-  return { kind, over: earlier!.jti, ...effectOf(context, kind, claims.jti, earlier!.jti) };
+  // What becomes true of a decision is written by the move.
+  return { kind, over: earlier!.jti, ...(at === "decision" ? { alongside: [], guards: [] } : effectOf(context, kind, claims.jti, earlier!.jti)) };
 }
 
 /** A rejection says why; an approval says nothing of its own. */

@@ -53,7 +53,8 @@ const columns = `s.seq AS sequence, s.jti, s.digest, s.kid, s.signer_id AS signe
   s.ref_jti AS refJti, s.countersignature, r.signer_id AS refSignerId, r.report_type_id AS refReportTypeId, r.period_id AS refPeriodId,
   s.needs_head AS needsHead, h.act AS headAct, h.jti AS headJti, h.received_at AS headAt,
   (SELECT o.name FROM officer o WHERE o.tenant_id = h.signer_tenant_id AND o.id = h.signer_id) AS headSignerName,
-  c.jti IS NOT NULL AS isContested, c.confirmed_jti AS confirmedByJti,
+  c.jti IS NOT NULL AS isContested,
+  COALESCE(c.confirmed_jti, (SELECT CASE WHEN COUNT(*) = COUNT(v.confirmed_jti) THEN MAX(v.confirmed_jti) END FROM contested_move v WHERE v.tenant_id = s.tenant_id AND v.jti = s.jti)) AS confirmedByJti,
   (SELECT f.signer_id FROM submission f WHERE f.tenant_id = c.tenant_id AND f.jti = c.confirmed_jti) AS confirmerId,
   k.registered_at AS keyRegisteredAt, k.activated_idx AS activatedIndex, k.revoked_idx AS revokedIndex, k.approved_at AS approvedAt, k.revoked_at AS revokedAt,
   k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt,
@@ -160,12 +161,12 @@ function filedAt({ receivedAt, needsHead, headAt }: ReportRow): number {
   return needsHead === 1 ? headAt! : receivedAt;
 }
 
-/** What is contested, still in force and not confirmed: the newest first, without what is withheld from the reader. */
+/** What the tenant's own people signed that is contested, still in force, not confirmed and not countered: the newest first, without what is withheld from the reader. */
 export async function listContested(ledger: D1Database, tenantCode: string, reader: string | null): Promise<Submission[]> {
   const { results } = await ledger
     .prepare(
       `SELECT ${columns} FROM contested_submission open JOIN submission s ON s.tenant_id = open.tenant_id AND s.jti = open.jti ${joins}
-       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND ${isShown("s", "?")} AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
+       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND NOT EXISTS (SELECT 1 FROM contested_move v WHERE v.tenant_id = open.tenant_id AND v.jti = open.jti AND v.countered_idx IS NOT NULL) AND s.signer_tenant_id = s.tenant_id AND ${isShown("s", "?")} AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
     )
     .bind(tenantCode, reader ?? "")
     .all<Submission>();

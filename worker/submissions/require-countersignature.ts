@@ -3,11 +3,13 @@ import { Problem } from "../kernel/problem.ts";
 import type { Countersignature, SubmissionClaims } from "./contract.ts";
 import type { SubmissionDocument } from "./queries.ts";
 
-/** Who signs over: an account, its roles, and the subject of its key's certificate where there is one (chứng thư số). */
-export type Countersigner = { id: string; roles: readonly Role[]; subjectSerial: string | null };
+/** Whose documents are signed over at an address: the unit's own, or the authority's decisions about it. */
+export type SignedOverAt = "unit" | "decision";
+/** Who signs over: an account of a tenant, its roles, and the subject of its key's certificate where there is one (chứng thư số). */
+export type Countersigner = { id: string; tenantId: string; roles: readonly Role[]; subjectSerial: string | null };
 type Earlier = Pick<
   SubmissionDocument,
-  "jti" | "digest" | "act" | "signerId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId" | "subjectSerial"
+  "jti" | "digest" | "act" | "signerId" | "signerTenantId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId" | "subjectSerial"
 >;
 
 /**
@@ -15,12 +17,14 @@ type Earlier = Pick<
  * first, by its own signer or a head, with another key; what waits for the head is then approved or returned, by a head who is
  * nobody of those who signed before. Two accounts with the same certificate subject are one person.
  */
-export function requireCountersignature(claims: Pick<SubmissionClaims, "act" | "ref" | "form">, earlier: Earlier | null, signer: Countersigner): Countersignature {
+export function requireCountersignature(claims: Pick<SubmissionClaims, "act" | "ref" | "form">, earlier: Earlier | null, at: SignedOverAt, signer: Countersigner): Countersignature {
   if (!claims.ref) throw conflict("A signature over an earlier document needs `ref`: its jti and the SHA-256 of its JWS.");
   if (!earlier || earlier.digest !== claims.ref.dig) throw conflict("`ref` does not name a submission of this tenant with this digest. Load it again and sign over what is there.");
+  if (earlier.signerTenantId !== signer.tenantId) throw conflict("The document in `ref` was signed for another tenant. A unit signs over its own documents; a contested decision is confirmed by the authority's people (`confirm-decision`).");
   if (earlier.act === "reject") throw conflict("Nothing is signed over a rejection. Amend the report and sign that.");
   if (earlier.formId !== claims.form.id || earlier.formRevision !== claims.form.rev) throw conflict("`form` is not the edition that the document in `ref` was signed on.");
   if (earlier.amendedByJti) throw conflict(`The report in \`ref\` was amended (${earlier.amendedByJti}). Read the newest one and sign over that.`);
+  if (at === "decision") return requireAnother(claims.act, earlier, signer);
   if (earlier.isContested === 1 && earlier.confirmedByJti === null) return requireConfirmation(claims.act, earlier, signer);
   return requireAgency(earlier, signer);
 }
@@ -30,6 +34,13 @@ function requireConfirmation(act: string, earlier: Earlier, signer: Countersigne
   const isOwn = isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial });
   if (!isOwn && !signer.roles.includes("head")) throw new Problem("not-permitted", "A contested document is confirmed by the person who signed it, or by a head of the unit.");
   if (earlier.countersignature === "agency" && earlier.refSignerId === signer.id) throw selfApproval();
+  return "confirmation";
+}
+
+/** Over a decision: somebody else. That it is contested, and who of the authority may say the same, is settled by the move. */
+function requireAnother(act: string, earlier: Earlier, signer: Countersigner): "confirmation" {
+  if (act !== "approve") throw conflict("A contested decision is confirmed (`approve`), or countered by opening the discrepancy anew.");
+  if (isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial })) throw new Problem("self-approval", "A contested decision is confirmed by somebody else than who signed it. Leave this to a colleague.");
   return "confirmation";
 }
 

@@ -60,6 +60,8 @@ export const submission = sqliteTable(
     uniqueIndex("submission_amended_once").on(table.tenantId, table.amendsJti).where(sql`amends_jti IS NOT NULL`),
     uniqueIndex("submission_first_of_period").on(table.tenantId, table.reportTypeId, table.periodId).where(sql`period_id IS NOT NULL AND amends_jti IS NULL`),
     index("submission_by_ref").on(table.tenantId, table.refJti).where(sql`ref_jti IS NOT NULL`),
+    /** What another tenant's people signed here, the authority's, by their key: found again when that key was in wrong hands. */
+    index("submission_signed_elsewhere").on(table.signerTenantId, table.kid, table.receivedAt).where(sql`signer_tenant_id <> tenant_id`),
   ],
 );
 
@@ -92,5 +94,32 @@ export const contestedSubmission = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.jti] }),
     foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
+  ],
+);
+
+/**
+ * Moves of discrepancies whose document was signed with a key that was, by then, in wrong hands; one document may have made several. Work until
+ * somebody has signed over it with another key, or the discrepancy was opened anew. Named without a foreign key to it: discrepancies come later in the line.
+ */
+export const contestedMove = sqliteTable(
+  "contested_move",
+  {
+    tenantId: text("tenant_id").notNull(),
+    discrepancyId: text("discrepancy_id").notNull(),
+    /** The event's. */
+    version: integer("version").notNull(),
+    jti: text("jti").notNull(),
+    kid: text("kid").notNull(),
+    /** The entry of the tenant's log that says so. */
+    contestedIndex: integer("contested_idx").notNull(),
+    confirmedJti: text("confirmed_jti"),
+    confirmedAt: integer("confirmed_at"),
+    /** The log entry of the move that opened the discrepancy anew: nothing rests on this one any more. */
+    counteredIndex: integer("countered_idx"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
+    index("contested_move_by_document").on(table.tenantId, table.jti),
   ],
 );

@@ -42,6 +42,8 @@ export const discrepancyView = z.object({
   appeal: z.enum(appealStates).nullable(),
   /** The signed document the numbers were held against; contested when its key was compromised before it was received. */
   document: z.object({ jti: z.string(), isContested: z.boolean() }).nullable(),
+  /** A signed move of its present life was signed with a key that was compromised by then, and nobody has confirmed it. */
+  isMoveContested: z.boolean(),
   /** How often the same rule found the same subject in other periods before, and how often this one came back. */
   timesBefore: z.int(),
   timesRegressed: z.int(),

@@ -8,7 +8,7 @@ import type { DiscrepancyView, SnoozeUntil } from "./contract.ts";
 
 const FIELD = "field:";
 
-type Row = Discrepancy & { isContested?: boolean; lookedAt?: number | null };
+type Row = Discrepancy & { isContested?: boolean; isMoveContested?: boolean; lookedAt?: number | null };
 
 /** `names` has those of assignees, by their ids. A record read by itself does not say how its document stands. */
 export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string> = new Map()): DiscrepancyView {
@@ -36,6 +36,7 @@ export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameV
     snoozed: toSnooze(row.snooze),
     appeal: row.appeal,
     document: row.documentJti === null ? null : { jti: row.documentJti, isContested: row.isContested ?? false },
+    isMoveContested: row.isMoveContested ?? false,
     timesBefore: row.timesBefore,
     timesRegressed: row.timesRegressed,
     movedAt: new Date(row.movedAt).toISOString(),

@@ -4,12 +4,14 @@ import { discrepancyStates, severityRank, type DiscrepancyState } from "../../..
 import { transitionIds } from "../../../worker/review/contract.ts";
 import { availableTransitions, checkTransition } from "../../../worker/review/check-transition.ts";
 import { GLASS_HOLDS_FOR, MAX_ROUNDS, UNDO_WITHIN } from "../../../worker/review/limits.ts";
+import type { DiscrepancyEvent } from "../../../worker/audit/queries.ts";
+import { contestedMovesOf } from "../../../worker/review/may-confirm.ts";
 import type { Movable } from "../../../worker/review/movable.ts";
 
 const NOON = Date.parse("2026-04-06T05:00:00Z");
 const record = (state: DiscrepancyState, wish: Partial<Movable> = {}): Movable => ({
   tenantId: "H26", state, severity: severityRank("medium"), dueOn: null, graceUntil: null, askers: [], actors: [], requester: null, requestedFrom: null, appeal: null, appealUntil: null,
-  snoozed: false, wish: null, glass: null, last: null, isBarred: false, ...wish,
+  snoozed: false, wish: null, glass: null, contested: [], last: null, isBarred: false, ...wish,
 });
 const person = (tenantCode: string, roles: Role[], id = "off_one", assertedAt: number | null = null): Actor => ({ kind: "officer", id, tenantCode, roles, assertedAt });
 const auditor = person("VN", ["auditor"]);
@@ -68,6 +70,34 @@ describe("who can move a discrepancy", () => {
 });
 
 describe("conditions", () => {
+  test("a contested decision is confirmed by another person who could decide so, or countered by opening it anew", () => {
+    const contested = [{ jti: "j", roles: ["auditor"] as const, barred: ["off_thief"] }];
+    for (const state of discrepancyStates) {
+      const subject = record(state, { contested });
+      expect(movesOf(subject, auditor), state).toEqual(expect.arrayContaining(["reopen", "confirm-decision"]));
+      expect(movesOf(subject, person("VN", ["auditor"], "off_thief")), state).not.toContain("confirm-decision");
+      expect(movesOf(subject, supervisor), state).not.toContain("confirm-decision");
+      expect(movesOf(record(state), auditor), state).not.toContain("confirm-decision");
+    }
+    expect(checkTransition("confirm-decision", record("UPHELD", { contested }), supervisor, NOON)).toMatchObject({ code: "transition-refused" });
+    expect(checkTransition("reopen", record("UPHELD"), auditor, NOON)).toMatchObject({ code: "transition-refused" });
+  });
+
+  test("whom a move would have barred does not confirm it: the asker of a severe one, the requester of a dismissal, whoever acted before an appeal", () => {
+    const event = (version: number, transition: string, actorId: string, contested: DiscrepancyEvent["contested"] = null, submissionJti: string | null = null) => ({ version, transition, actorId, contested, submissionJti, bulkId: null }) as DiscrepancyEvent;
+    const open = { confirmedJti: null, counteredIndex: null };
+    const barredOf = (life: DiscrepancyEvent[], severity: "medium" | "high" = "high") => contestedMovesOf(life, { severity: severityRank(severity), actors: life.map(({ actorId }) => actorId) }).map(({ jti, roles, barred }) => [jti, roles.join(), barred.toSorted().join()]);
+    const accepted = [event(1, "ask", "off_a"), event(2, "accept", "off_b", open, "j")];
+    expect(barredOf(accepted)).toEqual([["j", "auditor", "off_a,off_b"]]);
+    expect(barredOf(accepted, "medium")).toEqual([["j", "auditor", "off_b"]]);
+    expect(barredOf([event(1, "request-dismissal", "off_a"), event(2, "approve-dismissal", "off_b", open, "j")])).toEqual([["j", "supervisor", "off_a,off_b"]]);
+    expect(barredOf([event(1, "ask", "off_a"), event(2, "deny-appeal", "off_b", open, "j"), event(3, "ask", "off_c")]).flatMap(([, , barred]) => barred)).toEqual(["off_a,off_b,off_b,off_c"]);
+    expect(barredOf([event(1, "uphold", "off_a", { confirmedJti: "c", counteredIndex: null }, "j"), event(2, "confirm-decision", "off_b", open, "c")])).toEqual([["c", "auditor,supervisor", "off_a,off_b"]]);
+    expect(barredOf([event(1, "explain", "off_unit", open, "j")]), "a unit's own document is the unit's to confirm").toEqual([["j", "", "off_unit"]]);
+    expect(barredOf([{ ...event(1, "uphold", "off_a", open, "m"), bulkId: "blk_1" }]), "one of many under one signature is opened anew").toEqual([["m", "", "off_a"]]);
+    expect(barredOf([event(1, "uphold", "off_a", { confirmedJti: null, counteredIndex: 9 }, "j"), event(2, "file-correction", "off_u", open, "r")])).toEqual([]);
+  });
+
   test("a unit that does not answer is upheld after the due day and the days of grace, Vietnamese time", () => {
     const waiting = record("AWAITING_EXPLANATION", { dueOn: "2026-04-06", graceUntil: "2026-04-08" });
     expect(movesOf(waiting, auditor, Date.parse("2026-04-08T16:59:59Z"))).not.toContain("uphold");

@@ -4,15 +4,15 @@ import { isSamePerson, requireCountersignature, type Countersigner } from "../..
 
 type Earlier = NonNullable<Parameters<typeof requireCountersignature>[1]>;
 const earlier: Earlier = {
-  jti: "j", digest: "D", act: "submit", signerId: "off_clerk", formId: "ii06a", formRevision: 1, amendedByJti: null, needsHead: 1, headAct: null,
+  jti: "j", digest: "D", act: "submit", signerId: "off_clerk", signerTenantId: "H26", formId: "ii06a", formRevision: 1, amendedByJti: null, needsHead: 1, headAct: null,
   isContested: 0, confirmedByJti: null, confirmerId: null, countersignature: null, refSignerId: null, subjectSerial: null,
 };
 const claims = { act: "approve" as const, ref: { jti: "j", dig: "D" }, form: { id: "ii06a", rev: 1, dig: "F" } };
-const head: Countersigner = { id: "off_head", roles: ["head"], subjectSerial: null };
+const head: Countersigner = { id: "off_head", tenantId: "H26", roles: ["head"], subjectSerial: null };
 
-function verdict(change: Partial<Earlier>, signer: Countersigner = head, act: "approve" | "reject" = "approve"): string {
+function verdict(change: Partial<Earlier>, signer: Countersigner = head, act: "approve" | "reject" = "approve", at: "unit" | "decision" = "unit"): string {
   try {
-    return requireCountersignature({ ...claims, act }, { ...earlier, ...change }, signer);
+    return requireCountersignature({ ...claims, act }, { ...earlier, ...change }, at, signer);
   } catch (error) {
     return error instanceof Problem ? error.code : "no problem";
   }
@@ -32,7 +32,7 @@ describe("a signature over an earlier one", () => {
   });
 
   test("confirms what is contested before anything else is said about it", () => {
-    const clerk = { id: "off_clerk", roles: ["officer"] as const, subjectSerial: null };
+    const clerk = { id: "off_clerk", tenantId: "H26", roles: ["officer"] as const, subjectSerial: null };
     expect(verdict({ isContested: 1 }, clerk)).toBe("confirmation");
     expect(verdict({ isContested: 1 }, head)).toBe("confirmation");
     expect(verdict({ isContested: 1 }, head, "reject")).toBe("ref-conflict");
@@ -48,5 +48,16 @@ describe("a signature over an earlier one", () => {
     expect(verdict({ digest: "E" })).toBe("ref-conflict");
     expect(verdict({ formRevision: 2 })).toBe("ref-conflict");
     expect(verdict({ act: "reject" })).toBe("ref-conflict");
+  });
+
+  test("over a decision is another person's of the authority, and over a unit's document never the authority's", () => {
+    const decision = { signerTenantId: "VN", signerId: "off_auditor", formId: "ii06a", needsHead: 0, isContested: 1 };
+    const judge = { id: "off_judge", tenantId: "VN", roles: ["auditor"] as const, subjectSerial: null };
+    expect(verdict(decision, judge, "approve", "decision")).toBe("confirmation");
+    expect(verdict(decision, { ...judge, id: "off_auditor" }, "approve", "decision")).toBe("self-approval");
+    expect(verdict({ ...decision, subjectSerial: "CCCD:1" }, { ...judge, subjectSerial: "CCCD:1" }, "approve", "decision")).toBe("self-approval");
+    expect(verdict(decision, judge, "reject", "decision")).toBe("ref-conflict");
+    expect(verdict(decision, head)).toBe("ref-conflict");
+    expect(verdict({ isContested: 1 }, judge, "approve", "decision")).toBe("ref-conflict");
   });
 });

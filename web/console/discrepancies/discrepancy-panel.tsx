@@ -95,6 +95,7 @@ function Head({ detail }: { detail: DiscrepancyDetail }) {
       <p className="tags">
         <SeverityTag severity={detail.severity} />
         <Tag tone={state.tone} icon={state.icon} text={state.text()} />
+        {detail.isMoveContested && <Tag tone="attention" icon="triangle" text={m.tag_move_contested()} />}
         {detail.timesSeen > 1 && <Tag text={m.times_seen({ count: detail.timesSeen })} />}
       </p>
     </header>

@@ -12,6 +12,7 @@ import { transitionNames } from "../../shared/discrepancies/words.ts";
 import { TypedMoveDialog } from "./typed-move-dialog.tsx";
 import { fieldsOf, nothingWritten, requestOf } from "./typed-move.ts";
 import { AskDialog } from "./ask-dialog.tsx";
+import { ConfirmDecisionDialog } from "./confirm-decision-dialog.tsx";
 import { DecideDialog, type Outcome } from "./decide-dialog.tsx";
 
 type Props = { detail: DiscrepancyDetail; session: SessionView; moved: () => void };
@@ -69,7 +70,8 @@ export function MoveBar({ detail, session, moved }: Props) {
         </div>
       )}
       {dialog?.id === "ask" && <AskDialog {...shared} busy={state.busy} error={state.error} send={send} />}
-      {dialog?.form === "decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true)} refused={refused} />}
+      {dialog?.id === "confirm-decision" && <ConfirmDecisionDialog {...shared} done={() => done(dialog.id, true)} refused={refused} />}
+      {dialog?.form === "decision" && dialog.id !== "confirm-decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true)} refused={refused} />}
       {dialog && dialog.form === null && dialog.id !== "ask" && <TypedMoveDialog {...shared} transition={dialog.id as UnsignedRequest["transition"]} busy={state.busy} error={state.error} send={send} />}
     </section>
   );

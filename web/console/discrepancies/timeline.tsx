@@ -1,7 +1,8 @@
 import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
+import { Tag, type Tone } from "../../shared/components/tag.tsx";
 import { AttachmentList } from "../../shared/attachments/attachment-list.tsx";
-import { Icon } from "../../shared/components/icon.tsx";
+import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { SignatureDetails } from "../../signing/signature-details.tsx";
 import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
@@ -17,6 +18,7 @@ export function Timeline({ events, tenant }: { events: readonly DiscrepancyEvent
             <p>
               <strong>{eventName(event.transition)}</strong> → {stateLooks[event.to].text()}
             </p>
+            {event.contested && <p><Tag {...contestedLook(event.contested)} /></p>}
             <p className="soft small">
               {formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} ({event.actor.tenant})
             </p>
@@ -33,4 +35,11 @@ export function Timeline({ events, tenant }: { events: readonly DiscrepancyEvent
       </ol>
     </section>
   );
+}
+
+/** How a signature stands whose key was in wrong hands by then. */
+function contestedLook({ confirmedBy, counteredIndex }: NonNullable<DiscrepancyEventView["contested"]>): { tone: Tone; icon: IconName; text: string } {
+  if (confirmedBy !== null) return { tone: "good", icon: "check", text: m.standing_contested_confirmed() };
+  if (counteredIndex !== null) return { tone: "calm", icon: "dash", text: m.event_countered({ index: counteredIndex }) };
+  return { tone: "attention", icon: "triangle", text: m.standing_contested() };
 }

@@ -6,6 +6,8 @@ import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { DeviceKeyPanel } from "../../signing/device-key-panel.tsx";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
+import { ContestedBatches } from "./contested-batches.tsx";
+import { ContestedDecisions } from "./contested-decisions.tsx";
 import { ContestedSubmissions } from "./contested-submissions.tsx";
 import { KeyTable } from "./key-table.tsx";
 
@@ -27,7 +29,14 @@ export function KeysPage({ session }: { session: SessionView }) {
           {({ keys }) => (keys.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={keys} session={session} changed={reload} />)}
         </WhenReady>
       </section>
-      {session.tenant.kind !== "authority" && <ContestedSubmissions tenant={session.tenant.code} />}
+      {session.tenant.kind === "authority" ? (
+        <ContestedDecisions tenant={session.tenant.code} />
+      ) : (
+        <>
+          <ContestedSubmissions tenant={session.tenant.code} />
+          <ContestedBatches tenant={session.tenant.code} />
+        </>
+      )}
     </>
   );
 }

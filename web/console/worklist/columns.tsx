@@ -30,7 +30,7 @@ export const columnLooks: Record<ListColumn, ColumnLook> = {
   due: { title: m.column_due, width: "6.25rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },
   age: { title: m.column_age, width: "6.5rem", isCount: true, cell: ({ openedAt }) => m.days_count({ days: formatCount(-daysUntil(openedAt.slice(0, 10), Date.now())) }) },
   assignee: { title: m.column_assignee, width: "9rem", cell: ({ assignee }) => assignee?.name ?? <span className="soft">{m.nobody()}</span> },
-  signature: { title: m.column_signature, width: "9rem", cell: ({ document }) => <SignatureCell document={document} /> },
+  signature: { title: m.column_signature, width: "9rem", cell: (row) => <SignatureCell row={row} /> },
   seen: { title: m.column_seen, width: "5.5rem", isCount: true, cell: ({ timesSeen }) => formatCount(timesSeen) },
   repeat: { title: m.column_repeat, width: "6rem", isCount: true, cell: ({ timesBefore }) => formatCount(timesBefore) },
   moved: { title: m.column_moved, width: "7.5rem", cell: ({ movedAt }) => formatDay(movedAt.slice(0, 10)) },
@@ -59,8 +59,9 @@ function SubjectCell({ row }: { row: DiscrepancyView }) {
   );
 }
 
-/** The badge of the document the numbers were held against. A contested signature is said, never only coloured. */
-function SignatureCell({ document }: { document: DiscrepancyView["document"] }) {
+/** The badge of the document the numbers were held against, and of what was decided. A contested signature is said, never only coloured. */
+function SignatureCell({ row: { document, isMoveContested } }: { row: DiscrepancyView }) {
+  if (isMoveContested) return <Tag tone="bad" icon="octagon" text={m.tag_move_contested()} />;
   if (document === null) return <span className="soft">{m.signature_none()}</span>;
   return document.isContested ? <Tag tone="bad" icon="octagon" text={m.signature_contested()} /> : <span><Icon name="check" /> {m.signature_signed()}</span>;
 }

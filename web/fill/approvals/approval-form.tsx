@@ -1,15 +1,14 @@
 import { useMemo, useState } from "react";
-import { APPROVAL_RENDERER, approvalTranscript } from "../../../worker/forms/approval-transcript.ts";
+import { APPROVAL_RENDERER } from "../../../worker/forms/approval-transcript.ts";
 import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
-import { currentLocale } from "../../shared/locale/current-locale.ts";
+import { approvalText } from "../../signing/approval-text.ts";
 import { SignShown } from "../../signing/sign-panel.tsx";
 import { goTo } from "../../shared/place/place.ts";
-import { claimsOf } from "./check-document.ts";
 
 /** The choice of the head, or the confirmation; below it exactly what is signed, which repeats the first signer's text. */
 export function ApprovalForm({ session, over, form }: { session: SessionView; over: SubmissionDocumentView; form: FormVersionView }) {
@@ -17,7 +16,8 @@ export function ApprovalForm({ session, over, form }: { session: SessionView; ov
   const [act, setAct] = useState<"approve" | "reject">("approve");
   const [reason, setReason] = useState("");
   const said = act === "reject" ? reason.trim() : null;
-  const shown = useMemo(() => textOf(session, over, form, isConfirmation, act, said), [session, over, form, isConfirmation, act, said]);
+  const countersignature = isConfirmation ? "confirmation" : "agency";
+  const shown = useMemo(() => approvalText({ tenant: session.tenant, signerId: session.officer.id, over, form, countersignature, act, reason: said }), [session, over, form, countersignature, act, said]);
   const answers = useMemo(() => (said === null ? null : { reason: said }), [said]);
   return (
     <>
@@ -61,29 +61,4 @@ function Choice({ value, label, chosen, choose }: { value: "approve" | "reject";
       <label htmlFor={`act-${value}`}>{label}</label>
     </div>
   );
-}
-
-function textOf(session: SessionView, over: SubmissionDocumentView, form: FormVersionView, isConfirmation: boolean, act: "approve" | "reject", reason: string | null): string {
-  const locale = currentLocale();
-  const { tenant, officer } = session;
-  const isFiled = over.act === "submit" || over.act === "amend";
-  return approvalTranscript({
-    pkg: form.package,
-    revision: form.rev,
-    locale,
-    tenantName: locale === "en" ? tenant.nameEn : tenant.nameVi,
-    act,
-    countersignature: isConfirmation ? "confirmation" : "agency",
-    signerId: officer.id,
-    reason,
-    over: {
-      jti: over.jti,
-      act: over.act as "submit" | "amend" | "approve",
-      signerId: over.signer.id,
-      kid: over.kid,
-      digest: over.digest,
-      viewDigest: claimsOf(over.jws).view.dig,
-      text: isFiled && over.isTextAsSigned ? over.transcript : null,
-    },
-  });
 }

@@ -9,11 +9,11 @@ import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
+import { checkDocument } from "../../signing/check-document.ts";
 import { useForm } from "../../signing/use-form.ts";
 import { PageTitle } from "../page-title.tsx";
 import { whatOf } from "../reports/filed-list.tsx";
 import { ApprovalForm } from "./approval-form.tsx";
-import { checkDocument } from "./check-document.ts";
 
 /** A signature over somebody else's, or over one's own that is contested: what was signed, word for word, and the choice. */
 export function ApprovalPage({ session, jti }: { session: SessionView; jti: string }) {

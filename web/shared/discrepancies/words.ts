@@ -121,6 +121,7 @@ export const transitionNames: Record<TransitionId, () => string> = {
   "grant-appeal": m.move_grant_appeal,
   "deny-appeal": m.move_deny_appeal,
   reopen: m.move_reopen,
+  "confirm-decision": m.move_confirm_decision,
   assign: m.move_assign,
   snooze: m.move_snooze,
   wake: m.move_wake,
@@ -144,6 +145,6 @@ export const dismissalReasonNames: Record<(typeof dismissalReasons)[number], () 
 /** What an event of the timeline is called; the platform's own moves have no entry in the table of moves. */
 export function eventName(transition: string): string {
   if (transition in transitionNames) return transitionNames[transition as TransitionId]();
-  const own: Record<string, () => string> = { open: m.event_open, regress: m.event_regress, escalate: m.event_escalate, "verify-fixed": m.event_verify, "correction-failed": m.event_correction_failed, "no-answer": m.event_no_answer };
+  const own: Record<string, () => string> = { open: m.event_open, regress: m.event_regress, escalate: m.event_escalate, "verify-fixed": m.event_verify, "correction-failed": m.event_correction_failed, "no-answer": m.event_no_answer, contest: m.event_contest };
   return own[transition]?.() ?? transition;
 }

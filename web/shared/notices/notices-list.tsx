@@ -17,7 +17,7 @@ const kindNames: Record<NoticeKind, () => string> = {
   "dismissal-requested": m.notice_dismissal_requested, "dismissal-decided": m.notice_dismissal_decided, appealed: m.notice_appealed, "appeal-decided": m.notice_appeal_decided, reopened: m.notice_reopened,
   assigned: m.notice_assigned, "extension-requested": m.notice_extension_requested, "extension-decided": m.notice_extension_decided, "glass-requested": m.notice_glass_requested, "glass-broken": m.notice_glass_broken,
   "no-answer": m.event_no_answer, regressed: m.event_regress, escalated: m.event_escalate, "due-in-3": m.notice_due_in_3, "due-in-1": m.notice_due_in_1, "due-today": m.notice_due_today, overdue: m.notice_overdue,
-  "overdue-escalated": m.notice_overdue_escalated, commented: m.notice_commented, mentioned: m.notice_mentioned, "second-review": m.notice_second_review,
+  "overdue-escalated": m.notice_overdue_escalated, commented: m.notice_commented, mentioned: m.notice_mentioned, "second-review": m.notice_second_review, "decision-contested": m.notice_decision_contested,
 };
 
 /** What the officer was told, newest first; each leads to its discrepancy and is read by going there, or all at once. */

@@ -52,4 +52,7 @@ export const keys = {
   contested_title: "To be confirmed",
   contested_text: "These were signed with a key that was later reported as lost or stolen. Nothing is deleted; whoever signed, or a head, confirms with another key.",
   contested_none: "Nothing has to be confirmed.",
+  approval_sign_confirm: "Sign to confirm",
+  approval_unsound_title: "The document does not match its digest",
+  approval_unsound_text: "What the server sent is not what was signed. Do not sign; tell whoever runs the platform.",
 } as const satisfies Record<keyof typeof vietnamese, string>;

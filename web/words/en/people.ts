@@ -27,6 +27,7 @@ export const people = {
   notice_commented: "There is a new comment",
   notice_mentioned: "You are mentioned",
   notice_second_review: "A case waits for a second look",
+  notice_decision_contested: "A decision has to be confirmed: its key was reported as lost or stolen",
   comments: "Comments",
   comments_none: "Nobody has commented yet.",
   comment_internal: "Internal to the authority",

@@ -111,6 +111,7 @@ export const worklist = {
   sort_newest: "Newest first",
   sort_severity: "Most severe first",
   tag_regressed: "Came back",
+  tag_move_contested: "Decision to be confirmed",
   tag_snoozed: "Snoozed",
   view_appeals: "Appeals",
   view_awaiting: "Awaiting explanation",

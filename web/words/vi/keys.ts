@@ -50,4 +50,7 @@ export const keys = {
   contested_title: "Cần ký xác nhận lại",
   contested_text: "Các bản này được ký bằng một khoá về sau bị báo mất hoặc lộ. Không bản nào bị xoá; người ký, hoặc thủ trưởng, ký xác nhận bằng một khoá khác.",
   contested_none: "Không có bản nào cần xác nhận lại.",
+  approval_sign_confirm: "Ký xác nhận lại",
+  approval_unsound_title: "Văn bản không khớp mã băm",
+  approval_unsound_text: "Nội dung máy chủ gửi không đúng với văn bản đã ký. Đừng ký; hãy báo đơn vị vận hành.",
 } as const;

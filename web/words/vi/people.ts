@@ -26,6 +26,7 @@ export const people = {
   notice_commented: "Có trao đổi mới",
   notice_mentioned: "Bạn được nhắc tên",
   notice_second_review: "Có hồ sơ chờ xem lại",
+  notice_decision_contested: "Quyết định cần xác nhận lại: khoá bị báo mất hoặc lộ",
   comments: "Trao đổi",
   comments_none: "Chưa có trao đổi nào.",
   comment_internal: "Nội bộ cơ quan đối soát",

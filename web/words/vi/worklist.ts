@@ -110,6 +110,7 @@ export const worklist = {
   sort_newest: "Mới trước",
   sort_severity: "Nghiêm trọng trước",
   tag_regressed: "Tái diễn",
+  tag_move_contested: "Quyết định cần xác nhận lại",
   tag_snoozed: "Tạm gác",
   view_appeals: "Khiếu nại",
   view_awaiting: "Chờ giải trình",

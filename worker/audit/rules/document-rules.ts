@@ -22,13 +22,6 @@ const rules: readonly DocumentRule[] = [
     wrong: ({ keyIsKnown, keyIsSigners, keyWasActive }) => (!keyIsKnown || (keyIsSigners && keyWasActive) ? null : { keyIsSigners, keyWasActive }),
   },
   {
-    id: "R48", severity: "high",
-    nameVi: "Chữ ký đang bị nghi ngờ", nameEn: "Signature contested",
-    definitionVi: "Khóa ký bị lộ từ trước khi ký và báo cáo chưa được ký xác nhận lại bằng khóa khác. Chứng thư số hết hạn hoặc bị thu hồi được kiểm tra ngay khi nhận.",
-    definitionEn: "The key was in wrong hands when it signed, and nobody has signed over the report with another one. Certificates that expired or were revoked are checked when the report is received.",
-    wrong: ({ isContested }) => (isContested ? { isContested } : null),
-  },
-  {
     id: "R49", severity: "critical",
     nameVi: "Thay đổi sau khi ký", nameEn: "Changed after signing",
     definitionVi: "Mã băm của nguyên văn đang lưu khác mã băm ghi khi nhận, hoặc khác mã băm trong sổ ghi.",

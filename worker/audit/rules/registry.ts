@@ -1,6 +1,7 @@
 import type { RuleId } from "../contract.ts";
 import type { AuditRule } from "../facts.ts";
 import { carryOver } from "./carry-over.ts";
+import { contestedReport, contestedSignatures } from "./contested-signatures.ts";
 import { coverageGap } from "./coverage-gap.ts";
 import { cutOffWindow } from "./cut-off-window.ts";
 import { burstAfterTarget, endPeriodBurst, sequenceGap } from "./daily-rules.ts";
@@ -53,6 +54,7 @@ export const auditRules: readonly AuditRule[] = [
   reportLateOrMissing,
   cutOffWindow,
   ...documentRules,
+  contestedSignatures,
   silentRevision,
   repeatedNumbers,
   unitRenamed,
@@ -62,7 +64,7 @@ export const auditRules: readonly AuditRule[] = [
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Versions that newer ones took the place of. They stay: a past rule set finds today what it found then. */
-export const pastRules: readonly AuditRule[] = pastUnfedRules;
+export const pastRules: readonly AuditRule[] = [...pastUnfedRules, contestedReport];
 
 const byVersion = new Map([...pastRules, ...auditRules].map((rule) => [`${rule.id} ${rule.version}`, rule]));
 

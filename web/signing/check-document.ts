@@ -1,6 +1,6 @@
 import { base64url } from "jose";
-import type { SubmissionClaims, SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
-import { digestOf } from "../../../worker/kernel/digest.ts";
+import type { SubmissionClaims, SubmissionDocumentView } from "../../worker/submissions/contract.ts";
+import { digestOf } from "../../worker/kernel/digest.ts";
 
 /** Whether what the server shows is what stands in the signed document: its digest, and the digest of the text its signer read. */
 export async function checkDocument({ jws, digest, transcript, isTextAsSigned }: SubmissionDocumentView): Promise<boolean> {
