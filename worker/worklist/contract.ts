@@ -109,7 +109,14 @@ export type GroupsView = z.infer<typeof groupsView>;
 
 export const exportFormats = ["csv", "xlsx", "json"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
-export const exportRequest = z.strictObject({ q: queryText.default("state:open"), sort: z.enum(listSorts).default("severity"), format: z.enum(exportFormats), language: z.enum(["vi", "en"]).default("vi") });
+/** `columns` are those of a view, in its order, for CSV and XLSX; without them a file holds everything there is. JSON always does. */
+export const exportRequest = z.strictObject({
+  q: queryText.default("state:open"),
+  sort: z.enum(listSorts).default("severity"),
+  format: z.enum(exportFormats),
+  language: z.enum(["vi", "en"]).default("vi"),
+  columns: z.array(z.enum(listColumns)).min(1).max(listColumns.length).refine((columns) => new Set(columns).size === columns.length, "a column stands there twice").optional(),
+});
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 const viewName = z.string().trim().min(1).max(80).refine((text) => text === text.normalize("NFC"), "not in NFC");

@@ -46,7 +46,7 @@ export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameV
 
 /** The same for rows of many tenants, with the names the directory and the authority have: one read more, and only where somebody is assigned. */
 export async function toDiscrepancyViews({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Row[]): Promise<DiscrepancyView[]> {
-  const names = await namesOf({ central, platform }, rows);
+  const names = await assigneeNames({ central, platform }, rows);
   return Promise.all(
     rows.map(async (row) => {
       const tenant = await findTenant(central, row.tenantId);
@@ -55,7 +55,8 @@ export async function toDiscrepancyViews({ central, platform }: { central: D1Dat
   );
 }
 
-async function namesOf({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Discrepancy[]): Promise<Map<string, string>> {
+/** The names of those whom rows are assigned to, by their ids. */
+export async function assigneeNames({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Discrepancy[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ assignee }) => assignee ?? []))];
   const authority = ids.length > 0 ? await findTenant(central, AUTHORITY) : null;
   return authority ? listOfficerNames(platform.ledgers[authority.ledger], AUTHORITY, ids) : new Map();

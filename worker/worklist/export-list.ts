@@ -8,7 +8,7 @@ import { record } from "../log/record.ts";
 import { requireOfficer } from "../tenancy/require-role.ts";
 import { placeOf, type ListedDiscrepancy } from "../audit/list-queries.ts";
 import type { ExportFormat, ExportRequest } from "./contract.ts";
-import { toDiscrepancyViews } from "./discrepancy-view.ts";
+import { assigneeNames, toDiscrepancyViews } from "./discrepancy-view.ts";
 import { toSheet, type Sheet } from "./export-rows.ts";
 import { readRows, type ListScope } from "./list-discrepancies.ts";
 import type { Asker } from "./read-query.ts";
@@ -35,7 +35,7 @@ const mediaTypes: Record<ExportFormat, string> = {
 export async function exportList(asker: Asker, scope: ListScope, request: ExportRequest): Promise<ExportedFile> {
   const officer = requireOfficer(asker);
   const rows = await readAll(scope, request);
-  const file = request.format === "json" ? await toJson(asker, rows, request) : await toTable(asker.central, rows, request);
+  const file = request.format === "json" ? await toJson(asker, rows, request) : await toTable(asker, rows, request);
   const context = await contextOfOwnTenant(asker, officer.tenantCode);
   const entry = { kind: "list.exported" as const, at: asker.now, by: officer.id, format: request.format, rows: rows.length, query: await digestOf(request.q), file: await digestOf(file) };
   const { index, entry: text } = await record(context, entry, []);
@@ -58,12 +58,14 @@ async function readAll(scope: ListScope, { sort }: ExportRequest): Promise<Liste
   }
 }
 
-async function toTable(central: D1Database, rows: readonly ListedDiscrepancy[], { q, sort, format, language }: ExportRequest): Promise<Uint8Array> {
-  const tenants = new Map((await listTenants(central)).map((tenant) => [tenant.code, tenant]));
-  const sheet = toSheet(rows, tenants, language);
-  if (format === "csv") return new TextEncoder().encode(toCsv(sheet));
-  const about: Sheet = { header: [language === "vi" ? "Truy vấn" : "Query", language === "vi" ? "Thứ tự" : "Order"], rows: [[q, sort]] };
-  return toXlsx([{ name: language === "vi" ? "Chênh lệch" : "Discrepancies", sheet }, { name: language === "vi" ? "Truy vấn" : "Query", sheet: about }]);
+/** A workbook names its query on a sheet of its own; of a CSV file, which has one sheet, each row does. */
+async function toTable(asker: Asker, rows: readonly ListedDiscrepancy[], { q, sort, format, language, columns }: ExportRequest): Promise<Uint8Array> {
+  const tenants = new Map((await listTenants(asker.central)).map((tenant) => [tenant.code, tenant]));
+  const sheet = toSheet(rows, { tenants, officers: await assigneeNames(asker, rows), language, columns: columns ?? null });
+  const query = language === "vi" ? "Truy vấn" : "Query";
+  if (format === "csv") return new TextEncoder().encode(toCsv({ header: [...sheet.header, query], rows: sheet.rows.map((row) => [...row, q]) }));
+  const about: Sheet = { header: [query, language === "vi" ? "Thứ tự" : "Order"], rows: [[q, sort]] };
+  return toXlsx([{ name: language === "vi" ? "Chênh lệch" : "Discrepancies", sheet }, { name: query, sheet: about }]);
 }
 
 async function toJson(asker: Asker, rows: readonly ListedDiscrepancy[], { q, sort }: ExportRequest): Promise<Uint8Array> {

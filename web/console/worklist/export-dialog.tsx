@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { exportFormats, type ExportFormat, type ListSort } from "../../../worker/worklist/contract.ts";
+import { exportFormats, type ExportFormat, type ListColumn, type ListSort } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { currentLocale } from "../../shared/locale/current-locale.ts";
@@ -15,16 +15,19 @@ import { exportPath } from "./use-worklist-address.ts";
 
 const formatNames: Record<ExportFormat, string> = { csv: "CSV", xlsx: "Excel (XLSX)", json: "JSON" };
 
+type Props = { session: SessionView; q: string; sort: ListSort; columns: readonly ListColumn[]; close: () => void };
+
 /** The whole list as a file, and beside it the platform's signed word on what the file held. The log keeps that it was taken. */
-export function ExportDialog({ session, q, sort, close }: { session: SessionView; q: string; sort: ListSort; close: () => void }) {
+export function ExportDialog({ session, q, sort, columns, close }: Props) {
   const [format, setFormat] = useState<ExportFormat>("xlsx");
-  const [withManifest, setWithManifest] = useState(false);
+  const [withManifest, setWithManifest] = useState(true);
+  const [asView, setAsView] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const take = () => {
     setBusy(true);
     setError(null);
-    fetchFile(exportPath(session), { q, sort, format, language: currentLocale() })
+    fetchFile(exportPath(session), { q, sort, format, language: currentLocale(), ...(asView && format !== "json" ? { columns } : {}) })
       .then(({ blob, name, headers }) => {
         saveAsFile(name, blob);
         if (withManifest) saveAsFile(`${name}.manifest.jws`, new Blob([headers.get("Export-Manifest") ?? ""], { type: "application/jose" }));
@@ -39,6 +42,7 @@ export function ExportDialog({ session, q, sort, close }: { session: SessionView
       <p>{m.export_text()}</p>
       <p className="soft small"><span className="code">{q}</span></p>
       <SelectField id="export-format" label={m.export_format()} value={format} onChange={(value) => setFormat(value as ExportFormat)} options={exportFormats.map((one) => ({ value: one, label: formatNames[one] }))} />
+      {format !== "json" && <CheckField id="export-columns" label={m.export_columns()} hint={m.export_columns_hint()} checked={asView} onChange={setAsView} />}
       <CheckField id="export-manifest" label={m.export_manifest()} hint={m.export_manifest_hint()} checked={withManifest} onChange={setWithManifest} />
     </Dialog>
   );

@@ -41,7 +41,7 @@ export function WorklistTools({ session, list, total, offered, showKeys }: Props
       {isNarrow ? <>{filter}<details className="tool-fold"><summary>{m.list_options()}</summary><div className="worklist-tools">{more}</div></details></> : more}
       {dialog === "builder" && <QueryBuilder q={list.q} setQuery={list.setQuery} isAuthority={session.tenant.kind === "authority"} close={close} />}
       {dialog === "columns" && <ColumnChooser columns={list.columns} setColumns={list.setColumns} offered={listColumns.filter(offered)} close={close} />}
-      {dialog === "export" && <ExportDialog session={session} q={list.q} sort={list.sort} close={close} />}
+      {dialog === "export" && <ExportDialog session={session} q={list.q} sort={list.sort} columns={list.columns.filter(offered)} close={close} />}
     </div>
   );
 }

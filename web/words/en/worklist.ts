@@ -32,6 +32,8 @@ export const worklist = {
   columns_title: "Columns of the list",
   days_count: "{days} days",
   export_busy: "Making the file…",
+  export_columns: "Only the columns in view",
+  export_columns_hint: "In their order on the screen. Otherwise the file has every column.",
   export_done: "Saved {name}.",
   export_format: "Format",
   export_manifest: "Save the signed manifest with it",

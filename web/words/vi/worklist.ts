@@ -31,6 +31,8 @@ export const worklist = {
   columns_title: "Các cột của danh sách",
   days_count: "{days} ngày",
   export_busy: "Đang lập tệp…",
+  export_columns: "Chỉ các cột đang xem",
+  export_columns_hint: "Theo thứ tự trên màn hình. Không chọn thì tệp có mọi cột.",
   export_done: "Đã lưu tệp {name}.",
   export_format: "Định dạng",
   export_manifest: "Lưu kèm bản xác nhận có chữ ký",
