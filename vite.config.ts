@@ -1,5 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { preact } from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** docs/examples is served as it stands: the console hands one of them to whoever registers a system's key. */
+const examples: Plugin = {
+  name: "examples",
+  generateBundle() {
+    for (const file of readdirSync("docs/examples")) this.emitFile({ type: "asset", fileName: `examples/${file}`, source: readFileSync(`docs/examples/${file}`) });
+  },
+};
 
 /** The web app: one page a door, so that filling in never loads what only an auditor needs. */
 export default defineConfig({
@@ -7,6 +16,7 @@ export default defineConfig({
   publicDir: "public",
   plugins: [
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    examples,
   ],
   build: {
     outDir: "../dist/web",

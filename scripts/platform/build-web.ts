@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 
 const STAMP = "dist/web.sources";
-const sources = ["web/**/*", "worker/**/*.ts", "vite.config.ts", "package-lock.json"];
+const sources = ["web/**/*", "worker/**/*.ts", "docs/examples/*", "vite.config.ts", "package-lock.json"];
 
 /** Builds the web app unless its sources are those of the last build. Returns whether it built. */
 export function buildWeb(): boolean {

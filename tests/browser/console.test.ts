@@ -190,7 +190,7 @@ describe("two auditors, an agency and one discrepancy", () => {
     await button(registrar.page, "Duyệt khoá").click();
     await registrar.page.getByRole("dialog").getByRole("button", { name: "Duyệt khoá" }).click();
     // Beside those with which the demo was made.
-    await registrar.page.getByRole("row").filter({ hasNotText: "generated" }).locator(".history").getByText("Duyệt").waitFor();
+    await registrar.page.getByRole("article").filter({ hasNotText: "generated" }).locator(".history").getByText("Duyệt").waitFor();
     await button(page, "Kiểm tra lại").click();
     await page.getByText("Thiết bị này ký được").waitFor();
     expect(registrar.faults).toEqual([]);

@@ -1,14 +1,12 @@
-import type { KeyList } from "../../worker/signing/contract.ts";
+import type { KeyList as Keys } from "../../worker/signing/contract.ts";
 import type { SessionView } from "../../worker/tenancy/contract.ts";
 import { m } from "../words/m.ts";
 import { EmptyState, WhenReady } from "../shared/components/states.tsx";
 import type { Remote } from "../shared/remote/use-remote.ts";
-import { KeyActions } from "./key-actions.tsx";
-import { KeyFacts } from "./key-facts.tsx";
-import { KeyHistory } from "./key-history.tsx";
+import { KeyList } from "./key-list.tsx";
 
 /** Every key the officer has or had, on whatever device, with its life and what can be done with it. */
-export function OwnKeys({ session, keys, changed }: { session: SessionView; keys: Remote<KeyList>; changed: () => void }) {
+export function OwnKeys({ session, keys, changed }: { session: SessionView; keys: Remote<Keys>; changed: () => void }) {
   return (
     <section aria-labelledby="own-keys">
       <h2 id="own-keys">{m.keys_own()}</h2>
@@ -16,14 +14,7 @@ export function OwnKeys({ session, keys, changed }: { session: SessionView; keys
         {(list) => {
           const own = list.keys.filter(({ ownerId }) => ownerId === session.officer.id);
           if (own.length === 0) return <EmptyState title={m.keys_none()} />;
-          return own.map((key) => (
-            <article key={key.kid} className="own-key" aria-label={`${key.label} ${key.kid.slice(0, 8)}`}>
-              <KeyFacts registered={key} />
-              <h3>{m.keys_history()}</h3>
-              <KeyHistory events={key.history} />
-              <KeyActions signingKey={key} session={session} changed={changed} />
-            </article>
-          ));
+          return <KeyList keys={own} session={session} changed={changed} />;
         }}
       </WhenReady>
     </section>

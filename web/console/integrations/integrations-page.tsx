@@ -7,7 +7,8 @@ import { Table } from "../../shared/components/table.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
-import { KeyTable } from "../keys/key-table.tsx";
+import { KeysByOwner } from "../keys/keys-by-owner.tsx";
+import { ContestedBatches } from "../keys/contested-batches.tsx";
 import { AddIntegration } from "./add-integration.tsx";
 import { RegisterIntegrationKey } from "./register-integration-key.tsx";
 
@@ -41,8 +42,9 @@ export function IntegrationsPage({ session }: { session: SessionView }) {
               />
             )}
             {mayAdd ? <AddIntegration address={address} added={reload} /> : <p className="soft">{m.integrations_administrator()}</p>}
-            {mayAdd && integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} registered={reloadKeys} />}
+            {mayAdd && integrations.length > 0 && <RegisterIntegrationKey tenant={session.tenant.code} integrations={integrations} keys={keys.state === "ready" ? keys.value.keys : []} registered={reloadKeys} />}
             {mayAdd && integrations.length > 0 && <IntegrationKeys session={session} keys={keys} changed={reloadKeys} />}
+            {integrations.length > 0 && <ContestedBatches tenant={session.tenant.code} />}
           </>
         )}
       </WhenReady>
@@ -58,7 +60,7 @@ function IntegrationKeys({ session, keys, changed }: { session: SessionView; key
       <WhenReady remote={keys} retry={changed}>
         {(list) => {
           const theirs = list.keys.filter(({ ownerKind }) => ownerKind === "integration");
-          return theirs.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={theirs} session={session} changed={changed} caption={m.integration_keys()} />;
+          return theirs.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeysByOwner keys={theirs} session={session} changed={changed} />;
         }}
       </WhenReady>
     </>

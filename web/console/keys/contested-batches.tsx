@@ -10,8 +10,8 @@ import { formatMoment } from "../../shared/locale/format-moment.ts";
 export function ContestedBatches({ tenant }: { tenant: string }) {
   const [contested, reload] = useRemote<ContestedBatchList>(`/v1/t/${tenant}/contested-batches`);
   return (
-    <section aria-labelledby="contested-batches-title">
-      <h2 id="contested-batches-title">{m.contested_batches_title()}</h2>
+    <section>
+      <h2>{m.contested_batches_title()}</h2>
       <WhenReady remote={contested} retry={reload}>
         {({ batches }) =>
           batches.length === 0 ? (

@@ -11,8 +11,8 @@ import { ruleNames, transitionNames } from "../../shared/discrepancies/words.ts"
 export function ContestedDecisions({ tenant }: { tenant: string }) {
   const [contested, reload] = useRemote<ContestedDecisionList>(`/v1/t/${tenant}/contested-decisions`);
   return (
-    <section aria-labelledby="contested-decisions-title">
-      <h2 id="contested-decisions-title">{m.contested_decisions_title()}</h2>
+    <section>
+      <h2>{m.contested_decisions_title()}</h2>
       <WhenReady remote={contested} retry={reload}>
         {({ decisions }) =>
           decisions.length === 0 ? (

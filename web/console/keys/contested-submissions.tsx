@@ -10,8 +10,8 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 export function ContestedSubmissions({ tenant }: { tenant: string }) {
   const [contested, reload] = useRemote<ContestedList>(`/v1/t/${tenant}/contested-submissions`);
   return (
-    <section aria-labelledby="contested-title">
-      <h2 id="contested-title">{m.contested_title()}</h2>
+    <section>
+      <h2>{m.contested_title()}</h2>
       <WhenReady remote={contested} retry={reload}>
         {({ submissions }) =>
           submissions.length === 0 ? (

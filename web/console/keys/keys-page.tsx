@@ -9,7 +9,7 @@ import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { ContestedBatches } from "./contested-batches.tsx";
 import { ContestedDecisions } from "./contested-decisions.tsx";
 import { ContestedSubmissions } from "./contested-submissions.tsx";
-import { KeyTable } from "./key-table.tsx";
+import { KeysByOwner } from "./keys-by-owner.tsx";
 
 /** The reader's own key on this device, and the tenant's keys: waiting ones first, each with its history. */
 export function KeysPage({ session }: { session: SessionView }) {
@@ -26,7 +26,7 @@ export function KeysPage({ session }: { session: SessionView }) {
       <section aria-labelledby="keys-title">
         <h2 id="keys-title">{seesAll ? m.keys_of_tenant() : m.keys_own()}</h2>
         <WhenReady remote={remote} retry={reload}>
-          {({ keys }) => (keys.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeyTable keys={keys} session={session} changed={reload} />)}
+          {({ keys }) => (keys.length === 0 ? <EmptyState title={m.keys_none()} /> : <KeysByOwner keys={keys} session={session} changed={reload} />)}
         </WhenReady>
       </section>
       {session.tenant.kind === "authority" ? (

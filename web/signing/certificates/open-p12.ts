@@ -2,8 +2,9 @@ import forge from "node-forge";
 import { calculateJwkThumbprint } from "jose";
 import { toBase64 } from "../../../worker/kernel/base64.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
-import { equalBytes, readCertificate, type Certificate } from "../../../worker/certificates/read-certificate.ts";
+import { readCertificate, type Certificate } from "../../../worker/certificates/read-certificate.ts";
 import type { SigningKey } from "../sign-compact.ts";
+import { chainOf } from "./chain-of.ts";
 
 /** What is in a certificate file: a key that can sign and never be read out, and what the CA says of whose it is. */
 export type OpenedP12 = { key: SigningKey; subject: string; organisation: string | null; unit: string | null; issuer: string; serial: string; notBefore: number; notAfter: number };
@@ -23,7 +24,6 @@ const withBytes = pbe.getCipherForPBES2;
 // same text for both, so that a Vietnamese password opens old files only.
 pbe.getCipherForPBES2 = (oid, parameters, password) => withBytes(oid, parameters, forge.util.encodeUtf8(password));
 
-const MAX_CHAIN = 4;
 const algorithms = {
   RSA: { alg: "PS256", importing: { name: "RSA-PSS", hash: "SHA-256" }, using: { name: "RSA-PSS", saltLength: 32 } },
   "P-256": { alg: "ES256", importing: { name: "ECDSA", namedCurve: "P-256" }, using: { name: "ECDSA", hash: "SHA-256" } },
@@ -116,18 +116,6 @@ async function toOpened(own: Certificate, privateKey: CryptoKey, all: readonly C
     notBefore,
     notAfter,
   };
-}
-
-/** The certificate with those of the CAs above it that the file holds, in the order the server walks them. */
-function chainOf(own: Certificate, all: readonly Certificate[]): Certificate[] {
-  const chain = [own];
-  while (chain.length < MAX_CHAIN) {
-    const last = chain.at(-1)!;
-    const issuer = all.find((one) => !chain.includes(one) && equalBytes(one.subject.der, last.issuer.der) && (last.authorityKeyId === null || one.subjectKeyId === last.authorityKeyId));
-    if (!issuer || equalBytes(last.subject.der, last.issuer.der)) break;
-    chain.push(issuer);
-  }
-  return chain;
 }
 
 function binaryOf(bytes: Uint8Array): string {

@@ -34,7 +34,7 @@ export const signing = {
   key_gone_title: "The key of this device may no longer sign",
   key_gone_text: "The key was revoked or suspended. What it signed before stays valid. In place of a revoked key make a new one.",
   key_open: "Open “This device's key”",
-  key_not_ca: "A specialised electronic signature: the key is made by the device; no licensed CA has certified it.",
+  key_not_ca: "A specialised electronic signature: the agency itself stands behind the key; no licensed CA has certified it.",
   certified_by: "Certified",
   signature_whole: "Integrity",
   signature_is_whole: "Word for word what was signed",
@@ -49,7 +49,4 @@ export const signing = {
   key_state_revoked: "Revoked",
   key_state_expired: "Expired",
   key_number: "Key number (RFC 7638)",
-  key_registered_at: "Registered at",
-  key_approved_at: "Approved at",
-  key_revoked_at: "Revoked at",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -32,7 +32,7 @@ export const signing = {
   key_gone_title: "Khoá của thiết bị này không còn được ký",
   key_gone_text: "Khoá đã bị thu hồi hoặc tạm dừng. Các bản đã ký trước đó vẫn còn giá trị. Khoá đã thu hồi thì tạo khoá mới.",
   key_open: "Mở “Khoá của thiết bị”",
-  key_not_ca: "Chữ ký điện tử chuyên dùng: khoá do thiết bị tạo, không phải chữ ký số của CA được cấp phép.",
+  key_not_ca: "Chữ ký điện tử chuyên dùng: đơn vị tự chịu trách nhiệm về khoá, không phải chữ ký số của CA được cấp phép.",
   certified_by: "Chứng thực",
   signature_whole: "Toàn vẹn",
   signature_is_whole: "Đúng từng chữ đã ký",
@@ -47,7 +47,4 @@ export const signing = {
   key_state_revoked: "Đã thu hồi",
   key_state_expired: "Hết hạn",
   key_number: "Mã khoá (RFC 7638)",
-  key_registered_at: "Đăng ký lúc",
-  key_approved_at: "Duyệt lúc",
-  key_revoked_at: "Thu hồi lúc",
 } as const;
