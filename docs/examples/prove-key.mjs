@@ -3,11 +3,11 @@
 //
 //   node prove-key.mjs key.pem --aud … --iss int_… --nonce=… --iat … [--x5t=…] [--old old-key.pem [--old-x5t=…]]
 //
-// `key.pem`: the private key (PKCS#8, PEM). Where it is encrypted, its passphrase stands in the variable KEY_PASSPHRASE.
+// `key.pem`: the private key (PKCS#8, PEM); where there is no such file, a key is made and kept in it. Where it is encrypted, its passphrase stands in KEY_PASSPHRASE.
 // `--x5t`: where the key has a certificate, its SHA-256, as the console shows it. `--old`: the key that this one replaces; then nobody else approves.
 
-import { createHash, createPrivateKey, createPublicKey, constants, sign } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHash, createPrivateKey, createPublicKey, constants, generateKeyPairSync, sign } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const base64url = (bytes) => Buffer.from(bytes).toString("base64url");
 const algorithms = { "P-256": "ES256", "P-384": "ES384", Ed25519: "Ed25519", RSA: "PS256" };
@@ -42,7 +42,14 @@ function main([file, ...words]) {
   const read = (path) => createPrivateKey({ key: readFileSync(path), passphrase: process.env.KEY_PASSPHRASE });
   const claims = { aud: options.aud, iss: options.iss, iat: Number(options.iat), nonce: options.nonce };
   if (!file || Object.values(claims).some((value) => !value)) throw new Error("Copy the whole command from the console: a key file, --aud, --iss, --nonce and --iat.");
+  // A certificate is of a key that exists, and so is a key that is replaced.
+  if (!options.x5t && !existsSync(file)) makeKey(file);
   console.log(JSON.stringify(proveKey({ key: read(file), x5t: options.x5t, old: options.old && read(options.old), oldX5t: options["old-x5t"], claims })));
+}
+
+function makeKey(file) {
+  writeFileSync(file, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+  console.error(`There was no ${file}: a new key was made and is kept in it. Whoever has that file signs as this system.`);
 }
 
 /** `--name value` or `--name=value`: what begins with a dash itself needs the second. */

@@ -69,8 +69,10 @@ function Enrol({ link, enrolled }: { link: Link; enrolled: (session: SessionView
             <p>{m.enrol_what()}</p>
             <TextField id="passkey-label" label={m.passkey_name()} hint={m.passkey_name_hint()} value={label} onChange={setLabel} maxLength={80} error={state.tried && label.trim() === "" ? m.passkey_name_needed() : undefined} />
             {state.error && <ErrorState error={state.error} />}
-            <Button kind="primary" icon="key" busy={state.busy} onPress={() => void enrol(found)}>{m.enrol_make()}</Button>
-            {found.provider && <Button onPress={() => void useAccount()}>{m.enrol_provider()}</Button>}
+            <div className="actions">
+              <Button kind="primary" icon="key" busy={state.busy} onPress={() => void enrol(found)}>{m.enrol_make()}</Button>
+              {found.provider && <Button onPress={() => void useAccount()}>{m.enrol_provider()}</Button>}
+            </div>
             <p className="soft small">{m.enrol_until({ moment: formatMoment(found.expiresAt) })}</p>
           </section>
         </>

@@ -3,6 +3,7 @@ import { m } from "../../words/m.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import "../../signing/signing.css";
 
 const SCRIPT = "/examples/prove-key.mjs";
 
@@ -21,10 +22,9 @@ export function ProveCommand({ challenge, owner, x5t, old }: { challenge: KeyCha
     <>
       <h3>{m.integration_command_title()}</h3>
       <p>{m.integration_command_text()} <a href={SCRIPT} download="prove-key.mjs">prove-key.mjs</a></p>
-      <p className="small"><code>openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem</code></p>
-      <pre className="transcript" id="prove-command" tabIndex={0}>{command}</pre>
+      <pre className="transcript code" id="prove-command" tabIndex={0}>{command}</pre>
       <p className="soft small">{m.integration_command_until({ moment: formatMoment(challenge.expiresAt) })}</p>
-      <Button onPress={() => void copy()}>{m.integration_command_copy()}</Button>
+      <div className="actions"><Button onPress={() => void copy()}>{m.integration_command_copy()}</Button></div>
     </>
   );
 }

@@ -24,7 +24,7 @@ const empty = { printed: "", label: "", notAfter: "", overlapDays: String(MAX_OV
  * the chain is chosen first, because the proof names it.
  */
 export function RegisterIntegrationKey({ tenant, integrations, keys, registered }: Props) {
-  const [choice, setChoice] = useState<{ owner: string; kind: Kind; old: string }>({ owner: integrations[0]!.id, kind: "bare", old: "" });
+  const [choice, setChoice] = useState<{ owner: string; kind: Kind; old: string }>({ owner: integrations.at(-1)!.id, kind: "bare", old: "" });
   const [chain, setChain] = useState<ReadChain | null>(null);
   const [challenge, setChallenge] = useState<KeyChallenge | null>(null);
   const [fields, setFields] = useState(empty);

@@ -45,7 +45,7 @@ function MadeLink({ made, tenant }: { made: NewEnrolment; tenant: string }) {
     <>
       <Notice tone="attention" title={m.people_link_once()}>{made.waitsForApproval && <p>{m.people_link_two()}</p>}</Notice>
       <p className="code kid" id="made-link">{link}</p>
-      <Button kind="primary" onPress={() => void copy()}>{m.people_link_copy()}</Button>
+      <div className="actions"><Button kind="primary" onPress={() => void copy()}>{m.people_link_copy()}</Button></div>
     </>
   );
 }

@@ -42,7 +42,7 @@ export const keys = {
   key_means_retiring: "Its successor signs already. This one signs until {when}.",
   key_means_suspended: "Signs nothing until it is resumed. What it signed stays valid.",
   key_means_over: "Signs nothing any more. What it signed before stays valid.",
-  key_means_contested: "Reported as lost or stolen. What it signed from {when} on has to be confirmed; what it signed before stays valid.",
+  key_means_contested: "Reported as lost or stolen. What it signed from {when} on is contested; what it signed before stays valid.",
   key_state_retiring: "Active, being replaced",
   key_state_contested: "Revoked: lost or stolen",
   key_by_platform: "the platform",

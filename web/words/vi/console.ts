@@ -289,7 +289,7 @@ export const console = {
   integration_chain_dates: "Hiệu lực",
   integration_chain_length: "Số chứng thư trong chuỗi",
   integration_command_title: "Trên hệ thống giữ khoá",
-  integration_command_text: "Lưu tập lệnh này cạnh khoá bí mật (key.pem) rồi chạy lệnh. Cần Node 20, không gửi gì đi. Chưa có khoá thì tạo bằng dòng đầu; khoá có mật khẩu thì đặt mật khẩu vào biến KEY_PASSPHRASE.",
+  integration_command_text: "Lưu tập lệnh này cạnh khoá bí mật (key.pem) rồi chạy lệnh. Cần Node 20, không gửi gì đi. Chưa có key.pem thì lệnh tạo khoá; khoá có mật khẩu thì đặt mật khẩu vào biến KEY_PASSPHRASE.",
   integration_command_until: "Lệnh dùng được đến {moment}.",
   integration_command_copy: "Chép lệnh",
   integration_command_copied: "Đã chép lệnh.",

@@ -40,7 +40,7 @@ export const keys = {
   key_means_retiring: "Khoá thay thế đã ký được. Khoá này còn ký đến {when}.",
   key_means_suspended: "Không ký được cho đến khi dùng lại. Chữ ký đã có vẫn giữ giá trị.",
   key_means_over: "Không ký được nữa. Chữ ký trước đó vẫn giữ giá trị.",
-  key_means_contested: "Đã báo mất hoặc lộ. Những gì ký từ {when} cần được xác nhận lại; chữ ký trước đó vẫn giữ giá trị.",
+  key_means_contested: "Đã báo mất hoặc lộ. Những gì ký từ {when} bị nghi ngờ, cần xem lại; chữ ký trước đó vẫn giữ giá trị.",
   key_state_retiring: "Đang dùng, sắp thay",
   key_state_contested: "Đã thu hồi: mất hoặc lộ",
   key_by_platform: "hệ thống",
