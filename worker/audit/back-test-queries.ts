@@ -5,7 +5,7 @@ import type { backTest } from "./schema-nights.ts";
 export type StoredBackTest = typeof backTest.$inferSelect;
 
 const columns = `tenant_id AS tenantId, id, rule_set_id AS ruleSetId, version, digest, base_version AS baseVersion, base_digest AS baseDigest, windows, state, total, done, failed,
-  opened, closed, kept, asked_by AS askedBy, started_at AS startedAt, finished_at AS finishedAt, failure, log_idx AS logIndex`;
+  opened, closed, kept, raised, lowered, asked_by AS askedBy, started_at AS startedAt, finished_at AS finishedAt, failure, log_idx AS logIndex`;
 
 export async function findBackTest(authorityLedger: D1Database, id: string): Promise<StoredBackTest | null> {
   return authorityLedger.prepare(`SELECT ${columns} FROM back_test WHERE tenant_id = ? AND id = ?`).bind(AUTHORITY, id).first<StoredBackTest>();
@@ -16,15 +16,15 @@ export async function findBackTestOf(authorityLedger: D1Database, digest: string
   return authorityLedger.prepare(`SELECT ${columns} FROM back_test WHERE tenant_id = ? AND digest = ? ORDER BY id DESC LIMIT 1`).bind(AUTHORITY, digest).first<StoredBackTest>();
 }
 
-type Sum = { key: string; second: string | null; opened: number; closed: number };
+type Sum = { key: string; second: string | null; opened: number; closed: number; raised: number; lowered: number };
 
 /** The back-test with its result by tenant, by rule and by window, largest first. */
 export async function showBackTest(authorityLedger: D1Database, test: StoredBackTest): Promise<BackTestView> {
   const sums = (key: string, second: string) =>
     authorityLedger
       .prepare(
-        `SELECT ${key} AS key, ${second} AS second, SUM(opened) AS opened, SUM(closed) AS closed FROM back_test_result
-         WHERE tenant_id = ? AND back_test_id = ? AND failure IS NULL GROUP BY 1, 2 ORDER BY SUM(opened) + SUM(closed) DESC, 1, 2`,
+        `SELECT ${key} AS key, ${second} AS second, SUM(opened) AS opened, SUM(closed) AS closed, SUM(raised) AS raised, SUM(lowered) AS lowered FROM back_test_result
+         WHERE tenant_id = ? AND back_test_id = ? AND failure IS NULL GROUP BY 1, 2 ORDER BY SUM(opened) + SUM(closed) + SUM(raised) + SUM(lowered) DESC, 1, 2`,
       )
       .bind(AUTHORITY, test.id);
   const [byTenant, byRule, byWindow, couldNot] = await authorityLedger.batch<unknown>([
@@ -48,12 +48,14 @@ export async function showBackTest(authorityLedger: D1Database, test: StoredBack
     opened: test.opened,
     closed: test.closed,
     kept: test.kept,
+    raised: test.raised,
+    lowered: test.lowered,
     startedAt: new Date(test.startedAt).toISOString(),
     finishedAt: test.finishedAt === null ? null : new Date(test.finishedAt).toISOString(),
     failure: test.failure,
-    byTenant: (byTenant!.results as Sum[]).map(({ key, opened, closed }) => ({ tenant: key, opened, closed })),
-    byRule: (byRule!.results as Sum[]).map(({ key, opened, closed }) => ({ rule: key, opened, closed })),
-    byWindow: (byWindow!.results as Sum[]).map(({ key, second, opened, closed }) => ({ reportType: key, period: second ?? "", opened, closed })),
+    byTenant: (byTenant!.results as Sum[]).map(({ key, second: _, ...sums }) => ({ tenant: key, ...sums })),
+    byRule: (byRule!.results as Sum[]).map(({ key, second: _, ...sums }) => ({ rule: key, ...sums })),
+    byWindow: (byWindow!.results as Sum[]).map(({ key, second, ...sums }) => ({ reportType: key, period: second ?? "", ...sums })),
     couldNot: couldNot!.results as BackTestView["couldNot"],
   };
 }

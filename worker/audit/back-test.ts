@@ -10,6 +10,7 @@ import { addBackTestResults, setBackTestTotal, type BackTestRow } from "./night-
 import { findBackTest } from "./back-test-queries.ts";
 import { ruleSetOfVersion } from "./rule-set-queries.ts";
 import type { RuleSet } from "./contract.ts";
+import { countByRule, type Found, type FoundOne } from "./rules/count-by-rule.ts";
 import { checkFacts } from "./rules/rule-set.ts";
 import { findLastRun } from "./run-queries.ts";
 import { findSnapshot, settleClock } from "./snapshot.ts";
@@ -36,7 +37,7 @@ export async function replayChunk(authority: Context, order: BackTestOrder, { st
   let kept = 0;
   for (const audit of audits) {
     const compared = await compareOn(authority, audit, base.ruleSet, tried.ruleSet);
-    rows.push(...compared.filter(({ opened, closed, failure }) => opened + closed > 0 || failure !== null));
+    rows.push(...compared.filter(({ opened, closed, raised, lowered, failure }) => opened + closed + raised + lowered > 0 || failure !== null));
     kept += sumOf(compared, "kept");
   }
   await addBackTestResults(authority.ledger, order.id, rows, {
@@ -46,6 +47,8 @@ export async function replayChunk(authority: Context, order: BackTestOrder, { st
     opened: sumOf(rows, "opened"),
     closed: sumOf(rows, "closed"),
     kept,
+    raised: sumOf(rows, "raised"),
+    lowered: sumOf(rows, "lowered"),
   });
   return rows.length;
 }
@@ -56,7 +59,7 @@ export async function finishBackTest(authority: Context, order: BackTestOrder): 
   if (test.state !== "running") return;
   await record(
     authority,
-    { kind: "rule-set.back-tested", at: authority.now, backTest: test.id, digest: test.digest, against: test.baseDigest, windows: test.windows, audits: test.done, failed: test.failed, opened: test.opened, closed: test.closed },
+    { kind: "rule-set.back-tested", at: authority.now, backTest: test.id, digest: test.digest, against: test.baseDigest, windows: test.windows, audits: test.done, failed: test.failed, opened: test.opened, closed: test.closed, raised: test.raised, lowered: test.lowered },
     [
       authority.ledger
         .prepare(`UPDATE back_test SET state = 'done', finished_at = ?2, log_idx = ${thisIndex.replace("?", "?1")} WHERE tenant_id = ?1 AND id = ?3 AND state = 'running'`)
@@ -71,17 +74,10 @@ async function compareOn(authority: Context, audit: DueAudit, base: RuleSet, tri
   try {
     const facts = await factsOf(authority, audit);
     const [before, after] = await Promise.all([foundBy(facts, base), foundBy(facts, tried)]);
-    const rules = [...new Set([...before.values(), ...after.values()])].toSorted();
-    return rules.map((rule) => ({
-      tenant, reportType, periodId, rule,
-      opened: [...after].filter(([print, by]) => by === rule && !before.has(print)).length,
-      closed: [...before].filter(([print, by]) => by === rule && !after.has(print)).length,
-      kept: [...after].filter(([print, by]) => by === rule && before.has(print)).length,
-      failure: null,
-    }));
+    return countByRule(before, after).map((counted) => ({ tenant, reportType, periodId, ...counted, failure: null }));
   } catch (error) {
     console.error(JSON.stringify({ job: "back-test", tenant, reportType, period: periodId, error: error instanceof Error ? error.message : String(error) }));
-    return [{ tenant, reportType, periodId, rule: "", opened: 0, closed: 0, kept: 0, failure: "internal" }];
+    return [{ tenant, reportType, periodId, rule: "", opened: 0, closed: 0, kept: 0, raised: 0, lowered: 0, failure: "internal" }];
   }
 }
 
@@ -93,11 +89,11 @@ async function factsOf(authority: Context, { tenant, reportType, periodId }: Due
   return kept ?? settleClock(await gatherFacts(context, { reportType, periodId }));
 }
 
-async function foundBy(facts: AuditFacts, ruleSet: RuleSet): Promise<Map<string, string>> {
+async function foundBy(facts: AuditFacts, ruleSet: RuleSet): Promise<Found> {
   const findings = checkFacts(facts, ruleSet);
-  return new Map(await Promise.all(findings.map(async (finding): Promise<[string, string]> => [await fingerprintOf(facts.tenant.code, facts.reportTypeId, facts.window.id, finding), finding.rule])));
+  return new Map(await Promise.all(findings.map(async (finding): Promise<[string, FoundOne]> => [await fingerprintOf(facts.tenant.code, facts.reportTypeId, facts.window.id, finding), { rule: finding.rule, severity: finding.severity }])));
 }
 
-function sumOf(rows: readonly BackTestRow[], member: "opened" | "closed" | "kept"): number {
+function sumOf(rows: readonly BackTestRow[], member: "opened" | "closed" | "kept" | "raised" | "lowered"): number {
   return rows.reduce((sum, row) => sum + row[member], 0);
 }

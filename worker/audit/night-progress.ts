@@ -80,8 +80,8 @@ export async function addBackTestResults(authorityLedger: D1Database, backTestId
   const inserts = toJsonChunks(rows).map((json) =>
     authorityLedger
       .prepare(
-        `INSERT INTO back_test_result (tenant_id, back_test_id, audited_tenant, report_type_id, period_id, rule, opened, closed, kept, failure)
-         SELECT ?1, ?2, r.value->>'tenant', r.value->>'reportType', r.value->>'periodId', r.value->>'rule', r.value->>'opened', r.value->>'closed', r.value->>'kept', r.value->>'failure'
+        `INSERT INTO back_test_result (tenant_id, back_test_id, audited_tenant, report_type_id, period_id, rule, opened, closed, kept, raised, lowered, failure)
+         SELECT ?1, ?2, r.value->>'tenant', r.value->>'reportType', r.value->>'periodId', r.value->>'rule', r.value->>'opened', r.value->>'closed', r.value->>'kept', r.value->>'raised', r.value->>'lowered', r.value->>'failure'
          FROM json_each(?3) AS r WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(AUTHORITY, backTestId, json),
@@ -90,16 +90,16 @@ export async function addBackTestResults(authorityLedger: D1Database, backTestId
     // Before the rows: only when none of this chunk's counts was added before.
     authorityLedger
       .prepare(
-        `UPDATE back_test SET done = ?3, failed = failed + ?4, opened = opened + ?5, closed = closed + ?6, kept = kept + ?7
+        `UPDATE back_test SET done = ?3, failed = failed + ?4, opened = opened + ?5, closed = closed + ?6, kept = kept + ?7, raised = raised + ?9, lowered = lowered + ?10
          WHERE tenant_id = ?1 AND id = ?2 AND done = ?8 AND state = 'running'`,
       )
-      .bind(AUTHORITY, backTestId, counted.done, counted.failed, counted.opened, counted.closed, counted.kept, counted.doneBefore),
+      .bind(AUTHORITY, backTestId, counted.done, counted.failed, counted.opened, counted.closed, counted.kept, counted.doneBefore, counted.raised, counted.lowered),
     ...inserts,
   ]);
 }
 
-export type BackTestRow = { tenant: string; reportType: string; periodId: string; rule: string; opened: number; closed: number; kept: number; failure: string | null };
-export type BackTestCounts = { doneBefore: number; done: number; failed: number; opened: number; closed: number; kept: number };
+export type BackTestRow = { tenant: string; reportType: string; periodId: string; rule: string; opened: number; closed: number; kept: number; raised: number; lowered: number; failure: string | null };
+export type BackTestCounts = { doneBefore: number; done: number; failed: number; opened: number; closed: number; kept: number; raised: number; lowered: number };
 
 export async function setBackTestTotal(authorityLedger: D1Database, backTestId: string, total: number): Promise<void> {
   await authorityLedger.prepare("UPDATE back_test SET total = ? WHERE tenant_id = ? AND id = ?").bind(total, AUTHORITY, backTestId).run();

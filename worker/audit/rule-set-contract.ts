@@ -27,6 +27,8 @@ export type RuleSetList = z.infer<typeof ruleSetList>;
 export const ruleSetChange = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() });
 export type RuleSetChange = z.infer<typeof ruleSetChange>;
 
+const sums = { opened: z.int(), closed: z.int(), raised: z.int(), lowered: z.int() };
+
 export const backTestView = z.object({
   id: z.string(),
   version: z.int(),
@@ -41,12 +43,15 @@ export const backTestView = z.object({
   opened: z.int(),
   closed: z.int(),
   kept: z.int(),
+  /** Of the kept ones, those that would be more severe, and less. */
+  raised: z.int(),
+  lowered: z.int(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   failure: z.string().nullable(),
-  byTenant: z.array(z.object({ tenant: z.string(), opened: z.int(), closed: z.int() })),
-  byRule: z.array(z.object({ rule: z.string(), opened: z.int(), closed: z.int() })),
-  byWindow: z.array(z.object({ reportType: z.string(), period: z.string(), opened: z.int(), closed: z.int() })),
+  byTenant: z.array(z.object({ tenant: z.string(), ...sums })),
+  byRule: z.array(z.object({ rule: z.string(), ...sums })),
+  byWindow: z.array(z.object({ reportType: z.string(), period: z.string(), ...sums })),
   couldNot: z.array(z.object({ tenant: z.string(), reportType: z.string(), period: z.string(), failure: z.string() })),
 });
 export type BackTestView = z.infer<typeof backTestView>;

@@ -69,6 +69,9 @@ export const backTest = sqliteTable(
     opened: integer("opened").notNull(),
     closed: integer("closed").notNull(),
     kept: integer("kept").notNull(),
+    /** Of the kept ones, those the new rule set holds to be more severe, and less. */
+    raised: integer("raised").notNull().default(0),
+    lowered: integer("lowered").notNull().default(0),
     askedBy: text("asked_by").notNull(),
     startedAt: integer("started_at").notNull(),
     finishedAt: integer("finished_at"),
@@ -79,7 +82,7 @@ export const backTest = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.id] }), index("back_test_of_digest").on(table.tenantId, table.digest)],
 );
 
-/** What a back-test found for one audited tenant, window and rule; only where something would open or close, or could not be tried. */
+/** What a back-test found for one audited tenant, window and rule; only where something would open, close or change its severity, or could not be tried. */
 export const backTestResult = sqliteTable(
   "back_test_result",
   {
@@ -93,6 +96,8 @@ export const backTestResult = sqliteTable(
     opened: integer("opened").notNull(),
     closed: integer("closed").notNull(),
     kept: integer("kept").notNull(),
+    raised: integer("raised").notNull().default(0),
+    lowered: integer("lowered").notNull().default(0),
     failure: text("failure"),
   },
   (table) => [

@@ -156,7 +156,7 @@ describe("a back-test", () => {
     });
     const made = await draft(auditor, { rules: strict });
     const tried = await tryOut(made.version, 1);
-    expect(tried.byTenant.find(({ tenant }) => tenant === slightly.code)).toEqual({ tenant: slightly.code, opened: 1, closed: 0 });
+    expect(tried.byTenant.find(({ tenant }) => tenant === slightly.code)).toEqual({ tenant: slightly.code, opened: 1, closed: 0, raised: 0, lowered: 0 });
     expect(tried.byTenant.find(({ tenant }) => tenant === far.code)).toBeUndefined();
     expect(tried.byRule.find(({ rule }) => rule === "R07")!.opened).toBeGreaterThanOrEqual(1);
     expect(tried.byWindow.map(({ period }) => period)).toContain(last.id);
@@ -165,6 +165,12 @@ describe("a back-test", () => {
       const row = await contextFor(tenant).ledger.prepare("SELECT COUNT(*) AS found FROM discrepancy WHERE tenant_id = ?").bind(tenant.code).first<{ found: number }>();
       expect(row!.found).toBe(0);
     }
+    // The same findings held to be trifles: nothing opens or closes, and the trial still says what changes.
+    const milder = await draft(auditor, { rules: rulesWith((rules) => { rules.R07 = { ...strict.R07!, severity: "info" }; }) });
+    const mild = await tryOut(milder.version, 1);
+    expect(mild.byTenant.find(({ tenant }) => tenant === far.code)).toEqual({ tenant: far.code, opened: 0, closed: 0, raised: 0, lowered: 1 });
+    expect(mild.lowered).toBe(mild.byRule.reduce((sum, { lowered }) => sum + lowered, 0));
+    await move("withdraw", milder, auditor);
     await move("withdraw", made, auditor);
     expect(await refusalOf(await send("POST", `/v1/rule-sets/${made.version}/back-tests`, auditor, { windows: 1 }))).toEqual([409, "transition-refused"]);
   });
