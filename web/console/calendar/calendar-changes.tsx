@@ -132,13 +132,13 @@ function Effects({ effects }: { effects: readonly CalendarEffect[] }) {
   return (
     <details open={effects.length <= 6}>
       <summary>{m.calendar_effects({ count: effects.length })}</summary>
-      <Table caption={m.calendar_effects({ count: effects.length })} columns={effectColumns} rows={effects} rowKey={({ reportType, period }) => `${reportType} ${period}`} />
+      <Table caption={m.calendar_effects({ count: effects.length })} columns={effectColumns()} rows={effects} rowKey={({ reportType, period }) => `${reportType} ${period}`} />
     </details>
   );
 }
 
 const said = ({ before, after }: CalendarEffect, of: (slot: CalendarEffect["before"]) => string) => (of(before) === of(after) ? of(after) : <><s>{of(before)}</s> <span aria-hidden="true">→</span> <strong>{of(after)}</strong></>);
-const effectColumns: Column<CalendarEffect>[] = [
+const effectColumns = (): Column<CalendarEffect>[] => [
   { id: "report", title: m.reporting_type(), isRowTitle: true, cell: ({ reportType, period }) => <>{reportTypeName(reportType)} <span className="small soft">{formatPeriod(period)}</span></> },
   { id: "window", title: m.calendar_window(), cell: (effect) => said(effect, formatWindow) },
   { id: "due", title: m.calendar_due(), cell: (effect) => said(effect, ({ dueOn }) => formatDay(dueOn)) },

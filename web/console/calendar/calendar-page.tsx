@@ -67,12 +67,12 @@ function Windows({ type, year }: { type: string; year: string }) {
   return (
     <section>
       <h2>{m.calendar_windows()}</h2>
-      <WhenReady remote={remote} retry={reload}>{({ windows }) => <Table caption={m.calendar_windows()} columns={windowColumns} rows={windows} rowKey={({ id }) => id} />}</WhenReady>
+      <WhenReady remote={remote} retry={reload}>{({ windows }) => <Table caption={m.calendar_windows()} columns={windowColumns()} rows={windows} rowKey={({ id }) => id} />}</WhenReady>
     </section>
   );
 }
 
-const windowColumns: Column<ReportWindow>[] = [
+const windowColumns = (): Column<ReportWindow>[] => [
   { id: "period", title: m.column_period(), isRowTitle: true, cell: ({ id }) => formatPeriod(id) },
   { id: "window", title: m.calendar_window(), cell: (window) => formatWindow(window) },
   { id: "rule", title: m.calendar_rule(), cell: ({ cutOffRule }) => ruleNames[cutOffRule]() },
@@ -91,7 +91,7 @@ function Days({ year }: { year: string }) {
             <>
               {!isKnown && <Notice tone="attention" title={m.calendar_unknown_year({ year })} />}
               {open > 0 && <Notice tone="attention" title={m.calendar_some_unconfirmed({ count: open, year })} />}
-              {holidays.length > 0 && <Table caption={m.calendar_holidays()} columns={dayColumns} rows={holidays} rowKey={({ day }) => day} />}
+              {holidays.length > 0 && <Table caption={m.calendar_holidays()} columns={dayColumns()} rows={holidays} rowKey={({ day }) => day} />}
             </>
           );
         }}
@@ -100,9 +100,9 @@ function Days({ year }: { year: string }) {
   );
 }
 
-const dayColumns: Column<Holiday>[] = [
+const dayColumns = (): Column<Holiday>[] => [
   { id: "day", title: m.calendar_day(), isRowTitle: true, cell: ({ day }) => formatDay(day) },
   { id: "name", title: m.calendar_name(), cell: ({ nameVi, nameEn }) => inLocale(nameVi, nameEn) },
-  { id: "kind", title: m.column_state(), cell: ({ kind }) => (kind === "swap" ? m.calendar_swap() : m.calendar_holiday()) },
-  { id: "confirmed", title: m.calendar_confirmed(), cell: ({ confirmed }) => (confirmed ? <Tag tone="good" icon="check" text={m.calendar_confirmed()} /> : <Tag tone="attention" icon="triangle" text={m.calendar_not_confirmed()} />) },
+  { id: "kind", title: m.calendar_day_kind(), cell: ({ kind }) => (kind === "swap" ? m.calendar_swap() : m.calendar_holiday()) },
+  { id: "confirmed", title: m.calendar_standing(), cell: ({ confirmed }) => (confirmed ? <Tag tone="good" icon="check" text={m.calendar_confirmed()} /> : <Tag tone="attention" icon="triangle" text={m.calendar_not_confirmed()} />) },
 ];

@@ -5,6 +5,8 @@ import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { Tag } from "../../shared/components/tag.tsx";
+import { ruleNames } from "../../shared/discrepancies/words.ts";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { dayOf } from "../day-of.ts";
 import { severityName } from "../severity-name.ts";
@@ -37,7 +39,7 @@ export function RuleSetEditor({ from, session, close, saved }: { from: RuleSetDe
       <h2 id="editor-title">{isOwnDraft ? `${m.rule_set_version()} ${from.version}` : m.rule_set_new_from({ version: from.version })}</h2>
       <TextField id="rule-set-from" type="date" label={m.rule_set_from()} value={effectiveFrom} onChange={setFrom} />
       <TextField id="rule-set-reason" rows={2} label={m.rule_set_reason()} hint={m.obligations_reason_hint()} maxLength={1000} value={reason} onChange={setReason} />
-      {(Object.entries(rules) as [RuleKey, Settings][]).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, settings]) => <RuleFields key={id} id={id} settings={settings} set={(next) => set(id, next)} />)}
+      {(Object.entries(rules) as [RuleKey, Settings][]).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, settings]) => <RuleFields key={id} id={id} settings={settings} isChanged={JSON.stringify(settings) !== JSON.stringify(from.document.rules[id])} set={(next) => set(id, next)} />)}
       {error && <ErrorState error={error} />}
       <div className="actions">
         <Button kind="primary" busy={busy} onPress={() => void save()}>{m.rule_set_save()}</Button>
@@ -47,28 +49,29 @@ export function RuleSetEditor({ from, session, close, saved }: { from: RuleSetDe
   );
 }
 
-function RuleFields({ id, settings, set }: { id: RuleKey; settings: Settings; set: (next: Settings) => void }) {
+/** One rule, closed until somebody opens it: fifty-four open ones are no page anybody reads. */
+function RuleFields({ id, settings, isChanged, set }: { id: RuleKey; settings: Settings; isChanged: boolean; set: (next: Settings) => void }) {
   const { severity: _, ...plain } = settings;
   const number = (name: string, label: string, value: number, change: (value: number) => void) => <TextField id={`${id}-${name}`} label={label} value={String(value)} maxLength={9} onChange={(text) => change(Number(text.replace(/[^\d.]/g, "")) || 0)} />;
   return (
-    <fieldset className="card rule-fields">
-      <legend className="code">{id}</legend>
+    <details className="card rule-fields">
+      <summary><span className="code">{id}</span> {ruleNames[id]()} {!settings.enabled && <Tag text={m.rule_set_off()} />} {isChanged && <Tag tone="attention" icon="pen" text={m.rule_set_changed()} />}</summary>
       <CheckField id={`${id}-enabled`} label={m.rule_set_enabled()} checked={settings.enabled} onChange={(enabled) => set({ ...settings, enabled })} />
       <div className="rule-fields-row">
         <SelectField id={`${id}-severity`} label={m.rule_set_severity()} value={settings.severity ?? ""} options={[{ value: "", label: m.rule_set_own_severity() }, ...severities.map((value) => ({ value, label: severityName(value) }))]} onChange={(value) => set(value === "" ? plain : { ...settings, severity: value as (typeof severities)[number] })} />
         <SelectField id={`${id}-missing`} label={m.rule_set_missing()} value={settings.missing} options={Object.entries(missingNames).map(([value, name]) => ({ value, label: name() }))} onChange={(value) => set({ ...settings, missing: value as Settings["missing"] })} />
       </div>
       <div className="rule-fields-row">
-        {number("warn-absolute", `${m.rule_set_warn()} 1`, settings.warnIf.absolute, (absolute) => set({ ...settings, warnIf: { ...settings.warnIf, absolute } }))}
-        {number("warn-thousand", `${m.rule_set_warn()} ‰`, settings.warnIf.perThousand, (perThousand) => set({ ...settings, warnIf: { ...settings.warnIf, perThousand } }))}
-        {number("error-absolute", `${m.rule_set_error()} 1`, settings.errorIf.absolute, (absolute) => set({ ...settings, errorIf: { ...settings.errorIf, absolute } }))}
-        {number("error-thousand", `${m.rule_set_error()} ‰`, settings.errorIf.perThousand, (perThousand) => set({ ...settings, errorIf: { ...settings.errorIf, perThousand } }))}
+        {number("warn-absolute", m.rule_set_warn_filings(), settings.warnIf.absolute, (absolute) => set({ ...settings, warnIf: { ...settings.warnIf, absolute } }))}
+        {number("warn-thousand", m.rule_set_warn_thousand(), settings.warnIf.perThousand, (perThousand) => set({ ...settings, warnIf: { ...settings.warnIf, perThousand } }))}
+        {number("error-absolute", m.rule_set_error_filings(), settings.errorIf.absolute, (absolute) => set({ ...settings, errorIf: { ...settings.errorIf, absolute } }))}
+        {number("error-thousand", m.rule_set_error_thousand(), settings.errorIf.perThousand, (perThousand) => set({ ...settings, errorIf: { ...settings.errorIf, perThousand } }))}
       </div>
       {Object.keys(settings.parameters).length > 0 && (
         <div className="rule-fields-row">
           {Object.entries(settings.parameters).map(([name, value]) => number(name, name, value, (next) => set({ ...settings, parameters: { ...settings.parameters, [name]: next } })))}
         </div>
       )}
-    </fieldset>
+    </details>
   );
 }

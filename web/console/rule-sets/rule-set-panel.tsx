@@ -83,11 +83,11 @@ function Acts({ detail, session, edit, changed }: { detail: RuleSetDetail; sessi
 function Changes({ detail: { comparedWith, changes } }: { detail: RuleSetDetail }) {
   if (comparedWith === null) return <p>{m.rule_set_first()}</p>;
   if (changes.length === 0) return <p>{m.rule_set_no_changes({ version: comparedWith })}</p>;
-  return <Table caption={m.rule_set_changes({ version: comparedWith })} columns={changeColumns} rows={changes} rowKey={({ path }) => path} />;
+  return <Table caption={m.rule_set_changes({ version: comparedWith })} columns={changeColumns()} rows={changes} rowKey={({ path }) => path} />;
 }
 
 const said = (value: unknown) => (value === null || value === undefined ? m.rule_set_absent() : typeof value === "object" ? JSON.stringify(value) : String(value));
-const changeColumns: Column<RuleSetChange>[] = [
+const changeColumns = (): Column<RuleSetChange>[] => [
   { id: "path", title: m.rule_set_setting(), isRowTitle: true, cell: ({ path }) => <span className="code">{path}</span> },
   { id: "before", title: m.rule_set_before(), cell: ({ before }) => <span className="code">{said(before)}</span> },
   { id: "after", title: m.rule_set_after(), cell: ({ after }) => <span className="code">{said(after)}</span> },

@@ -10,10 +10,10 @@ export const missingNames = { "skip-if-any": m.missing_skip_if_any, "skip-if-all
 /** Every rule of a set with its settings, in order of their numbers. */
 export function RuleTable({ rules }: { rules: RuleSet["rules"] }) {
   const rows = Object.entries(rules).map(([id, settings]): Row => ({ id, ...settings })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return <Table caption={m.rule_set_rules()} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+  return <Table caption={m.rule_set_rules()} columns={columns()} rows={rows} rowKey={({ id }) => id} />;
 }
 
-const columns: Column<Row>[] = [
+const columns = (): Column<Row>[] => [
   { id: "rule", title: m.rule_set_rule(), isRowTitle: true, cell: ({ id, version }) => <span className="code">{id} <span className="soft small">{version}</span></span> },
   { id: "enabled", title: m.rule_set_enabled(), cell: ({ enabled }) => (enabled ? m.rule_set_on() : m.rule_set_off()) },
   { id: "severity", title: m.rule_set_severity(), cell: ({ severity }) => (severity ? <SeverityTag severity={severity} /> : m.rule_set_own_severity()) },

@@ -88,12 +88,12 @@ function Tasks({ night }: { night: AuditNightView }) {
   useEffect(() => reload(), [queued, running, done, failed]);
   return (
     <WhenReady remote={remote} retry={reload}>
-      {({ tasks }) => <Table caption={m.night_of({ date: formatDay(night.date) })} columns={taskColumns} rows={tasks} rowKey={({ tenant, reportType, window }) => `${tenant} ${reportType} ${window.id}`} />}
+      {({ tasks }) => <Table caption={m.night_of({ date: formatDay(night.date) })} columns={taskColumns()} rows={tasks} rowKey={({ tenant, reportType, window }) => `${tenant} ${reportType} ${window.id}`} />}
     </WhenReady>
   );
 }
 
-const taskColumns: Column<AuditTaskView>[] = [
+const taskColumns = (): Column<AuditTaskView>[] => [
   { id: "tenant", title: m.column_tenant(), isRowTitle: true, cell: ({ tenant }) => <span className="code">{tenant}</span> },
   { id: "type", title: m.run_report_type(), cell: ({ reportType }) => reportTypeName(reportType) },
   { id: "period", title: m.column_period(), cell: ({ window }) => formatPeriod(window.id) },
