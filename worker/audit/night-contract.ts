@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { severities } from "./contract.ts";
 
 export const taskStates = ["queued", "running", "done", "failed"] as const;
 export const taskOutcomes = ["written", "unchanged"] as const;
@@ -52,7 +53,7 @@ export const replayView = z.object({
   findingsDigest: z.string(),
   runFindingsDigest: z.string().nullable(),
   isSame: z.boolean(),
-  findings: z.array(z.object({ rule: z.string(), ruleVersion: z.string(), measure: z.string(), severity: z.string(), subject: z.string(), subjectNameVi: z.string(), subjectNameEn: z.string(), reported: z.number().nullable(), actual: z.number().nullable(), evidence: z.record(z.string(), z.unknown()) })),
+  findings: z.array(z.object({ rule: z.string(), ruleVersion: z.string(), measure: z.string(), severity: z.enum(severities), subject: z.string(), subjectNameVi: z.string(), subjectNameEn: z.string(), reported: z.number().nullable(), actual: z.number().nullable(), evidence: z.record(z.string(), z.unknown()) })),
   checks: z.array(z.object({ rule: z.string(), version: z.string(), findings: z.int(), unchecked: z.string().nullable() })),
 });
 export type ReplayView = z.infer<typeof replayView>;

@@ -1,44 +1,83 @@
 import { useState } from "react";
 import type { ReplayView } from "../../../worker/audit/night-contract.ts";
+import type { RuleSetList } from "../../../worker/audit/rule-set-contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
-import { TextField } from "../../shared/components/field.tsx";
+import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
+import { Table, type Column } from "../../shared/components/table.tsx";
+import { SeverityTag } from "../../shared/components/tag.tsx";
+import { ruleNames } from "../../shared/discrepancies/words.ts";
+import { formatCount } from "../../shared/locale/format-count.ts";
+import { formatDay } from "../../shared/locale/format-moment.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { useAct } from "../use-act.ts";
+import type { AuditRunList } from "./use-runs.ts";
 
-/** Makes a run's findings anew from its kept facts, with its own or another rule set, and says whether they are the same. */
-export function ReplayDialog({ tenant, run, close }: { tenant: string; run: string; close: () => void }) {
+type Run = AuditRunList["runs"][number];
+type Finding = ReplayView["findings"][number];
+
+/** Makes a run's findings anew from its kept facts, with its own or another rule set, and says whether they are the same byte for byte. */
+export function ReplayDialog({ run, isAuthority, close }: { run: Run; isAuthority: boolean; close: () => void }) {
   const [version, setVersion] = useState("");
   const [found, setFound] = useState<ReplayView | null>(null);
   const { busy, error, act } = useAct();
   const replay = () => act(async () => {
     const wished = Number(version);
     const body = version.trim() === "" ? {} : { ruleSet: Number.isInteger(wished) ? wished : 0 };
-    setFound(await callApi<ReplayView>(`/v1/t/${tenant}/audit-runs/${run}/replays`, { method: "POST", body }));
+    setFound(null);
+    setFound(await callApi<ReplayView>(`/v1/t/${run.tenant}/audit-runs/${run.id}/replays`, { method: "POST", body }));
     return null;
   });
   return (
     <Dialog title={m.replay_title()} onClose={close} actions={<><Button kind="primary" busy={busy} onPress={() => void replay()}>{m.replay_go()}</Button><Button onPress={close}>{m.close()}</Button></>}>
       <p>{m.replay_text()}</p>
-      <p className="code small kid">{run}</p>
-      <TextField id="replay-version" label={m.replay_with()} hint={m.replay_hint()} value={version} onChange={setVersion} maxLength={6} />
+      <p className="code small kid">{run.id}</p>
+      {isAuthority ? <ChooseVersion version={version} setVersion={setVersion} /> : <TextField id="replay-version" label={m.replay_with()} hint={m.replay_hint()} value={version} onChange={setVersion} maxLength={6} />}
       {error && <ErrorState error={error} />}
-      <div role="status" aria-live="polite">
-        {found && (
-          <>
-            <Notice tone={found.isSame ? "good" : "attention"} title={found.isSame ? m.replay_same() : m.replay_other({ count: found.findings.length })}>
-              <p>{m.night_rule_set({ name: found.ruleSet })} · {m.replay_count({ count: found.findings.length })}</p>
-            </Notice>
-            <dl className="small">
-              <dt>{m.replay_facts()}</dt><dd className="code kid">{found.factsDigest}</dd>
-              <dt>{m.replay_findings()}</dt><dd className="code kid">{found.findingsDigest}</dd>
-            </dl>
-          </>
-        )}
-      </div>
+      <div role="status" aria-live="polite">{found && <Result found={found} run={run} />}</div>
     </Dialog>
   );
 }
+
+/** Every version there is, past ones and drafts too. */
+function ChooseVersion({ version, setVersion }: { version: string; setVersion: (version: string) => void }) {
+  const [remote] = useRemote<RuleSetList>("/v1/rule-sets");
+  const all = remote.state === "ready" ? remote.value.ruleSets : [];
+  const options = [{ value: "", label: m.replay_own() }, ...all.map(({ version: one, effectiveFrom }) => ({ value: String(one), label: m.replay_version({ version: one, day: formatDay(effectiveFrom) }) }))];
+  return <SelectField id="replay-version" label={m.replay_with()} value={version} onChange={setVersion} options={options} />;
+}
+
+function Result({ found, run }: { found: ReplayView; run: Run }) {
+  const { isSame, findings, ruleSet, factsDigest, findingsDigest, runFindingsDigest } = found;
+  return (
+    <>
+      <Notice tone={isSame ? "good" : "attention"} title={isSame ? m.replay_same() : m.replay_other({ count: formatCount(findings.length), before: formatCount(run.findings ?? 0) })}>
+        <p>{m.night_rule_set({ name: ruleSet })} · {m.replay_count({ count: formatCount(findings.length) })}</p>
+      </Notice>
+      <dl className="small">
+        <dt>{m.replay_facts()}</dt><dd className="code kid">{factsDigest}</dd>
+        <dt>{m.replay_run_findings()}</dt><dd className="code kid">{runFindingsDigest ?? "–"}</dd>
+        <dt>{m.replay_findings()}</dt><dd className="code kid">{findingsDigest}</dd>
+      </dl>
+      {findings.length > 0 && (
+        <details>
+          <summary>{m.replay_count({ count: formatCount(findings.length) })}</summary>
+          <Table caption={m.replay_count({ count: formatCount(findings.length) })} columns={findingColumns()} rows={findings} rowKey={({ rule, subject, measure }) => `${rule} ${subject} ${measure}`} />
+        </details>
+      )}
+    </>
+  );
+}
+
+const given = (value: number | null) => (value === null ? "–" : formatCount(value));
+const findingColumns = (): Column<Finding>[] => [
+  { id: "rule", title: m.rule_set_rule(), isRowTitle: true, cell: ({ rule }) => `${rule} ${ruleNames[rule as keyof typeof ruleNames]?.() ?? ""}` },
+  { id: "subject", title: m.column_subject(), cell: ({ subject }) => <span className="code">{subject}</span> },
+  { id: "severity", title: m.column_severity(), cell: ({ severity }) => <SeverityTag severity={severity} /> },
+  { id: "reported", title: m.column_reported(), isCount: true, cell: ({ reported }) => given(reported) },
+  { id: "actual", title: m.column_actual(), isCount: true, cell: ({ actual }) => given(actual) },
+];

@@ -1,16 +1,19 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import type { TenantView } from "../../../worker/directory/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { TextField } from "../../shared/components/field.tsx";
+import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table, type Column } from "../../shared/components/table.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
+import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatMoment, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+import { useRemote } from "../../shared/remote/use-remote.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
@@ -37,7 +40,8 @@ export function RunsPage({ session }: { session: SessionView }) {
   const [day, setDay] = useState(params.get("date") ?? "");
   const [round, setRound] = useState(0);
   const [replayed, setReplayed] = useState<Run | null>(null);
-  const [remote, reload] = useRuns(session, day);
+  const tenant = params.get("tenant") ?? "";
+  const [remote, reload] = useRuns(session, day, tenant);
   useAgainWhenOnline(remote, reload);
   const isAuthority = session.tenant.kind === "authority";
   const isRunning = remote.state === "ready" && remote.value.runs.some((run) => run.state === "running");
@@ -47,12 +51,14 @@ export function RunsPage({ session }: { session: SessionView }) {
     return () => clearInterval(timer);
   }, [isRunning, reload]);
   const chooseDay = (next: string) => (setDay(next), setParams(next ? { date: next } : {}));
+  const chooseTenant = (next: string) => (setDay(""), setParams(next ? { tenant: next } : {}));
   return (
     <>
       <h1>{m.console_runs()}</h1>
       {isAuthority && (
         <div className="runs-head">
-          <TextField id="runs-day" type="date" label={m.runs_day()} hint={m.runs_day_hint()} value={day} onChange={chooseDay} />
+          {tenant === "" && <TextField id="runs-day" type="date" label={m.runs_day()} hint={m.runs_day_hint()} value={day} onChange={chooseDay} />}
+          <ChooseTenant value={tenant} choose={chooseTenant} />
           {hasRole(session, "operator", "auditor") && <StartNight started={() => (reload(), setRound((before) => before + 1))} />}
         </div>
       )}
@@ -66,9 +72,16 @@ export function RunsPage({ session }: { session: SessionView }) {
           </>
         )}
       </WhenReady>
-      {replayed && <ReplayDialog tenant={replayed.tenant} run={replayed.id} close={() => setReplayed(null)} />}
+      {replayed && <ReplayDialog run={replayed} isAuthority={isAuthority} close={() => setReplayed(null)} />}
     </>
   );
+}
+
+/** One tenant's runs of every window, instead of everybody's of a day: the way to a window of the past. */
+function ChooseTenant({ value, choose }: { value: string; choose: (tenant: string) => void }) {
+  const [remote] = useRemote<{ tenants: TenantView[] }>("/v1/tenants");
+  const tenants = remote.state === "ready" ? remote.value.tenants.filter(({ kind }) => kind !== "authority") : [];
+  return <SelectField id="runs-tenant" label={m.column_tenant()} value={value} onChange={choose} options={[{ value: "", label: m.runs_all_tenants() }, ...tenants.map(({ code, nameVi, nameEn }) => ({ value: code, label: `${inLocale(nameVi, nameEn)} (${code})` }))]} />;
 }
 
 function columnsFor(isAuthority: boolean, replay: (run: Run) => void): Column<Run>[] {
