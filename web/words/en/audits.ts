@@ -31,7 +31,7 @@ export const audits = {
   replay_with: "Rule set (version number)",
   replay_hint: "Leave empty for the run's own rule set.",
   replay_go: "Replay",
-  replay_same: "The same: same facts, same rules, same findings.",
+  replay_same: "The same byte for byte: the same facts give the same findings.",
   replay_other: "Not the same: {count} findings, the run has {before}.",
   replay_own: "The run's own rule set",
   replay_version: "Version {version} (from {day})",

@@ -29,7 +29,7 @@ export const audits = {
   replay_with: "Bộ quy tắc (số phiên bản)",
   replay_hint: "Để trống: bộ quy tắc của chính lần đó.",
   replay_go: "Chạy lại",
-  replay_same: "Giống hệt: cùng dữ kiện, cùng quy tắc, cùng kết quả.",
+  replay_same: "Giống hệt từng byte: cùng dữ kiện, cùng kết quả.",
   replay_other: "Kết quả khác: {count} phát hiện, lần đối soát có {before}.",
   replay_own: "Bộ quy tắc của chính lần đó",
   replay_version: "Phiên bản {version} (từ {day})",
