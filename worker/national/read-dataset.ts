@@ -25,7 +25,7 @@ const timeless = (rows: Row[]): Part => ({ window: null, generated: null, covera
 const readers: Readonly<Record<DatasetId, (scope: Scope, periodId: string) => Promise<Part>>> = {
   "services-by-level": async ({ central, platform }, periodId) => {
     const { groups, definition, ...about } = await getNationalTable(central, platform, periodId);
-    return { ...about, definitions: [definition], rows: groups.map(({ kind, levelScheme, level, services, withOnlineFilings, share, reportedWithoutCounts, filingsOnline, filingsTotal }) => ({ kind, level_scheme: levelScheme, level, services, with_online_filings: withOnlineFilings, share_percent: share, reported_without_counts: reportedWithoutCounts, filings_online: filingsOnline, filings_total: filingsTotal })) };
+    return { ...about, definitions: [definition], rows: groups.map(({ kind, levelScheme, level, services, withOnlineFilings, share, reportedWithoutCounts, filingsOnline, filingsTotal }) => ({ kind, level_scheme: levelScheme, level, services, with_online_filings: withOnlineFilings, share_percent: share, reported_without_counts: reportedWithoutCounts, filings_online: filingsOnline, filings_total: filingsTotal, definition: definition.id })) };
   },
   tenants: async ({ central, platform }, periodId) => {
     const { window, generated, coverage, tenants } = await getTenantTable(central, platform, periodId, "as-was");

@@ -1,6 +1,6 @@
-import type { RateSeries, TenantRow } from "../../../worker/national/contract.ts";
+import type { RateSeries, RateView, TenantRow } from "../../../worker/national/contract.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatPercent } from "../../shared/locale/format-count.ts";
+import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { findRate, Rate } from "../rate.tsx";
@@ -17,10 +17,15 @@ export function SmallMultiples({ rows, chosen, series }: { rows: readonly Tenant
             <a href={`/national/t/${row.code}`}>{inLocale(row.nameVi, row.nameEn)}</a>
             <Sparkline percents={points.map((point) => point?.percent ?? null)} />
             <Rate rate={findRate(row.rates, chosen.definition.id, chosen.side)} />
-            {series && <span className="soft small">{series.windows.map(({ id }, place) => `${formatPeriod(id)}: ${formatPercent(points[place]?.percent ?? null, 1)}`).join(" · ")}</span>}
+            {series && <span className="soft small">{series.windows.map(({ id }, place) => `${formatPeriod(id)}: ${shareOf(points[place] ?? null)}`).join(" · ")}</span>}
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** A share with what it is a share of. */
+function shareOf(rate: RateView | null): string {
+  return rate ? `${formatPercent(rate.percent, rate.decimals)} (${formatCount(rate.numerator)} / ${formatCount(rate.denominator)})` : formatPercent(null, 1);
 }
