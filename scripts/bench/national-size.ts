@@ -139,9 +139,15 @@ export async function auditNation({ central, platform, tenants }: Databases, fil
     }));
   }
   const auditMs = performance.now() - started;
-  const [counters, recount] = [await readCounters(platform, tenants), await countAgain(platform)];
+  const [counters, recount] = [await fastestOf(() => readCounters(platform, tenants)), await fastestOf(() => countAgain(platform))];
   if (counters.sums.size !== SERVICES || !isDeepStrictEqual(counters.sums, recount.sums)) throw new Error("The counters do not say what the filings say");
   return { filings, audits: tenants.length, findings, rowsRead, allowed: (bucketsOf(WINDOW).count + 2) * SERVICES, auditMs, counters, recount };
+}
+
+/** Of three times each the fastest: what else the machine does slows either side, and hurries none. */
+async function fastestOf(count: () => Promise<Counted>): Promise<Counted> {
+  const times = [await count(), await count(), await count()];
+  return times.toSorted((a, b) => a.ms - b.ms)[0]!;
 }
 
 /** What an audit reads of filings, tenant by tenant as audits read it, with what it takes to unpack and add it up. */

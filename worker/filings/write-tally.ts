@@ -20,13 +20,16 @@ export function tallyStatements(ledger: D1Database, tenantCode: string, { counte
 }
 
 const counterColumns = counterWords.map(columnOf);
-/** The packed form is written by the statement that adds, from the same sums: it cannot say anything else. */
+/**
+ * The packed form is written by the statement that adds, from the same sums: it cannot say anything else. The rows are made once
+ * (MATERIALIZED) and read as columns: taking each count out of JSON three times would double what a row costs.
+ */
 const addCounters = `
+  WITH added AS MATERIALIZED (SELECT e.value ->> 0 AS bucket, e.value ->> 1 AS service_code, ${counterColumns.map((column, i) => `e.value ->> ${i + 2} AS ${column}`).join(", ")} FROM json_each(?2) e)
   INSERT INTO filing_counter (tenant_id, bucket, service_code, ${counterColumns.join(", ")}, packed)
-  SELECT ?1, e.value ->> 0, e.value ->> 1, ${counterColumns.map((_, i) => `e.value ->> ${i + 2}`).join(", ")}, ${packedSql((_, i) => `e.value ->> ${i + 2}`)}
-  FROM json_each(?2) e WHERE true
-  ON CONFLICT DO UPDATE SET ${counterColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(", ")},
-    packed = ${packedSql((word) => `${columnOf(word)} + excluded.${columnOf(word)}`)}`;
+  SELECT ?1, bucket, service_code, ${counterColumns.join(", ")}, ${packedSql(columnOf)} FROM added WHERE true
+  ON CONFLICT DO UPDATE SET ${counterColumns.map((column) => `${column} = filing_counter.${column} + excluded.${column}`).join(", ")},
+    packed = ${packedSql((word) => `filing_counter.${columnOf(word)} + excluded.${columnOf(word)}`)}`;
 
 const addPending = `
   INSERT INTO filing_pending (tenant_id, done_bucket, service_code, due_bucket, filings)

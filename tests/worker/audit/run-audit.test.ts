@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findDiscrepancy, listEvents, listOccurrences } from "../../../worker/audit/queries.ts";
 import { runAudit } from "../../../worker/audit/run-audit.ts";
+import { ruleIds } from "../../../worker/audit/contract.ts";
+import { toRunView } from "../../../worker/audit/run-view.ts";
 import { listRuns } from "../../../worker/audit/run-queries.ts";
 import { newId } from "../../../worker/kernel/ids.ts";
 import type { Tenant } from "../../../worker/kernel/context.ts";
@@ -37,6 +39,15 @@ async function plantWrongs(tenant: Tenant): Promise<string> {
 }
 
 describe("one audit", () => {
+  test("says of every rule whether it was looked at: what there is no data for is not checked, and never passed", async () => {
+    const tenant = await makeTenant();
+    await plantWrongs(tenant);
+    const { rules } = toRunView((await audit(tenant)).run);
+    const why = Object.fromEntries(rules!.notChecked.flatMap(({ reason, rules: ids }) => ids.map((id) => [id, reason])));
+    expect(why).toMatchObject({ R06: "other-form", R27: "no-outside-data", R34: "no-owners", R42: "no-child-units", R53: "no-ratings" });
+    expect(rules!.checked + Object.keys(why).length).toBe(ruleIds.length);
+  });
+
   test("finds exactly what is wrong, in the window and in nothing else", async () => {
     const tenant = await makeTenant();
     await plantWrongs(tenant);

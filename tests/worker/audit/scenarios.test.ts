@@ -55,12 +55,22 @@ function byService(reportType: string, period: string, online: number, tenant: P
   return { reportType, period, from, to, rows: [{ service: CODE, name: "Khai sinh", level: "full", online, total: online }] };
 }
 
-test("two rates of the provinces under one name, 63.5 % and 18.54 %, follow two definitions", async () => {
+test("the figures that were really printed: two definitions under one name, two prints of one rate, and shares that their own numbers do not give", async () => {
   const unit = await openUnit(await makeTenant());
   const { from, to } = findWindow("2024", "mid-month")!;
-  const rate = (id: string, definition: string, printed: string, source: string): PrintedRateRow => ({ id, name: "Tỷ lệ hồ sơ trực tuyến", about: "63 tỉnh, thành phố", definition, period: "2024", printed, numerator: null, denominator: null, carried: null, counts: "exact", source });
-  await unit.file("printed-rates", { reportType: "printed-rates-year", period: "2024", from, to, rows: [rate("r1", "RATE_VPCP", "63.5", "VPCP"), rate("r2", "RATE_EMC_FULL", "18.54", "EMC 2024")] }, at("2024-12-18T09:00"));
-  expect(await unit.audit("printed-rates-year", "2024", at("2024-12-24T01:00"))).toEqual(["R14 rate:r1 6350/-", "R14 rate:r2 1854/-"]);
+  const rate = (id: string, about: string, definition: string, printed: string, source: string, more: Partial<PrintedRateRow> = {}): PrintedRateRow => ({ id, name: "Tỷ lệ hồ sơ trực tuyến", about, definition, period: "2024", printed, numerator: null, denominator: null, carried: null, counts: "exact", source, ...more });
+  const about1900 = (numerator: number, name: string): Partial<PrintedRateRow> => ({ name, numerator, denominator: 1_900, counts: "rounded" });
+  const rows = [
+    rate("r1", "63 tỉnh, thành phố", "RATE_VPCP", "63.5", "VPCP"), rate("r2", "63 tỉnh, thành phố", "RATE_EMC_FULL", "18.54", "EMC 2024"),
+    rate("r3", "Bộ Công Thương", "RATE_EMC_FULL", "83.49", "baomoi"), rate("r4", "Bộ Công Thương", "RATE_EMC_FULL", "83.48", "kinhtedothi"),
+    rate("r5", "Bình quân một tỉnh", "PCT_TOANTRINH", "46.5", "vietnamplus", about1900(853, "Tỷ lệ toàn trình")), rate("r6", "Bình quân một tỉnh", "none", "32.9", "vietnamplus", about1900(604, "Tỷ lệ một phần")),
+    rate("r7", "Hà Nam", "RATE_EMC_FULL", "68.54", "baomoi", { numerator: 115_665, denominator: 168_746 }),
+    rate("r8", "34 tỉnh, thành phố", "RATE_VPCP", "83.4", "vietnam.vn", { numerator: 12_100_000, denominator: 14_500_000, counts: "rounded" }),
+  ];
+  await unit.file("printed-rates", { reportType: "printed-rates-year", period: "2024", from, to, rows }, at("2024-12-18T09:00"));
+  expect(await unit.audit("printed-rates-year", "2024", at("2024-12-24T01:00"))).toEqual([
+    "R13 rate:r5 4650/4490", "R13 rate:r6 3290/3180", "R14 rate:r1 6350/-", "R14 rate:r2 1854/-", "R14 rate:r6 3290/-", "R28 rate:r3 8349/8348",
+  ]);
 });
 
 test("in the year of a merger each unit answers for its own days, and for no filing of the other's", async () => {
