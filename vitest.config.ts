@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 /** These count what stands in all ledgers, so nobody else may write there. */
 const acrossTenants = ["tests/worker/worklist/list-discrepancies.test.ts", "tests/worker/review/quality.test.ts", "tests/worker/review/second-look.test.ts", "tests/worker/national/*.test.ts", "tests/worker/calendar/*.test.ts", "tests/worker/audit/nights.test.ts", "tests/worker/audit/night-progress.test.ts", "tests/worker/audit/rule-sets.test.ts"];
 const setupFiles = ["./tests/worker/apply-migrations.ts"];
+/** Beside workerd: a CA's web server, whose lists openssl makes. */
+const globalSetup = ["./tests/worker/certificates/serve-lists.ts"];
 
 const inWorkerd = () =>
   cloudflareTest(async () => ({
@@ -32,7 +34,7 @@ export default defineConfig({
       { test: { name: "rules", isolate: false, include: ["tests/rules/**/*.test.ts"], ...patient } },
       { test: { name: "guarantees", include: ["tests/guarantees/**/*.test.ts"], ...patient } },
       // Files share one runtime, which is three times quicker: each test makes its own tenants.
-      { plugins: [inWorkerd()], test: { name: "worker", include: ["tests/worker/**/*.test.ts"], exclude: acrossTenants, setupFiles, isolate: false, ...patient } },
+      { plugins: [inWorkerd()], test: { name: "worker", include: ["tests/worker/**/*.test.ts"], exclude: acrossTenants, setupFiles, globalSetup, isolate: false, ...patient } },
       { plugins: [inWorkerd()], test: { name: "worker-alone", include: acrossTenants, setupFiles, ...patient } },
       { test: { name: "seed", include: ["tests/seed/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: "browser", include: ["tests/browser/**/*.test.ts", "tests/wire/**/*.test.ts"], globalSetup: ["./tests/browser/start-platform.ts"], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },

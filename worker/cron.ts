@@ -1,5 +1,6 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
 import { settleCalendar } from "./calendar/settle-calendar.ts";
+import { fetcherOf } from "./certificates/fetch-crl.ts";
 import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
@@ -24,7 +25,7 @@ const jobs: Readonly<Record<string, Job>> = {
     return Promise.all([retireKeys(central, platform, now), contestDecisions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now })]);
   },
   // Every six hours: the revocation lists under the anchors that tenants trust.
-  "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), (url, init) => fetch(url, init)),
+  "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), fetcherOf(env)),
   // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails.
   "30 0 * * *": async (env) => {
     const [platform, now] = [platformOf(env), Date.now()];

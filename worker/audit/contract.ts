@@ -88,7 +88,7 @@ const wordlessRules: readonly RuleId[] = ["R41", "R46", "R47", "R48", "R49", "R5
 
 /** Of which kind the rule's findings are: "no number given" is said only where a number could have been given. */
 export function sidesOf(rule: RuleId, measure: Measure): FindingSides {
-  if (countingRules.includes(rule)) return "count";
+  if (countingRules.includes(rule) || (rule === "R48" && measure === "filings-flagged")) return "count";
   return wordlessRules.includes(rule) || measure === "report" || measure === "report-window" ? "none" : "both";
 }
 

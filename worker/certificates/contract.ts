@@ -4,7 +4,7 @@ import * as z from "zod";
 export const chainReasons = [
   "empty", "too-many", "too-large", "not-der", "not-a-certificate", "repeated", "weak-key", "weak-signature", "extension-repeated", "extension-critical", "constraints",
   "serial", "unique-id", "name-empty", "not-a-ca", "no-cert-sign", "path-length", "leaf-is-ca", "leaf-usage", "subject-key-id", "authority-key-id", "not-yet-valid", "expired",
-  "issuer-name", "no-anchor", "signature", "too-much-work", "list-invalid", "list-signature", "list-stale", "revoked", "purpose",
+  "issuer-name", "no-anchor", "signature", "too-much-work", "list-invalid", "list-signature", "list-stale", "list-older", "revoked", "purpose",
 ] as const;
 export type ChainReason = (typeof chainReasons)[number];
 
@@ -100,6 +100,8 @@ export const anchorRequest = z.strictObject({
   purpose: z.enum(anchorPurposes),
   revocation: z.enum(revocationModes),
   urls: z.array(z.string().max(500)).max(5),
+  /** CAs below it whose lists the addresses serve too, each issued by the anchor or by one named before it: their lists can be verified before any chain has shown them. */
+  intermediates: z.array(derText).max(5).optional(),
   trustedTo: z.iso.date().optional(),
 });
 export type AnchorRequest = z.infer<typeof anchorRequest>;

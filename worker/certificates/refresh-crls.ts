@@ -17,11 +17,11 @@ export type Refreshed = { stored: number; known: number; failed: number };
 export async function refreshCrls(central: D1Database, platform: Platform, now: number, fetcher: Fetcher): Promise<Refreshed> {
   const fetchOnce = onceEach(fetcher);
   const total: Refreshed = { stored: 0, known: 0, failed: 0 };
-  for (const ledger of Object.values(platform.ledgers)) {
-    for (const source of await listSourcesInForce(ledger)) {
-      const tenant = await findTenant(central, source.tenantId);
-      if (tenant) total[await refreshOne(actAsSystem(tenant, { central, platform, now }), source, fetchOnce)]++;
-    }
+  const sources = (await Promise.all(Object.values(platform.ledgers).map(listSourcesInForce))).flat();
+  // Sorted over all ledgers: tenants that share an address stand side by side, wherever they live.
+  for (const source of sources.toSorted((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0))) {
+    const tenant = await findTenant(central, source.tenantId);
+    if (tenant) total[await refreshOne(actAsSystem(tenant, { central, platform, now }), source, fetchOnce)]++;
   }
   return total;
 }

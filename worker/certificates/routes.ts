@@ -12,6 +12,7 @@ import { requireReader, requireRole } from "../tenancy/require-role.ts";
 import { addAnchor } from "./add-anchor.ts";
 import { toAnchorView } from "./anchor-view.ts";
 import { anchorList, anchorRequest, anchorRetirement, anchorView, crlsFetched, LIST_TYPE, type AnchorView } from "./contract.ts";
+import { fetcherOf } from "./fetch-crl.ts";
 import { approveAnchor, retireAnchor } from "./move-anchor.ts";
 import { hasList, listAnchors } from "./queries.ts";
 import { MAX_LIST_BYTES } from "./read-crl.ts";
@@ -50,7 +51,7 @@ export const certificatesRoutes = openApiRouter()
   })
   .openapi(add, async (c) => {
     const context = await contextOf(c);
-    return c.json(await viewOf(context, await addAnchor(context, c.req.valid("json"))), 201);
+    return c.json(await viewOf(context, await addAnchor(context, c.req.valid("json"), fetcherOf(c.env).isDemo)), 201);
   })
   .openapi(approve, async (c) => {
     const [context, { anchor }] = [await contextOf(c), c.req.valid("param")];
@@ -73,7 +74,7 @@ export const certificatesRoutes = openApiRouter()
     const [context, { anchor }] = [await contextOf(c), c.req.valid("param")];
     requireRole(context, ["administrator", "operator"]);
     await limitRate(c, "crl", context.tenant.code);
-    const result = await fetchAnchorCrls(context, anchor, (url, init) => fetch(url, init));
+    const result = await fetchAnchorCrls(context, anchor, fetcherOf(c.env));
     return c.json({ ...result, anchor: await viewOf(context, anchor) }, 200);
   })
   .openapi(bytes, async (c) => {

@@ -5,7 +5,7 @@ import { GuardFailed, record, thisIndex, type Guard } from "../log/record.ts";
 import { isSignedBy } from "./check-certificate-signature.ts";
 import { ChainRefused } from "./chain-refused.ts";
 import type { ChainReason } from "./contract.ts";
-import { findNewestLists, listCasUnder, listCertificatesOf, type Anchor } from "./queries.ts";
+import { findNewestLists, listCasUnder, listCertificatesOf, type Anchor, type StoredList } from "./queries.ts";
 import { nameOf } from "./read-name.ts";
 import { equalBytes, readCertificate, type Certificate } from "./read-certificate.ts";
 import { readCrl, type RevocationList } from "./read-crl.ts";
@@ -13,7 +13,7 @@ import { readCrl, type RevocationList } from "./read-crl.ts";
 /** A CA's clock may be ahead of ours by so much, in milliseconds. */
 const SKEW = 5 * 60_000;
 
-/** `stored`: a new list counts from now on. `known`: this or a newer one of the same CA is kept already; nothing was written. */
+/** `stored`: a new list counts from now on. `known`: this one is kept already; nothing was written. An older one is refused: nobody takes a revocation back with it. */
 export type StoredCrl = { outcome: "stored" | "known"; digest: string };
 
 /**
@@ -27,7 +27,8 @@ export async function storeCrl(context: Context, anchor: Anchor, der: Uint8Array
   if (list.thisUpdate > now + SKEW || list.nextUpdate <= now) throw refusal("list-stale", "It is not in force now: its time has passed or has not come. Get the CA's newest list.");
   const digest = await digestOf(der);
   const newest = (await findNewestLists(ledger, tenant.code, [issuer.sha256])).get(issuer.sha256);
-  if (newest && newest.thisUpdate >= list.thisUpdate) return { outcome: "known", digest };
+  if (newest?.digest === digest) return { outcome: "known", digest };
+  if (newest && isOlder(list, newest)) throw refusal("list-older", "A newer list of the same CA is kept already. The address serves an old one, or somebody keeps the newer one back: ask the CA.");
   await platform.evidence.put(digest, der);
   const marks = (await listCertificatesOf(ledger, tenant.code, anchor.sha256, issuer.sha256)).map(({ sha256, path }) => [sha256, revokedAt(path, issuer.sha256, list)] as const);
   const insert = ledger
@@ -51,6 +52,12 @@ export async function storeCrl(context: Context, anchor: Anchor, der: Uint8Array
       throw error;
     },
   );
+}
+
+/** By its time, or by its number, which only ever grows (RFC 5280 §5.2.3). */
+function isOlder(list: RevocationList, newest: StoredList): boolean {
+  const isNumbered = list.number !== null && newest.number !== null;
+  return list.thisUpdate <= newest.thisUpdate || (isNumbered && BigInt(`0x${list.number}`) < BigInt(`0x${newest.number}`));
 }
 
 function readOrRefuse(der: Uint8Array): RevocationList {

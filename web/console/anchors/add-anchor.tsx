@@ -19,17 +19,21 @@ type Picked = { der: Uint8Array; certificate: Certificate } | { reason: string }
 /** Proposes a CA: the certificate is read here first, so that one sees what one proposes. */
 export function AddAnchor({ address, close, added }: { address: string; close: () => void; added: () => void }) {
   const [picked, setPicked] = useState<Picked>(null);
+  const [below, setBelow] = useState<Picked[]>([]);
   const [fields, setFields] = useState({ label: "", kind: "public" as AnchorKind, purpose: "officers" as AnchorPurpose, revocation: "lists" as (typeof revocationModes)[number], urls: "" });
   const [state, setState] = useState<{ tried: boolean; busy: boolean; error: ApiError | null }>({ tried: false, busy: false, error: null });
   const certificate = picked && "der" in picked ? picked : null;
   const fileError = picked && "reason" in picked ? m.anchor_file_wrong({ reason: picked.reason }) : state.tried && !picked ? m.anchor_file_needed() : undefined;
+  const unread = below.find((one) => one && "reason" in one);
+  const belowWrong = unread && "reason" in unread ? m.anchor_file_wrong({ reason: unread.reason }) : state.error?.errors?.some(({ pointer }) => pointer.startsWith("/intermediates")) ? m.anchor_below_wrong() : undefined;
   const change = (part: Partial<typeof fields>) => setFields({ ...fields, ...part });
   const propose = async () => {
-    if (!certificate || fields.label.trim() === "") return setState({ ...state, tried: true });
+    if (!certificate || belowWrong || fields.label.trim() === "") return setState({ ...state, tried: true });
     setState({ tried: true, busy: true, error: null });
     const revocation = fields.kind === "own" ? fields.revocation : "lists";
     const urls = revocation === "none" ? [] : fields.urls.split(/\s+/).filter(Boolean);
-    const body: AnchorRequest = { certificate: toBase64(certificate.der), label: fields.label.trim(), kind: fields.kind, purpose: fields.purpose, revocation, urls };
+    const intermediates = below.flatMap((one) => (one && "der" in one ? toBase64(one.der) : []));
+    const body: AnchorRequest = { certificate: toBase64(certificate.der), label: fields.label.trim(), kind: fields.kind, purpose: fields.purpose, revocation, urls, ...(intermediates.length > 0 ? { intermediates } : {}) };
     try {
       await callConfirmed(address, { method: "POST", body });
       announce(m.anchor_proposed());
@@ -53,6 +57,9 @@ export function AddAnchor({ address, close, added }: { address: string; close: (
       <SelectField id="anchor-purpose" label={m.anchor_purpose()} value={fields.purpose} onChange={(purpose) => change({ purpose: purpose as AnchorPurpose })} options={anchorPurposes.map((value) => ({ value, label: purposeNames[value]() }))} />
       {fields.kind === "own" && <SelectField id="anchor-revocation" label={m.anchor_revocation()} value={fields.revocation} onChange={(revocation) => change({ revocation: revocation as (typeof revocationModes)[number] })} options={revocationModes.map((value) => ({ value, label: revocationNames[value]() }))} />}
       {(fields.kind !== "own" || fields.revocation === "lists") && <TextField id="anchor-urls" label={m.anchor_urls()} hint={m.anchor_urls_hint()} value={fields.urls} onChange={(urls) => change({ urls })} rows={2} maxLength={2500} error={urlsWrong} />}
+      <Field id="anchor-below" label={m.anchor_below()} hint={m.anchor_below_hint()} error={belowWrong}>
+        <input id="anchor-below" type="file" multiple accept=".cer,.crt,.der,.pem,application/pkix-cert" aria-describedby="anchor-below-hint" aria-invalid={belowWrong ? true : undefined} onChange={(event) => void Promise.all([...(event.currentTarget.files ?? [])].map(pick)).then(setBelow)} />
+      </Field>
       <div className="actions">
         <Button kind="primary" busy={state.busy} onPress={() => void propose()}>{m.anchor_propose()}</Button>
         <Button onPress={close}>{m.cancel()}</Button>

@@ -10,6 +10,7 @@ import { ErrorState } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { failureText } from "./anchor-words.ts";
 import type { AnchorCardProps } from "./anchor-card.tsx";
 import { readDerFile } from "./read-der-file.ts";
 
@@ -68,7 +69,7 @@ function Freshness({ lists, graceHours }: { lists: readonly RevocationListView[]
 }
 
 function sourceState({ triedAt, fetchedAt, failure }: AnchorView["sources"][number]): string {
-  if (failure && triedAt) return m.source_failed({ when: formatMoment(triedAt), failure });
+  if (failure && triedAt) return m.source_failed({ when: formatMoment(triedAt), failure: failureText(failure) });
   return fetchedAt ? m.source_ok({ when: formatMoment(fetchedAt) }) : m.source_never();
 }
 
