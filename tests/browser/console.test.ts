@@ -249,7 +249,7 @@ describe("every page of the console", () => {
     await page.locator(".moves").getByRole("button", { name: /Đề nghị bỏ qua|Request dismissal/ }).click();
     await look("dismissal dialog");
     await page.keyboard.press("Escape");
-    for (const place of ["keys", "runs", "services", "reporting", "rule-sets", "calendar", "quality", "notices"]) {
+    for (const place of ["keys", "runs", "services", "reporting", "rule-sets", "calendar", "quality", "notices", "orders"]) {
       await page.goto(`/console/${place}`);
       await page.locator("h1").waitFor();
       expect(await page.title()).toMatch(/ · Đối Soát$/);

@@ -6,7 +6,7 @@ import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { LoadingState } from "../shared/components/states.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { hasRole, useSession } from "../shared/session/use-session.ts";
-import { AnchorsPage, CalendarPage, IntegrationsPage, KeysPage, PeoplePage, QualityPage, ReportingPage, RuleSetsPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
+import { AnchorsPage, CalendarPage, IntegrationsPage, KeysPage, OrdersPage, PeoplePage, QualityPage, ReportingPage, RuleSetsPage, RunsPage, ServicesPage, SettingsPage, WorklistPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { useInnerLinks } from "./use-inner-links.ts";
 import { GoToNational } from "./go-to-national.tsx";
@@ -34,6 +34,7 @@ function Pages() {
         <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
+        <Route path="/orders" element={behindSignIn(() => <OrdersPage />)} />
         <Route path="/notices" element={behindSignIn((known) => <NoticesPage session={known} />)} />
         <Route path="/quality" element={behindSignIn(() => <QualityPage />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />

@@ -13,4 +13,5 @@ export const PeoplePage = later(async () => (await import("./people/people-page.
 export const RuleSetsPage = later(async () => (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage);
 export const ReportingPage = later(async () => (await import("./reporting/reporting-page.tsx")).ReportingPage);
 export const CalendarPage = later(async () => (await import("./calendar/calendar-page.tsx")).CalendarPage);
+export const OrdersPage = later(async () => (await import("./orders/orders-page.tsx")).OrdersPage);
 export const QualityPage = later(async () => (await import("./quality/quality-page.tsx")).QualityPage, loadPeopleWords);

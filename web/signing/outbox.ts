@@ -1,12 +1,13 @@
 import type { ReceiptView } from "../../worker/submissions/contract.ts";
+import type { DecideMany, DecideManyResult } from "../../worker/review/bulk-contract.ts";
 import type { TransitionRequest, TransitionResult } from "../../worker/review/contract.ts";
 import { deviceDatabase, type OutboxEntry } from "../device/device-database.ts";
 import { isOutcomeUnknown } from "../shared/remote/api-error.ts";
 import { callApi } from "../shared/remote/call-api.ts";
 import type { Destination } from "./destination.ts";
 
-/** The platform's answer to something signed: its receipt, and for a discrepancy the record after the move. */
-export type Accepted = { receipt: ReceiptView; discrepancy: TransitionResult | null };
+/** The platform's answer to something signed: its receipt; for a discrepancy the record after the move, for a manifest the order that carries it out. */
+export type Accepted = { receipt: ReceiptView; discrepancy: TransitionResult | null; order: DecideManyResult | null };
 
 /** What was signed for the subject and is not answered yet, or null. */
 export async function findUnanswered(subject: string): Promise<OutboxEntry | null> {
@@ -50,13 +51,17 @@ async function forget(entry: OutboxEntry): Promise<void> {
 
 async function post(destination: Destination, jws: string): Promise<Accepted> {
   const tenant = `/v1/t/${destination.tenant}`;
-  if (destination.kind === "submission") return { receipt: await callApi<ReceiptView>(`${tenant}/submissions`, { method: "POST", signed: jws }), discrepancy: null };
+  if (destination.kind === "submission") return { receipt: await callApi<ReceiptView>(`${tenant}/submissions`, { method: "POST", signed: jws }), discrepancy: null, order: null };
   if (destination.kind === "extension" || destination.kind === "extension-decision") {
     const address = destination.kind === "extension" ? `${tenant}/extensions` : `${tenant}/extensions/${destination.extension}/decision`;
     const { receipt } = await callApi<{ receipt: ReceiptView }>(address, { method: "POST", signed: jws });
-    return { receipt, discrepancy: null };
+    return { receipt, discrepancy: null, order: null };
+  }
+  if (destination.kind === "manifest") {
+    const order = await callApi<DecideManyResult>("/v1/discrepancies/bulk-decisions", { method: "POST", body: { signed: jws, parts: destination.parts } satisfies DecideMany });
+    return { receipt: order.receipt, discrepancy: null, order };
   }
   const move: TransitionRequest = { transition: destination.transition, signed: jws };
   const discrepancy = await callApi<TransitionResult>(`${tenant}/discrepancies/${destination.discrepancy}/transitions`, { method: "POST", body: move, ifMatch: destination.version });
-  return { receipt: discrepancy.receipt!, discrepancy };
+  return { receipt: discrepancy.receipt!, discrepancy, order: null };
 }

@@ -1,7 +1,8 @@
 import type { ProblemCode } from "../kernel/problem.ts";
 import { dayAt } from "../kernel/windows.ts";
 import { severityRank } from "../audit/contract.ts";
-import { GLASS_HOLDS_FOR, MAX_ROUNDS, UNDO_WITHIN } from "./limits.ts";
+import { UNDO_WITHIN } from "./contract.ts";
+import { GLASS_HOLDS_FOR, MAX_ROUNDS } from "./limits.ts";
 import { mayConfirm } from "./may-confirm.ts";
 import type { Movable, Mover } from "./movable.ts";
 import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";

@@ -14,6 +14,8 @@ export const transitionIds = [
   "assign", "snooze", "wake", "set-due", "request-extension", "grant-extension", "deny-extension", "undo", "request-break-glass", "break-glass",
 ] as const;
 export type TransitionId = (typeof transitionIds)[number];
+/** An unsigned move can be taken back for so long, and nobody is told before. Milliseconds. */
+export const UNDO_WITHIN = 10_000;
 /** The forms that signed moves are signed on. */
 export const movingForms = ["explanation", "decision", "appeal"] as const;
 export type MovingForm = (typeof movingForms)[number];

@@ -6,8 +6,6 @@ export const GRACE_DAYS = 2;
 /** Nobody is given longer than this for an answer, in days. */
 export const LONGEST_WAIT = 90;
 
-/** An unsigned move can be taken back for so long, and nobody is told before. Milliseconds. */
-export const UNDO_WITHIN = 10_000;
 /** A supervisor's request to break the glass holds for so long, in milliseconds. */
 export const GLASS_HOLDS_FOR = 24 * 3_600_000;
 /** Nobody decides about a unit that they left less than this ago, in days. */

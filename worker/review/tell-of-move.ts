@@ -4,7 +4,7 @@ import { listOfficerIds } from "../tenancy/queries.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { Discrepancy } from "../audit/queries.ts";
 import type { Step } from "./event-statement.ts";
-import { UNDO_WITHIN } from "./limits.ts";
+import { UNDO_WITHIN } from "./contract.ts";
 import type { Movable } from "./movable.ts";
 import { noticeStatement, withdrawNotices } from "./notice-statement.ts";
 import { noticeOf } from "./notices.ts";

@@ -1,7 +1,6 @@
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import type { Discrepancy } from "../../../worker/audit/queries.ts";
-import type { NoticeList } from "../../../worker/review/contract.ts";
-import { UNDO_WITHIN } from "../../../worker/review/limits.ts";
+import { UNDO_WITHIN, type NoticeList } from "../../../worker/review/contract.ts";
 import { listOwnNotices } from "../../../worker/review/list-notices.ts";
 import type { Officer } from "../../../worker/tenancy/queries.ts";
 import { ask } from "../ask.ts";

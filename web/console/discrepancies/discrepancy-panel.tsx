@@ -67,7 +67,7 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
             <Answers detail={known} />
             <Similar detail={known} session={session} open={open} />
             <Comments tenant={known.tenant.code} discrepancy={known.id} session={session} />
-            <Timeline events={known.events} tenant={known.tenant.code} />
+            <Timeline events={known.events} tenant={known.tenant.code} discrepancy={known.id} />
             <VerifyLife tenant={known.tenant.code} discrepancy={known.id} />
           </>
         )}

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import type { AvailableTransition, DiscrepancyDetail, TransitionId, TransitionRequest, UnsignedRequest } from "../../../worker/review/contract.ts";
+import type { AvailableTransition, DiscrepancyDetail, TransitionId, TransitionRequest, TransitionResult, UnsignedRequest } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
 import { callConfirmed } from "../../shared/session/call-confirmed.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
@@ -14,6 +15,7 @@ import { fieldsOf, nothingWritten, requestOf } from "./typed-move.ts";
 import { AskDialog } from "./ask-dialog.tsx";
 import { ConfirmDecisionDialog } from "./confirm-decision-dialog.tsx";
 import { DecideDialog, type Outcome } from "./decide-dialog.tsx";
+import { offerUndo, withdrawUndo } from "./undo-offer.tsx";
 
 type Props = { detail: DiscrepancyDetail; session: SessionView; moved: () => void };
 type State = { busy: boolean; error: ApiError | null; isOutdated: boolean };
@@ -26,11 +28,13 @@ const calm: State = { busy: false, error: null, isOutdated: false };
 export function MoveBar({ detail, session, moved }: Props) {
   const [dialog, setDialog] = useState<AvailableTransition | null>(null);
   const [state, setState] = useState<State>(calm);
+  const address = `/v1/t/${detail.tenant.code}/discrepancies/${detail.id}/transitions`;
   const open = (transition: AvailableTransition | null) => (setDialog(transition), setState(calm));
-  const done = (transition: TransitionRequest["transition"], isSigned: boolean) => {
+  const done = (transition: TransitionRequest["transition"], isSigned: boolean, undo: { askedAt: number; run: () => Promise<string> } | null) => {
     open(null);
-    const move = transitionNames[transition]();
-    announce(isSigned || transition === "undo" ? m.move_done({ move }) : m.move_undo_offer({ move, seconds: 10 }));
+    if (isSigned) withdrawUndo();
+    if (undo) offerUndo(transitionNames[transition](), undo.askedAt, undo.run);
+    else announce(m.move_done({ move: transitionNames[transition]() }));
     moved();
   };
   const refused = (error: ApiError) => {
@@ -42,43 +46,51 @@ export function MoveBar({ detail, session, moved }: Props) {
   };
   const send = async (request: TransitionRequest): Promise<boolean> => {
     setState({ ...calm, busy: true });
+    const askedAt = performance.now();
     try {
-      await callConfirmed(`/v1/t/${detail.tenant.code}/discrepancies/${detail.id}/transitions`, { method: "POST", body: request, ifMatch: detail.version });
-      done(request.transition, false);
+      const after = await callConfirmed<TransitionResult>(address, { method: "POST", body: request, ifMatch: detail.version });
+      const canUndo = after.available_transitions.some(({ id }) => id === "undo");
+      done(request.transition, false, canUndo ? { askedAt, run: () => takeBack(after.version) } : null);
       return true;
     } catch (error) {
       refused(error as ApiError);
       return false;
     }
   };
+  const takeBack = async (version: number): Promise<string> => {
+    await callApi(address, { method: "POST", body: { transition: "undo" } satisfies TransitionRequest, ifMatch: version }).finally(moved);
+    return m.move_done({ move: m.move_undo() });
+  };
   const press = (transition: AvailableTransition) => (isOnePress(transition) ? void send(requestOf(transition.id as UnsignedRequest["transition"], nothingWritten)) : open(transition));
   const shared = { detail, session, close: () => open(null) };
+  // Undoing is offered where the move was made, while it can be (undo-offer.tsx).
+  const offered = detail.available_transitions.filter(({ id }) => id !== "undo");
   const canTake = detail.assignee?.id !== session.officer.id && detail.available_transitions.some(({ id }) => id === "assign");
   return (
     <section aria-labelledby="panel-moves">
       <h3 id="panel-moves" className="spoken-only">{m.panel_moves()}</h3>
       {state.isOutdated && <Notice tone="attention" isUrgent title={m.move_outdated_title()}><p>{m.move_outdated_text()}</p></Notice>}
       {state.error && !dialog && <ErrorState error={state.error} retry={() => (setState(calm), moved())} />}
-      {detail.available_transitions.length === 0 && <p className="soft">{m.moves_none()}</p>}
+      {offered.length === 0 && <p className="soft">{m.moves_none()}</p>}
       <div className="actions moves">
-        {detail.available_transitions.filter(({ id }) => !isBeside(id)).map((transition, index) => <MoveButton key={transition.id} transition={transition} isFirst={index === 0} busy={state.busy} press={press} detail={detail} />)}
+        {offered.filter(({ id }) => !isBeside(id)).map((transition, index) => <MoveButton key={transition.id} transition={transition} isFirst={index === 0} busy={state.busy} press={press} detail={detail} />)}
       </div>
-      {detail.available_transitions.some(({ id }) => isBeside(id)) && (
+      {offered.some(({ id }) => isBeside(id)) && (
         <div className="actions moves beside" role="group" aria-label={m.moves_more()}>
           {canTake && <Button kind="quiet" icon="check" busy={state.busy} dataKey="move:take" onPress={() => void send({ transition: "assign", assignee: session.officer.id })}>{m.move_take()}</Button>}
-          {detail.available_transitions.filter(({ id }) => isBeside(id)).map((transition) => <MoveButton key={transition.id} transition={transition} isFirst={false} busy={state.busy} press={press} detail={detail} />)}
+          {offered.filter(({ id }) => isBeside(id)).map((transition) => <MoveButton key={transition.id} transition={transition} isFirst={false} busy={state.busy} press={press} detail={detail} />)}
         </div>
       )}
       {dialog?.id === "ask" && <AskDialog {...shared} busy={state.busy} error={state.error} send={send} />}
-      {dialog?.id === "confirm-decision" && <ConfirmDecisionDialog {...shared} done={() => done(dialog.id, true)} refused={refused} />}
-      {dialog?.form === "decision" && dialog.id !== "confirm-decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true)} refused={refused} />}
+      {dialog?.id === "confirm-decision" && <ConfirmDecisionDialog {...shared} done={() => done(dialog.id, true, null)} refused={refused} />}
+      {dialog?.form === "decision" && dialog.id !== "confirm-decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true, null)} refused={refused} />}
       {dialog && dialog.form === null && dialog.id !== "ask" && <TypedMoveDialog {...shared} transition={dialog.id as UnsignedRequest["transition"]} busy={state.busy} error={state.error} send={send} />}
     </section>
   );
 }
 
 /** Moves that leave the state as it is stand apart from those that decide something. */
-const beside: readonly TransitionId[] = ["assign", "snooze", "wake", "set-due", "undo", "request-break-glass", "break-glass"];
+const beside: readonly TransitionId[] = ["assign", "snooze", "wake", "set-due", "request-break-glass", "break-glass"];
 const isBeside = (id: TransitionId) => beside.includes(id);
 const isOnePress = ({ id, form }: AvailableTransition) => form === null && id !== "ask" && !(id in fieldsOf);
 

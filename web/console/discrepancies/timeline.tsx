@@ -1,5 +1,7 @@
 import type { DiscrepancyEventView } from "../../../worker/review/contract.ts";
+import { loadPeopleWords } from "../../words/load-people-words.ts";
 import { m } from "../../words/m.ts";
+import { later } from "../../shared/remote/later.tsx";
 import { Tag, type Tone } from "../../shared/components/tag.tsx";
 import { AttachmentList } from "../../shared/attachments/attachment-list.tsx";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
@@ -7,8 +9,10 @@ import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { SignatureDetails } from "../../signing/signature-details.tsx";
 import { eventName, stateLooks } from "../../shared/discrepancies/words.ts";
 
+const ManifestPart = later(async () => (await import("../../shared/discrepancies/manifest-part.tsx")).ManifestPart, loadPeopleWords);
+
 /** What happened, newest first; each event stands in the tenant's log at the number shown. */
-export function Timeline({ events, tenant }: { events: readonly DiscrepancyEventView[]; tenant: string }) {
+export function Timeline({ events, tenant, discrepancy }: { events: readonly DiscrepancyEventView[]; tenant: string; discrepancy: string }) {
   return (
     <section aria-labelledby="panel-timeline">
       <h3 id="panel-timeline">{m.panel_timeline()}</h3>
@@ -29,6 +33,7 @@ export function Timeline({ events, tenant }: { events: readonly DiscrepancyEvent
               {event.submission && <><Icon name="lock" /> {m.event_signed()} <span className="code">{event.submission}</span> · </>}
               {m.event_log({ index: event.logIndex })}
             </p>
+            {event.part && <ManifestPart tenant={tenant} discrepancy={discrepancy} event={event} />}
             {event.submission && <SignatureDetails tenant={tenant} jti={event.submission} />}
           </li>
         ))}

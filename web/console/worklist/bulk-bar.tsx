@@ -6,6 +6,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { referenceOf } from "../discrepancies/reference.ts";
 import { BulkDialog, type Chosen } from "./bulk-dialog.tsx";
+import { conclusionsOf, DecideManyDialog } from "./decide-many-dialog.tsx";
 import type { Selection } from "./use-selection.ts";
 
 type Props = { session: SessionView; q: string; total: number | null; rows: readonly DiscrepancyView[]; selection: Selection; done: () => void };
@@ -13,20 +14,23 @@ type Props = { session: SessionView; q: string; total: number | null; rows: read
 /** Named one by one up to here; more are chosen by the query itself. */
 const MOST_NAMED = 500;
 
-/** What is chosen, and the way to move all of it with one reason. */
+/** What is chosen, and the two ways to go on with all of it: a move with one reason, or one signed conclusion. */
 export function BulkBar({ session, q, total, rows, selection, done }: Props) {
-  const [isOpen, setOpen] = useState(false);
+  const [dialog, setDialog] = useState<"move" | "decide" | null>(null);
   const chosen: Chosen = selection.isAllMatching
     ? { q }
     : { items: rows.filter((row) => selection.has(referenceOf(row))).slice(0, MOST_NAMED).map(({ tenant, id, version }) => ({ tenant: tenant.code, id, version })) };
   const count = selection.isAllMatching ? total : selection.chosen.length;
+  const close = (hasMoved: boolean) => (setDialog(null), hasMoved && (selection.clear(), done()));
   return (
     <div className="bulk-bar" role="region" aria-label={m.bulk_title()}>
       <p role="status" aria-live="polite">{count === null ? m.bulk_all() : m.bulk_chosen({ count: formatCount(count) })}</p>
       {!selection.isAllMatching && total !== null && total > selection.chosen.length && <Button kind="quiet" onPress={selection.selectAllMatching}>{m.bulk_choose_all({ count: formatCount(total) })}</Button>}
-      <Button kind="primary" onPress={() => setOpen(true)}>{m.bulk_open()}</Button>
+      <Button kind="primary" onPress={() => setDialog("move")}>{m.bulk_open()}</Button>
+      {conclusionsOf(session).length > 0 && <Button icon="lock" onPress={() => setDialog("decide")}>{m.manifest_open()}</Button>}
       <Button kind="quiet" icon="cross" onPress={selection.clear}>{m.bulk_clear()}</Button>
-      {isOpen && <BulkDialog session={session} chosen={chosen} close={(hasMoved) => (setOpen(false), hasMoved && (selection.clear(), done()))} />}
+      {dialog === "move" && <BulkDialog session={session} chosen={chosen} close={close} changed={done} />}
+      {dialog === "decide" && <DecideManyDialog session={session} chosen={chosen} close={close} />}
     </div>
   );
 }

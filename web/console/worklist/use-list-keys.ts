@@ -58,8 +58,9 @@ function act(action: ListAction, { list, order, active, setActive, neighbours, s
     case "evidence": return focusOn("panel-evidence");
     case "comment": return focusOn("comment-text");
     case "view:inbox": case "view:mine": case "view:due": return done(list.show(shippedViews.find(({ id }) => `view:${id}` === action)!));
-    case "move:accept": case "move:acknowledge": case "move:ask": case "move:assign": case "move:request-dismissal": case "move:set-due": case "move:snooze": case "move:take": case "move:undo": case "move:uphold":
-      return pressInPanel(action);
+    case "move:accept": case "move:acknowledge": case "move:ask": case "move:assign": case "move:request-dismissal": case "move:set-due": case "move:snooze": case "move:take": case "move:uphold":
+      return pressIn(document.querySelector(".panel"), action, m.key_open_first());
+    case "move:undo": return pressIn(document.body, action, m.key_nothing_to_undo());
   }
 
   function walk(step: 1 | -1): boolean {
@@ -73,12 +74,11 @@ function act(action: ListAction, { list, order, active, setActive, neighbours, s
   }
 }
 
-/** Presses the button of the open panel that carries the action; says so when there is none, because the key was meant. */
-function pressInPanel(action: ListAction): boolean {
-  const panel = document.querySelector(".panel");
-  const button = panel?.querySelector<HTMLButtonElement>(`button[data-key="${action}"]:not(:disabled)`);
+/** Presses the button of the place that carries the action; says so when there is none, because the key was meant. */
+function pressIn(place: Element | null, action: ListAction, otherwise: string): boolean {
+  const button = place?.querySelector<HTMLButtonElement>(`button[data-key="${action}"]:not(:disabled)`);
   if (button) button.click();
-  else announce(panel ? m.key_not_now() : m.key_open_first());
+  else announce(place && action !== "move:undo" ? m.key_not_now() : otherwise);
   return true;
 }
 

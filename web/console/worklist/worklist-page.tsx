@@ -9,6 +9,7 @@ import { useMedia } from "../../shared/look/use-media.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { LastRun } from "../discrepancies/last-run.tsx";
 import { DiscrepancyPanel } from "../discrepancies/discrepancy-panel.tsx";
+import { UndoOffer } from "../discrepancies/undo-offer.tsx";
 import { referenceOf } from "../discrepancies/reference.ts";
 import { useNeighbours } from "../discrepancies/use-neighbours.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
@@ -70,6 +71,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
         </div>
       </section>
       {list.opened && <DiscrepancyPanel key={list.opened} reference={list.opened} neighbours={neighbours} session={session} open={list.open} changed={changed} />}
+      <UndoOffer />
       {isHelpOpen && <KeysDialog isOn={isOn} setOn={setOn} close={() => setHelpOpen(false)} />}
     </div>
   );

@@ -2,10 +2,11 @@ import { useState } from "react";
 import { groupings, listColumns, listSorts, type Grouping, type ListColumn, type ListSort } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import { Button } from "../../shared/components/button.tsx";
+import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { useMedia } from "../../shared/look/use-media.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
+import { hasRole } from "../../shared/session/use-session.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { QueryBuilder } from "./query-builder.tsx";
@@ -32,6 +33,7 @@ export function WorklistTools({ session, list, total, offered, showKeys }: Props
       {!isNarrow && filter}
       <Button onPress={() => setDialog("columns")}>{m.columns_open()}</Button>
       <Button icon="download" onPress={() => setDialog("export")}>{m.export_open()}</Button>
+      {session.tenant.kind === "authority" && hasRole(session, "auditor", "supervisor") && <ButtonLink kind="quiet" href="/console/orders">{m.orders()}</ButtonLink>}
       <Button kind="quiet" onPress={showKeys}>{m.keys_open()}</Button>
     </>
   );
