@@ -26,6 +26,14 @@ describe("a good report", () => {
     expect((await sendSubmission(filer.tenant, english, asPerson(filer.officer))).status).toBe(201);
   });
 
+  test("keeps beside it how many numbers it leaves out and whether it says nothing, for the rate of complete reports", async () => {
+    const data = servicesAnswers("2025-Q4") as { rows: { online: number | null; total: number | null }[] };
+    data.rows = data.rows.map((row) => ({ ...row, online: null, total: null }));
+    const { jti } = await (await sendSubmission(filer.tenant, await signReport(filer, { data }))).json<ReceiptView>();
+    const kept = await env[filer.tenant.ledger].prepare("SELECT unanswered, mark FROM submission WHERE tenant_id = ? AND jti = ?").bind(filer.tenant.code, jti).first();
+    expect(kept).toEqual({ unanswered: data.rows.length * 2, mark: "empty" });
+  });
+
   test("the receipt verifies with the tenant's JWKS, and its entry names the digest of the exact JWS and no person", async () => {
     const jws = await signReport(filer, { data: servicesAnswers("2025-Q2") });
     const receipt = await (await sendSubmission(filer.tenant, jws)).json<ReceiptView>();
