@@ -2,6 +2,7 @@ import { addDays, dayAt } from "../../worker/kernel/windows.ts";
 import { findDiscrepancy } from "../../worker/audit/queries.ts";
 import { assignNew } from "../../worker/review/assign-new.ts";
 import type { TransitionRequest } from "../../worker/review/contract.ts";
+import { matterOf } from "../../worker/review/matter-of.ts";
 import { moveDiscrepancy } from "../../worker/review/move-discrepancy.ts";
 import { addComment } from "../../worker/review/write-comment.ts";
 import type { LocalPlatform } from "../platform/open-local-platform.ts";
@@ -53,9 +54,10 @@ async function discuss(unit: Hands, { auditor, supervisor, clerk }: Cast, id: st
 async function make(unit: Hands, cast: Cast, id: string, step: Step, now: number): Promise<void> {
   const { person, signer } = cast[step.by];
   const context = unit.as(person, now);
-  const { version } = (await findDiscrepancy(context.ledger, context.tenant.code, id))!;
+  const discrepancy = (await findDiscrepancy(context.ledger, context.tenant.code, id))!;
+  const { version } = discrepancy;
   const request: TransitionRequest =
-    "request" in step ? step.request : { transition: step.transition, signed: await unit.signForm(person, signer, formOf(step), { discrepancy: id, ...step.answers }, now) };
+    "request" in step ? step.request : { transition: step.transition, signed: await unit.signForm(person, signer, formOf(step), { discrepancy: id, matter: await matterOf(context.ledger, discrepancy), ...step.answers }, now) };
   await moveDiscrepancy(context, id, { ifMatch: `"${version}"` }, request);
 }
 

@@ -48,6 +48,7 @@ function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1
       `SELECT e.tenant_id AS tenantId, e.discrepancy_id AS discrepancyId, e.version, e.transition, e.from_state AS fromState, e.to_state AS toState,
          e.actor_id AS actorId, e.actor_tenant_id AS actorTenantId, e.at, e.reason, e.comment, e.due_on AS dueOn, e.submission_jti AS submissionJti, e.log_idx AS logIndex,
          e.assignee, e.snooze, e.wished_on AS wishedOn, e.related_id AS relatedId, e.request_key AS requestKey, e.request_digest AS requestDigest, e.bulk_id AS bulkId,
+         e.actor_role AS actorRole, e.evidence_run AS evidenceRun, e.evidence_digest AS evidenceDigest,
          c.kid AS contestedKid, c.confirmed_jti AS confirmedJti, c.countered_idx AS counteredIndex
        FROM discrepancy_event e LEFT JOIN contested_move c ON c.tenant_id = e.tenant_id AND c.discrepancy_id = e.discrepancy_id AND c.version = e.version
        WHERE e.tenant_id = ? AND e.discrepancy_id = ? ORDER BY e.version`,
@@ -81,6 +82,18 @@ export async function listOccurrences(ledger: D1Database, tenantCode: string, di
     .bind(tenantCode, discrepancyId, limit)
     .all<Omit<ObservedBy, "evidence"> & { evidence: string }>();
   return results.map((row) => ({ ...row, evidence: JSON.parse(row.evidence) as Record<string, unknown> }));
+}
+
+/** What one run saw of it, or null. */
+export async function findOccurrence(ledger: D1Database, tenantCode: string, discrepancyId: string, runId: string): Promise<DiscrepancyOccurrence | null> {
+  const row = await ledger
+    .prepare(
+      `SELECT tenant_id AS tenantId, discrepancy_id AS discrepancyId, run_id AS runId, observed_at AS observedAt, severity, reported, actual, evidence
+       FROM discrepancy_occurrence WHERE tenant_id = ? AND discrepancy_id = ? AND run_id = ?`,
+    )
+    .bind(tenantCode, discrepancyId, runId)
+    .first<Omit<DiscrepancyOccurrence, "evidence"> & { evidence: string }>();
+  return row && { ...row, evidence: JSON.parse(row.evidence) as Record<string, unknown> };
 }
 
 /** A discrepancy of the window with the instant of the move that closed it; null while it is open. */

@@ -262,6 +262,11 @@ export const discrepancyEvent = sqliteTable(
     requestDigest: text("request_digest"),
     /** The move of many at once that this one belongs to. */
     bulkId: text("bulk_id"),
+    /** The role by which a person could make it. */
+    actorRole: text("actor_role"),
+    /** What the unit was asked about: the run whose observation was the newest, and the SHA-256 of that observation. */
+    evidenceRun: text("evidence_run"),
+    evidenceDigest: text("evidence_digest"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.discrepancyId, table.version] }),

@@ -117,9 +117,11 @@ export type PrintedRateRow = {
   source: string;
 };
 export type PrintedRatesReport = ReportHead & { rows: PrintedRateRow[] };
+/** The record of a discrepancy when something was signed about it: which version, what it compares, both numbers, and the SHA-256 of the signed report they were held against (`claim`, where there is one). */
+export type Matter = { version: number; rule: string; ruleVersion: string; subject: string; name: string; period: string; measure: string; reported: number | null; actual: number | null; claim?: string };
 export const explanationReasons = ["late-sync", "wrong-channel", "counted-otherwise", "system-error", "service-not-in-use", "will-correct", "other"] as const;
 /** `proposed` is the number the unit holds to be right, where it has one. */
-export type Explanation = { discrepancy: string; reason: (typeof explanationReasons)[number]; text: string; proposed?: number };
+export type Explanation = { discrepancy: string; matter: Matter; reason: (typeof explanationReasons)[number]; text: string; proposed?: number };
 export const decisionOutcomes = ["accept", "uphold", "approve-dismissal", "deny-dismissal", "grant-appeal", "deny-appeal"] as const;
 export const dismissalReasons = ["false_positive", "source_error", "duplicate_of", "below_materiality", "out_of_scope"] as const;
 export const decisionReasons = ["explained", "not-explained", "no-answer", ...dismissalReasons, "not-dismissible", "evidence-holds", "evidence-insufficient"] as const;
@@ -130,9 +132,9 @@ export const MAX_DECIDED_TOGETHER = 500;
 /** `parts` are digests, one a discrepancy (worker/review/part-digest.ts). */
 export type DecisionManifest = { outcome: DecidedTogether; text: string; remedyBy?: string; parts: string[] };
 /** `remedyBy`: the day by which what was upheld is to be corrected. */
-export type Decision = { discrepancy: string; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string; remedyBy?: string };
+export type Decision = { discrepancy: string; matter: Matter; outcome: (typeof decisionOutcomes)[number]; reason: (typeof decisionReasons)[number]; text: string; remedyBy?: string };
 /** A unit's appeal: why, and the evidence that was not looked at before. */
-export type Appeal = { discrepancy: string; text: string; evidence: string };
+export type Appeal = { discrepancy: string; matter: Matter; text: string; evidence: string };
 export const extensionOutcomes = ["grant", "refuse"] as const;
 export type ExtensionRequest = { reportType: string; period: string; dueOn: string; until: string; reason: string };
 export type ExtensionDecision = { extension: string; outcome: (typeof extensionOutcomes)[number]; until?: string; text: string };

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { discrepancyStates, ruleIds, severities } from "../audit/contract.ts";
-import { dismissalReasons } from "../forms/contract.ts";
+import { dismissalReasons, type Matter } from "../forms/contract.ts";
+import { roles } from "../kernel/context.ts";
 import { idPattern } from "../kernel/ids.ts";
 import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
 import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 import { timings } from "../submissions/obligation-contract.ts";
+import { digest43 } from "../signing/contract.ts";
 import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
@@ -36,13 +38,14 @@ export const discrepancyEventView = z.object({
   to: z.enum(discrepancyStates),
   at: z.iso.datetime(),
   /** The name is null for the platform itself. */
-  actor: z.object({ id: z.string(), tenant: z.string(), name: z.string().nullable() }),
+  actor: z.object({ id: z.string(), tenant: z.string(), name: z.string().nullable(), /** By which they could; null for the platform, and for moves made before roles were kept. */ role: z.enum(roles).nullable() }),
   reason: z.string().nullable(),
   /** The auditor's question, or the text that was signed. */
   comment: z.string().nullable(),
   dueOn: z.string().nullable(),
   /** Who has it after an event that assigns, what wakes it, the day a unit asks for, and the discrepancy it is said to repeat. */
   assignee: z.string().nullable(),
+  assigneeName: z.string().nullable(),
   snooze: snoozeUntil.nullable(),
   wishedOn: z.string().nullable(),
   duplicateOf: z.string().nullable(),
@@ -54,7 +57,11 @@ export const discrepancyEventView = z.object({
   attachments: z.array(attachmentView),
   /** That document's key was in wrong hands by then: who has confirmed it since, or the entry of the move that made it count no more. */
   contested: z.object({ confirmedBy: z.string().nullable(), counteredIndex: z.int().nullable() }).nullable(),
+  /** What a question is about: the run whose observation was the newest, and the SHA-256 of that observation. */
+  evidence: z.object({ run: z.string(), digest: digest43 }).nullable(),
   logIndex: z.int(),
+  /** The hash of its entry in the tenant's log, the leaf of the tree; base64url. */
+  leaf: z.string().nullable(),
 });
 export type DiscrepancyEventView = z.infer<typeof discrepancyEventView>;
 
@@ -66,6 +73,12 @@ export const discrepancyDetail = discrepancyView.extend({
   filing: z.object({ firstReceivedAt: z.iso.datetime().nullable(), dueOn: z.string(), extendedTo: z.string().nullable(), timing: z.enum(timings) }),
   /** Units that this one took over from, each with its last day, and the day on which this one was taken over itself. */
   mergers: z.array(z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string(), lastDay: z.string() })),
+  /** What a signature about it states: the member `matter` of the forms `explanation`, `decision` and `appeal`, as the record stands. */
+  matter: z.custom<Matter>((value) => typeof value === "object" && value !== null).meta({ type: "object", description: "The member `matter` of what is signed about it" }),
+  /** The last days that a question asked now, and a discrepancy upheld now, give by their severity. */
+  daysGiven: z.object({ explain: z.string(), correct: z.string() }),
+  /** The last day for an appeal, where it was upheld and nobody has appealed yet. */
+  appealUntil: z.string().nullable(),
   /** The reader is to give a second look: the record is shown as it stood before anybody judged, and offers no move. */
   isWithheld: z.boolean(),
   occurrences: z.array(
@@ -179,7 +192,7 @@ export type DraftView = z.infer<typeof draftView>;
 export const draftWrite = z.strictObject({ answers: draftAnswers });
 
 /** Whether each event still says what the tenant's log said when it was made, and whether the record follows from its events. */
-export const eventVerdicts = ["proved", "event-altered", "entry-altered", "entry-missing"] as const;
+export const eventVerdicts = ["proved", "event-altered", "evidence-altered", "entry-altered", "entry-missing"] as const;
 export type EventVerdict = (typeof eventVerdicts)[number];
 export const verificationView = z.object({
   isIntact: z.boolean(),

@@ -1,8 +1,11 @@
-import type { Context } from "../kernel/context.ts";
+import { base64url } from "jose";
+import type { Context, Role } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
+import { listLeaves } from "../log/queries.ts";
 import type { AttachmentView } from "../submissions/attachment-contract.ts";
 import { listAttachmentsOf } from "../submissions/attachment-queries.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
+import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
 import type { DiscrepancyEventView } from "./contract.ts";
 import { openedPart } from "./opened-part.ts";
@@ -10,11 +13,15 @@ import { partDigest } from "./part-digest.ts";
 import { listParts } from "./part-queries.ts";
 import { toSnooze } from "../worklist/discrepancy-view.ts";
 
-/** The life of a discrepancy with the names of those who acted and the files they attached; one read for each tenant they act for, one where a unit signed. */
+/** The life of a discrepancy with the names of those who acted or were given it, the files they attached and the hashes of the log; one read for each tenant they act for, one of the log, one where a unit signed. */
 export async function toEventViews(context: Pick<Context, "central" | "platform" | "ledger" | "tenant">, events: readonly DiscrepancyEvent[]): Promise<DiscrepancyEventView[]> {
   const ofTheUnit = events.filter(({ transition }) => transition === "explain" || transition === "appeal").flatMap(({ submissionJti }) => submissionJti ?? []);
-  const [names, attachments, parts] = await Promise.all([namesOf(context, events), listAttachmentsOf(context.ledger, context.tenant.code, ofTheUnit), partsOf(context, events)]);
-  return events.map((event) => ({ ...toEventView(event, names.get(event.actorId) ?? null, attachments.get(event.submissionJti ?? "") ?? []), part: parts.get(event.version) ?? null }));
+  const given = events.flatMap(({ assignee }) => (assignee === null ? [] : [{ actorId: assignee, actorTenantId: AUTHORITY }]));
+  const { ledger, tenant } = context;
+  const [names, attachments, leaves, parts] = await Promise.all([
+    namesOf(context, [...events, ...given]), listAttachmentsOf(ledger, tenant.code, ofTheUnit), listLeaves(ledger, tenant.code, events.map(({ logIndex }) => logIndex)), partsOf(context, events),
+  ]);
+  return events.map((event) => ({ ...toEventView(event, names, attachments.get(event.submissionJti ?? "") ?? [], leaves.get(event.logIndex)), part: parts.get(event.version) ?? null }));
 }
 
 /** The names of the people who acted, by their ids. */
@@ -41,10 +48,12 @@ async function partsOf({ ledger, tenant }: Pick<Context, "ledger" | "tenant">, e
   return new Map(opened);
 }
 
-function toEventView(event: DiscrepancyEvent, name: string | null, attachments: AttachmentView[]): Omit<DiscrepancyEventView, "part"> {
-  const { version, transition, fromState, toState, at, actorId, actorTenantId, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId, contested } = event;
+function toEventView(event: DiscrepancyEvent, names: ReadonlyMap<string, string>, attachments: AttachmentView[], leaf: Uint8Array | undefined): Omit<DiscrepancyEventView, "part"> {
+  const { version, transition, fromState, toState, at, actorId, actorTenantId, actorRole, reason, comment, dueOn, submissionJti, logIndex, assignee, snooze, wishedOn, relatedId, evidenceRun, evidenceDigest, contested } = event;
   return {
-    version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name },
-    reason, comment, dueOn, assignee, snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId, submission: submissionJti, attachments, contested: contested && { confirmedBy: contested.confirmedJti, counteredIndex: contested.counteredIndex }, logIndex,
+    version, transition, from: fromState, to: toState, at: new Date(at).toISOString(), actor: { id: actorId, tenant: actorTenantId, name: names.get(actorId) ?? null, role: actorRole as Role | null },
+    reason, comment, dueOn, assignee, assigneeName: assignee === null ? null : (names.get(assignee) ?? null), snooze: toSnooze(snooze), wishedOn, duplicateOf: relatedId,
+    evidence: evidenceRun !== null && evidenceDigest !== null ? { run: evidenceRun, digest: evidenceDigest } : null,
+    submission: submissionJti, attachments, contested: contested && { confirmedBy: contested.confirmedJti, counteredIndex: contested.counteredIndex }, logIndex, leaf: leaf ? base64url.encode(leaf) : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
-import type { HolidayTable } from "../kernel/working-days.ts";
+import { dayAt } from "../kernel/windows.ts";
+import { addWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
 import { findReportType, getHolidays, listTenants } from "../directory/queries.ts";
 import { dueDayOf, findTenantWindow } from "../directory/report-windows.ts";
 import { findExtendedDay } from "../submissions/obligation-queries.ts";
@@ -8,6 +9,7 @@ import { findNewestReport } from "../submissions/report-queries.ts";
 import { timingOf } from "../submissions/reporting-figures.ts";
 import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { severityAt } from "../audit/contract.ts";
+import { daysGiven } from "../audit/days-given.ts";
 import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
@@ -15,7 +17,8 @@ import { asItStood, withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
 import { toEventViews } from "./event-view.ts";
-import { toMovable } from "./movable.ts";
+import { matterOf } from "./matter-of.ts";
+import { toMovable, type Movable } from "./movable.ts";
 import { availableTransitions } from "./check-transition.ts";
 
 /** A discrepancy with both sides, the rule in words, its life, and what the caller can do now. 404 outside the tenant and the authority. */
@@ -33,6 +36,7 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
     ...view!,
     ruleText: ruleTextOf(discrepancy),
     window: await windowOf(context, discrepancy),
+    ...(await standingOf(context, discrepancy, movable, holidays)),
     isWithheld: withheld !== null,
     filing: await filingOf(context, discrepancy, holidays),
     mergers: await mergersOf(context),
@@ -52,6 +56,13 @@ export function requireFound<Found>(found: Found | null): Found {
 function ruleTextOf({ rule, ruleVersion }: Discrepancy): DiscrepancyDetail["ruleText"] {
   const { isRisk = false, nameVi, nameEn, definitionVi, definitionEn } = getRule(rule, ruleVersion);
   return { version: ruleVersion, isRisk, nameVi, nameEn, definitionVi, definitionEn };
+}
+
+/** What can be signed about it now, and the days that go with it. */
+async function standingOf({ ledger, now }: Context, discrepancy: Discrepancy, { appeal, appealUntil }: Movable, holidays: HolidayTable): Promise<Pick<DiscrepancyDetail, "matter" | "daysGiven" | "appealUntil">> {
+  const { explain, correct } = daysGiven[severityAt(discrepancy.severity)];
+  const on = (days: number) => addWorkingDays(dayAt(now), days, holidays);
+  return { matter: await matterOf(ledger, discrepancy), daysGiven: { explain: on(explain), correct: on(correct) }, appealUntil: appeal === null && discrepancy.state === "UPHELD" ? appealUntil : null };
 }
 
 async function windowOf({ central, tenant }: Context, { reportTypeId, periodId }: Discrepancy): Promise<DiscrepancyDetail["window"]> {

@@ -23,7 +23,7 @@ export async function getActiveManifest(authority: Pick<Context, "ledger" | "ten
   return { document, claims, data: claims.data as DecisionManifest, evidence: evidenceMembers(claims, document.digest, key) };
 }
 
-/** The part's decision, as it would be signed for this one alone. */
-export function decisionOf({ transition, manifest: { data }, reason }: PartRequest, discrepancy: string): Decision {
+/** The part's decision, as it would be signed for this one alone; the manifest's digest of the part pins which record it is about. */
+export function decisionOf({ transition, manifest: { data }, reason }: PartRequest, discrepancy: string): Omit<Decision, "matter"> {
   return { discrepancy, outcome: transition, reason, text: data.text, ...(data.remedyBy === undefined ? {} : { remedyBy: data.remedyBy }) };
 }

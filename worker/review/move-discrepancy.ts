@@ -5,7 +5,7 @@ import { Problem } from "../kernel/problem.ts";
 import type { HolidayTable } from "../kernel/working-days.ts";
 import { getHolidays } from "../directory/queries.ts";
 import type { Decision } from "../forms/contract.ts";
-import { record } from "../log/record.ts";
+import { record, type Guard } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
 import { copyDocument } from "../submissions/copy-document.ts";
 import { isRace } from "../submissions/submit-form.ts";
@@ -26,6 +26,7 @@ import { dropDraft } from "./keep-draft.ts";
 import { decisionOf, type PartRequest } from "./manifest.ts";
 import { confirmMove } from "./contested-queries.ts";
 import { mayConfirm } from "./may-confirm.ts";
+import { matterOf } from "./matter-of.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { keepPart } from "./part-queries.ts";
 import { requireVersion } from "../kernel/record-version.ts";
@@ -118,7 +119,8 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   const { discrepancy, events, movable, transition, mover, request } = allowed;
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events), confirmable: movable.contested.filter((decision) => mayConfirm(decision, mover)).map(({ jti }) => jti) });
+  const matter = await matterOf(context.ledger, discrepancy);
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events), matter, confirmable: movable.contested.filter((decision) => mayConfirm(decision, mover)).map(({ jti }) => jti) });
   const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });
@@ -127,9 +129,14 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
     context,
     { ...signed.entryMembers, ...(await eventEntry(step, context.now, content)) },
     [signed.statement, ...signed.alongside, ...(confirms ? [confirms.statement] : []), eventStatement(context.ledger, step, context.now, content, unmarked), ...told, ...(form === "decision" ? [] : [dropDraft(context.ledger, discrepancy.tenantId, discrepancy.id, form)])],
-    [...signed.guards, ...(confirms ? [confirms.guard] : [])],
+    [...signed.guards, stillSays(discrepancy), ...(confirms ? [confirms.guard] : [])],
   );
   return signed.toReceipt(index, entry);
+}
+
+/** A run writes other numbers without a new version: what was signed is about the numbers that were shown. */
+function stillSays({ tenantId, id, reported, actual, documentJti }: Discrepancy): Guard {
+  return { holds: "EXISTS (SELECT 1 FROM discrepancy WHERE tenant_id = ? AND id = ? AND reported IS ? AND actual IS ? AND document_jti IS ?)", params: [tenantId, id, reported, actual, documentJti] };
 }
 
 /** One part of a manifest that was verified when it came in: held against this discrepancy as a signature for it alone would be. */
@@ -137,7 +144,7 @@ async function writePart(context: Context, allowed: Allowed<PartRequest>): Promi
   const { discrepancy, events, request, mark } = allowed;
   const { manifest, place, salt } = request;
   const answers = decisionOf(request, discrepancy.id);
-  const findings = checkSignedContent({ id: request.transition, form: "decision" }, { discrepancyId: discrepancy.id, requestedReason: requestedReasonOf(events), now: context.now }, answers);
+  const findings = checkSignedContent({ id: request.transition, form: "decision" }, { discrepancyId: discrepancy.id, requestedReason: requestedReasonOf(events), matter: null, now: context.now }, answers);
   if (findings.length > 0) throw new Problem("data-invalid", "What was signed does not fit this discrepancy any more. `errors` names each place; decide about it by itself.", findings);
   const content = { ...saysNothing, ...wordsOf(answers), jti: manifest.document.jti, dueOn: dueAfter({ ...allowed, answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
@@ -156,13 +163,14 @@ function requestedReasonOf(events: readonly DiscrepancyEvent[]): string | null {
   return events.findLast((event) => event.transition === "request-dismissal")?.reason ?? null;
 }
 
-function wordsOf(answers: Record<string, unknown> | Decision): { reason: string | null; comment: string | null } {
+function wordsOf(answers: Record<string, unknown> | Omit<Decision, "matter">): { reason: string | null; comment: string | null } {
   const { reason = null, text = "" } = answers as { reason?: Decision["reason"]; text?: string };
   return { reason, comment: text === "" ? null : text };
 }
 
 function stepOf({ discrepancy, events, movable, transition, mover }: Allowed<MoveRequest>): Step {
-  return { discrepancy, transition: transition.id, to: stateAfter(transition, movable, events), by: mover };
+  const role = transition.roles.find((one) => mover.roles.includes(one)) ?? null;
+  return { discrepancy, transition: transition.id, to: stateAfter(transition, movable, events), by: { ...mover, role } };
 }
 
 /** A document that is stored although its move was not made when we read: it has been made since, or it made another one. */

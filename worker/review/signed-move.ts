@@ -11,7 +11,7 @@ import type { TransitionId } from "./contract.ts";
 
 /** Who sends which document to move which version of a discrepancy. */
 type Attempt = { discrepancyId: string; version: number; mover: SignedInOfficer; jws: string };
-type Signing = Attempt & Pick<SignedMatter, "requestedReason"> & { /** The contested decisions that the mover may confirm. */ confirmable: readonly string[] };
+type Signing = Attempt & Pick<SignedMatter, "requestedReason" | "matter"> & { /** The contested decisions that the mover may confirm. */ confirmable: readonly string[] };
 
 /**
  * The signed document of a move, verified like every submission (GFS-1) and held against the move: signed by the mover, on the form of
@@ -23,7 +23,7 @@ export async function prepareSignedMove(context: Context, transition: SignedTran
   requireOwnSignature(prepared.claims, attempt.mover);
   const isConfirmation = transition.id === "confirm-decision";
   const findings = isConfirmation ? checkConfirmed(prepared.claims, attempt.confirmable) : checkSignedContent(transition, { ...attempt, now: context.now }, prepared.claims.data ?? {});
-  if (findings.length > 0) throw new Problem("data-invalid", "What was signed is not this move of this discrepancy. `errors` names each place (pointers into `data`); sign the form that the discrepancy's page offers.", findings);
+  if (findings.length > 0) throw new Problem("data-invalid", "What was signed is not this move of this discrepancy as it stands. `errors` names each place (pointers into `data`); read the discrepancy again and sign the form with its `matter`.", findings);
   if (prepared.kind === "stored") throw new Problem("jti-reused", "This document made a move already. Make a new one and sign it.");
   if (!isConfirmation && prepared.claims.act !== "submit") throw new Problem("act-not-offered", "A move is signed with the act `submit`: it is countered by another move, not amended.");
   return prepared;

@@ -13,7 +13,7 @@ export type SystemMove = { transition: "no-answer" | "wake" | "assign" | "contes
 /** A move that the platform makes by itself, with its entry in the log and who is told. False when somebody moved it meanwhile: then it is not made. */
 export async function moveBySystem(context: Context, discrepancy: Discrepancy, { transition, to, content, alongside = [], guards = [] }: SystemMove): Promise<boolean> {
   const said: MoveContent = { ...saysNothing, dueOn: discrepancy.dueOn, ...content };
-  const step = { discrepancy, transition, to, by: { id: SYSTEM_ACTOR, tenantCode: context.tenant.code } };
+  const step = { discrepancy, transition, to, by: { id: SYSTEM_ACTOR, tenantCode: context.tenant.code, role: null } };
   const told = await tellOfMove(context, { step, assignee: said.overlay.assignee ?? discrepancy.assignee, movable: { requester: null }, isSigned: true });
   try {
     await record(context, await eventEntry(step, context.now, said), [eventStatement(context.ledger, step, context.now, said, unmarked), ...alongside, ...told], guards);

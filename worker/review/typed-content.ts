@@ -6,6 +6,7 @@ import type { SignedInOfficer } from "../tenancy/require-role.ts";
 import { misfitOfDay } from "./answer-day.ts";
 import type { UnsignedRequest } from "./contract.ts";
 import { saysNothing, type MoveContent } from "./event-statement.ts";
+import { newestObservation } from "./newest-observation.ts";
 import { overlayOf } from "./overlay-of.ts";
 import { requireAssignee } from "./require-assignee.ts";
 
@@ -16,7 +17,7 @@ export async function typedContent(context: Context, discrepancy: Discrepancy, e
   switch (request.transition) {
     case "acknowledge": return give(await requireAssignee(context, request.assignee ?? mover.id, mover, "ACKNOWLEDGED"));
     case "assign": return give(request.assignee && (await requireAssignee(context, request.assignee, mover, discrepancy.state)));
-    case "ask": return say({ comment: request.question });
+    case "ask": return say({ comment: request.question, observed: await newestObservation(context.ledger, context.tenant.code, discrepancy.id) });
     case "file-correction": return say({ jti: await requireAmendment(context, discrepancy, request.amendment) });
     case "request-dismissal": return say({ reason: request.reason, comment: request.comment, relatedId: await requireDuplicate(context, discrepancy, request) });
     case "reopen": return { ...give(mover.id), comment: request.comment };

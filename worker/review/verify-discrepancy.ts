@@ -6,12 +6,13 @@ import type { DecisionManifest } from "../forms/contract.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
 import { findDocument } from "../submissions/queries.ts";
 import { requireReader } from "../tenancy/require-role.ts";
-import { findDiscrepancyWithEvents, listEventsOfRun, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import { findDiscrepancyWithEvents, findOccurrence, listEventsOfRun, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
 import { eventsDigestOf } from "../audit/write-audit-run.ts";
 import type { EventVerdict, VerificationView } from "./contract.ts";
 import { withheldFromActor } from "./as-it-stood.ts";
 import { claimsOf } from "./event-entry.ts";
 import { requireFound } from "./get-discrepancy.ts";
+import { observationDigest } from "./newest-observation.ts";
 import { openedPart } from "./opened-part.ts";
 import { overlayOf } from "./overlay-of.ts";
 import { partDigest } from "./part-digest.ts";
@@ -37,8 +38,12 @@ async function verdictOf(context: Context, event: DiscrepancyEvent, stored: Stor
   if (!stored) return "entry-missing";
   if (!isSame(await leafHash(stored.entry), stored.leaf)) return "entry-altered";
   const entry = JSON.parse(stored.entry) as Record<string, unknown>;
-  return (await saysWhatItSaid(context, event, entry)) ? "proved" : "event-altered";
+  if (!(await saysWhatItSaid(context, event, entry))) return "event-altered";
+  return (await evidenceStands(context, event)) ? "proved" : "evidence-altered";
 }
+
+/** Members that only some entries have: gone from the event, they are missed. */
+const sometimes = ["role", "observed", "evidence"] as const;
 
 async function saysWhatItSaid({ ledger, tenant }: Context, event: DiscrepancyEvent, entry: Record<string, unknown>): Promise<boolean> {
   const at = entry["at"] === event.at;
@@ -50,11 +55,18 @@ async function saysWhatItSaid({ ledger, tenant }: Context, event: DiscrepancyEve
     // An amended report is the correction: the entry is the report's own.
     case "submission": return at && event.transition === "file-correction" && event.toState === "CORRECTION_FILED" && entry["jti"] === event.submissionJti;
     case "discrepancy.moved": case "break-glass": {
-      const claims = { ...(await claimsOf(event)), by: event.actorId, byTenant: event.actorTenantId };
-      return at && Object.entries(claims).every(([name, value]) => entry[name] === value) && (await documentStands(ledger, tenant.code, event, entry));
+      const claims: Record<string, unknown> = { ...(await claimsOf(event)), by: event.actorId, byTenant: event.actorTenantId };
+      return at && [...Object.keys(claims), ...sometimes].every((name) => entry[name] === claims[name]) && (await documentStands(ledger, tenant.code, event, entry));
     }
     default: return false;
   }
+}
+
+/** The observation that the unit was asked about is there, and says what it said then. */
+async function evidenceStands({ ledger, tenant }: Context, { discrepancyId, evidenceRun, evidenceDigest }: DiscrepancyEvent): Promise<boolean> {
+  if (evidenceRun === null) return true;
+  const observed = await findOccurrence(ledger, tenant.code, discrepancyId, evidenceRun);
+  return observed !== null && (await observationDigest(observed)) === evidenceDigest;
 }
 
 /** The signed document behind the move is there, byte for byte the one that was logged. */

@@ -77,6 +77,11 @@ export async function findDocument(ledger: D1Database, tenantCode: string, jti: 
   return documentStatement(ledger, tenantCode, jti).first<SubmissionDocument>();
 }
 
+/** SHA-256 of the signed document, or null where there is none. */
+export async function findDigest(ledger: D1Database, tenantCode: string, jti: string): Promise<string | null> {
+  return ledger.prepare("SELECT digest FROM submission WHERE tenant_id = ? AND jti = ?").bind(tenantCode, jti).first<string>("digest");
+}
+
 /** Whether a ticket was used up: rows `{ used }`. */
 export function nonceStatement(ledger: D1Database, tenantCode: string, nonce: string): D1PreparedStatement {
   return ledger.prepare("SELECT 1 AS used FROM submission WHERE tenant_id = ? AND nonce = ?").bind(tenantCode, nonce);

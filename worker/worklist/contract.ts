@@ -36,6 +36,8 @@ export const discrepancyView = z.object({
   /** The name is null for somebody who is no longer known. */
   assignee: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   dueOn: z.string().nullable(),
+  /** Working days until the due day, 0 on it and where none is left; negative when so many have passed since. Null without one. */
+  dueIn: z.int().nullable(),
   /** Null while it is awake. A snoozed one stays in every list and count. */
   snoozed: snoozeUntil.nullable(),
   /** Null where nobody appealed; a denied appeal is final. */

@@ -1,5 +1,7 @@
 import type { Platform, Tenant } from "../kernel/context.ts";
-import { findTenant } from "../directory/queries.ts";
+import { dayAt } from "../kernel/windows.ts";
+import { countWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
+import { findTenant, getHolidays } from "../directory/queries.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
 import { severityAt, sidesOf } from "../audit/contract.ts";
@@ -9,9 +11,10 @@ import type { DiscrepancyView, SnoozeUntil } from "./contract.ts";
 const FIELD = "field:";
 
 type Row = Discrepancy & { isContested?: boolean; isMoveContested?: boolean; lookedAt?: number | null };
+type Day = { today: string; holidays: HolidayTable };
 
 /** `names` has those of assignees, by their ids. A record read by itself does not say how its document stands. */
-export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string> = new Map()): DiscrepancyView {
+function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameVi" | "nameEn">, names: ReadonlyMap<string, string>, { today, holidays }: Day): DiscrepancyView {
   const { id, rule, state, measure, reported, actual, difference, timesSeen, assignee, dueOn, version } = row;
   return {
     id,
@@ -33,6 +36,7 @@ export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameV
     timesSeen,
     assignee: assignee === null ? null : { id: assignee, name: names.get(assignee) ?? null },
     dueOn,
+    dueIn: dueOn === null ? null : workingDaysUntil(dueOn, today, holidays),
     snoozed: toSnooze(row.snooze),
     appeal: row.appeal,
     document: row.documentJti === null ? null : { jti: row.documentJti, isContested: row.isContested ?? false },
@@ -45,12 +49,13 @@ export function toDiscrepancyView(row: Row, tenant: Pick<Tenant, "code" | "nameV
 }
 
 /** The same for rows of many tenants, with the names the directory and the authority have: one read more, and only where somebody is assigned. */
-export async function toDiscrepancyViews({ central, platform }: { central: D1Database; platform: Platform }, rows: readonly Row[]): Promise<DiscrepancyView[]> {
-  const names = await assigneeNames({ central, platform }, rows);
+export async function toDiscrepancyViews({ central, platform, now }: { central: D1Database; platform: Platform; now: number }, rows: readonly Row[]): Promise<DiscrepancyView[]> {
+  const [names, holidays] = await Promise.all([assigneeNames({ central, platform }, rows), getHolidays(central)]);
+  const day = { today: dayAt(now), holidays };
   return Promise.all(
     rows.map(async (row) => {
       const tenant = await findTenant(central, row.tenantId);
-      return toDiscrepancyView(row, tenant ?? { code: row.tenantId, nameVi: row.tenantId, nameEn: row.tenantId }, names);
+      return toDiscrepancyView(row, tenant ?? { code: row.tenantId, nameVi: row.tenantId, nameEn: row.tenantId }, names, day);
     }),
   );
 }
@@ -60,6 +65,11 @@ export async function assigneeNames({ central, platform }: { central: D1Database
   const ids = [...new Set(rows.flatMap(({ assignee }) => assignee ?? []))];
   const authority = ids.length > 0 ? await findTenant(central, AUTHORITY) : null;
   return authority ? listOfficerNames(platform.ledgers[authority.ledger], AUTHORITY, ids) : new Map();
+}
+
+/** As the query language counts them: after today, up to and with the due day; after the due day, up to and with today. */
+function workingDaysUntil(dueOn: string, today: string, holidays: HolidayTable): number {
+  return dueOn >= today ? countWorkingDays(today, dueOn, holidays) : 0 - countWorkingDays(dueOn, today, holidays);
 }
 
 /** What wakes it, as it is stored in an event and in the record. */

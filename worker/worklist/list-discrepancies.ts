@@ -49,7 +49,7 @@ export async function readRows(scope: ListScope, sort: ListSort, after: Paramete
   return pages.flat().sort(compareRows(sort)).slice(0, limit);
 }
 
-async function pageOf(context: Pick<Context, "central" | "platform">, scope: ListScope, { q, sort, cursor, limit }: ListParameters): Promise<DiscrepancyList> {
+async function pageOf(context: Pick<Context, "central" | "platform" | "now">, scope: ListScope, { q, sort, cursor, limit }: ListParameters): Promise<DiscrepancyList> {
   const list: ListName = { q, sort, tenant: scope.tenant };
   const after = cursor === undefined ? null : await readCursor(cursor, list);
   const rows = await readRows(scope, sort, after, limit + 1);

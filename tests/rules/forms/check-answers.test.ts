@@ -137,11 +137,12 @@ test("more filings online than in all is an error, but only when both numbers ar
   expect(codesAt(servicesForm, { ...servicesReport(), rows })).toEqual(["/rows/0/online online-above-total"]);
 });
 
-test("a decision needs a reason that goes with it, and words unless it accepts", () => {
+test("a decision needs a reason that goes with it, and words", () => {
   expect(codesAt(decisionForm, { ...decision(), reason: "explained" })).toEqual(["/reason reason-does-not-fit"]);
-  expect(codesAt(decisionForm, { ...decision(), text: "" })).toEqual(["/text required"]);
+  expect(codesAt(decisionForm, { ...decision(), text: "" })).toEqual(["/text minLength"]);
   const { remedyBy, ...withoutDay } = decision();
-  expect(codesAt(decisionForm, { ...withoutDay, outcome: "accept", reason: "explained", text: "" })).toEqual([]);
+  expect(codesAt(decisionForm, { ...withoutDay, outcome: "accept", reason: "explained", text: "Đúng rồi." })).toEqual(["/text minLength"]);
+  expect(codesAt(decisionForm, { ...withoutDay, outcome: "accept", reason: "explained" })).toEqual([]);
   expect(codesAt(decisionForm, withoutDay)).toEqual(["/remedyBy required"]);
   expect(codesAt(decisionForm, { ...withoutDay, remedyBy, outcome: "accept", reason: "explained" })).toEqual(["/remedyBy irrelevant"]);
   expect(codesAt(decisionForm, { ...decision(), discrepancy: `dis_${"0".repeat(36)}` })).toEqual(["/discrepancy format"]);

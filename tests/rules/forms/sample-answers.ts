@@ -1,4 +1,4 @@
-import type { Appeal, Decision, Explanation, ExtensionDecision, ExtensionRequest, FieldRow, FieldsReport, PrintedRatesReport, ServicesReport } from "../../../worker/forms/contract.ts";
+import type { Appeal, Decision, Explanation, ExtensionDecision, ExtensionRequest, FieldRow, FieldsReport, Matter, PrintedRatesReport, ServicesReport } from "../../../worker/forms/contract.ts";
 
 /** A row in which all four identities hold. */
 export function fieldRow(field = "dat-dai", name = "Đất đai"): FieldRow {
@@ -30,12 +30,14 @@ export function printedRates(): PrintedRatesReport {
 
 const discrepancy = "dis_0199b2a0-1c2d-7e3f-8a4b-5c6d7e8f9a0b";
 
+const matter: Matter = { version: 3, rule: "R07", ruleVersion: "1.0", subject: "1.001193", name: "Đăng ký khai sinh", period: "2026-Q1", measure: "filings-online", reported: 340, actual: 312, claim: "C".repeat(43) };
+
 export function explanation(): Explanation {
-  return { discrepancy, reason: "late-sync", text: "Hệ thống đồng bộ chậm hai ngày.\nĐã đồng bộ đủ ngày 20." };
+  return { discrepancy, matter, reason: "late-sync", text: "Hệ thống đồng bộ chậm hai ngày.\nĐã đồng bộ đủ ngày 20." };
 }
 
 export function appeal(): Appeal {
-  return { discrepancy, text: "Nguồn đối chiếu chưa có đủ hồ sơ của tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách." };
+  return { discrepancy, matter, text: "Nguồn đối chiếu chưa có đủ hồ sơ của tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách." };
 }
 
 export function extensionRequest(): ExtensionRequest {
@@ -47,5 +49,10 @@ export function extensionDecision(): ExtensionDecision {
 }
 
 export function decision(): Decision {
-  return { discrepancy, outcome: "uphold", reason: "not-explained", text: "Giải trình không nêu hồ sơ nào.", remedyBy: "2026-12-15" };
+  return { discrepancy, matter, outcome: "uphold", reason: "not-explained", text: "Giải trình không nêu hồ sơ nào.", remedyBy: "2026-12-15" };
+}
+
+/** What was signed on the first editions, which did not say what the record said. */
+export function onFirstEdition<Answers extends { matter: Matter }>({ matter: _, ...answers }: Answers): Omit<Answers, "matter"> {
+  return answers;
 }

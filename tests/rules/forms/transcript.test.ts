@@ -9,7 +9,8 @@ import { printedRates as printedForm } from "../../../worker/forms/national/prin
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
 import { canonicalText } from "../../../worker/forms/package-digest.ts";
 import { RENDERER, transcript, type Transcribed } from "../../../worker/forms/transcript.ts";
-import { decision, explanation, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
+import { firstEdition } from "./editions/first-edition.ts";
+import { decision, explanation, fieldRow, fieldsReport, onFirstEdition, printedRates, servicesReport } from "./sample-answers.ts";
 
 const signing = (pkg: FormPackage, answers: unknown, change: Partial<Transcribed> = {}): Transcribed => ({
   pkg,
@@ -28,8 +29,10 @@ describe("transcript@1.0.0 writes for ever what it writes today", () => {
     ["ii06a-en", signing(ii06a, fieldsReport(), { locale: "en", act: "amend", tenantName: "People's Committee of Hà Nội" })],
     ["services-report-vi", signing(servicesForm, servicesReport())],
     ["printed-rates-vi", signing(printedForm, printedRates())],
-    ["explanation-vi", signing(explanationForm, explanation())],
-    ["decision-en", signing(decisionForm, decision(), { locale: "en" })],
+    ["explanation-vi", signing(firstEdition("explanation"), onFirstEdition(explanation()))],
+    ["decision-en", signing(firstEdition("decision"), onFirstEdition(decision()), { locale: "en" })],
+    ["explanation-2-vi", signing(explanationForm, explanation(), { revision: 2 })],
+    ["decision-2-en", signing(decisionForm, decision(), { revision: 2, locale: "en" })],
   ])("%s", (name, transcribed) => {
     expect(RENDERER).toBe("transcript@1.0.0");
     expect(transcript(transcribed)).toBe(golden(name));

@@ -31,8 +31,8 @@ beforeAll(async () => {
 
 const asked = () => makeDiscrepancy(tenant!, { state: "AWAITING_EXPLANATION", askedBy: auditor! });
 
-async function signed(person: Signer, transition: string, { id }: Discrepancy, attached: readonly AttachmentView[] = [], wish: Record<string, unknown> = {}): Promise<{ transition: string; signed: string }> {
-  const { form, answers } = answersFor(transition, id);
+async function signed(person: Signer, transition: string, made: Discrepancy, attached: readonly AttachmentView[] = [], wish: Record<string, unknown> = {}): Promise<{ transition: string; signed: string }> {
+  const { form, answers } = await answersFor(tenant!, transition, made);
   return { transition, signed: await signForm(tenant!, person, form, answers, wish, attached) };
 }
 

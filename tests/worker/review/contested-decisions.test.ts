@@ -37,7 +37,7 @@ const later = () => new Promise<string>((resolve) => setTimeout(() => resolve(ne
 const report = (signer: Signer, since: string) => revokeKey(authority, operator, signer.kid, "keyCompromise", { invalidityDate: since });
 
 async function decide(signer: Signer, transition: string, made: Discrepancy, wish: Record<string, unknown> = {}): Promise<TransitionResult> {
-  const { form, answers } = answersFor(transition, made.id);
+  const { form, answers } = await answersFor(tenant, transition, made);
   const answer = await move(signer, made, { transition, signed: await signForm(tenant, signer, form, answers, wish) });
   if (answer.status !== 200) throw new Error(await answer.text());
   return answer.json<TransitionResult>();
@@ -74,7 +74,7 @@ describe("attack 26: an auditor's key that was in wrong hands since a moment", {
     const since = await later();
     const back = Math.floor(Date.now() / 1000) - 3600;
     // Signed as if an hour before the theft: the header says the same.
-    const { form, answers } = answersFor("uphold", made[1].id);
+    const { form, answers } = await answersFor(tenant, "uphold", made[1]);
     const backdated = await signForm(tenant, thief!, form, answers, { iat: back });
     const after = await (await move(thief!, made[1], { transition: "uphold", signed: backdated })).json<TransitionResult>();
     expect((await report(thief!, since)).status).toBe(200);
@@ -110,7 +110,7 @@ describe("attack 26: an auditor's key that was in wrong hands since a moment", {
     expect(await refusalOf(await confirm(head, now, receipt!.jti))).toEqual([403, "not-permitted"]);
     expect(movesOf(await read(made, other))).toEqual(expect.arrayContaining(["reopen", "confirm-decision"]));
     expect(movesOf(await read(made, again))).not.toContain("confirm-decision");
-    expect(await refusalOf(await confirm(other, now, receipt!.jti, { act: "submit", data: answersFor("uphold", made.id).answers }))).toEqual([422, "view-digest-mismatch"]);
+    expect(await refusalOf(await confirm(other, now, receipt!.jti, { act: "submit", data: (await answersFor(tenant, "uphold", made)).answers }))).toEqual([422, "view-digest-mismatch"]);
     expect(await refusalOf(await confirm(other, now, receipt!.jti, { ref: { jti: receipt!.jti, dig: "A".repeat(43) } }))).toEqual([409, "ref-conflict"]);
 
     const answers = await Promise.all([confirm(other, now, receipt!.jti), confirm(colleague!, now, receipt!.jti)]);

@@ -80,7 +80,7 @@ const typed: Partial<Record<TransitionId, () => object>> = {
 async function bodyOf(person: PersonName, id: TransitionId, discrepancy: Discrepancy, isLegal: boolean): Promise<object> {
   if (transitions.find((row) => row.id === id)!.form === null) return { transition: id, ...typed[id]?.() };
   if (!isLegal || person === "nobody") return { transition: id, signed: "a.b.c" };
-  const { form, answers } = answersFor(id, discrepancy.id);
+  const { form, answers } = await answersFor(tenant, id, discrepancy);
   const reason = id === "uphold" && discrepancy.state === "AWAITING_EXPLANATION" ? { reason: "no-answer" } : {};
   return { transition: id, signed: await signForm(tenant, cast[person], form, { ...answers, ...reason }) };
 }

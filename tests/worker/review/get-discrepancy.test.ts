@@ -1,4 +1,8 @@
+import { base64url } from "jose";
 import { describe, expect, test } from "vitest";
+import { getHolidays } from "../../../worker/directory/queries.ts";
+import { dayAt } from "../../../worker/kernel/windows.ts";
+import { addWorkingDays } from "../../../worker/kernel/working-days.ts";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
@@ -26,6 +30,24 @@ describe("one discrepancy", () => {
       ],
     });
     for (const words of [shown.ruleText.nameVi, shown.ruleText.nameEn, shown.ruleText.definitionVi, shown.ruleText.definitionEn]) expect(words.length).toBeGreaterThan(5);
+  });
+
+  test("says what a signature about it states, what its days are, and the hash of each event in the log", async () => {
+    const [authority, tenant] = [await makeAuthority(), await makeTenant()];
+    const auditor = await makeOfficer(authority, ["auditor"]);
+    const { central, ledger } = contextFor(tenant);
+    const holidays = await getHolidays(central);
+    const today = dayAt(Date.now());
+    const made = await makeDiscrepancy(tenant, { state: "UPHELD", severity: "critical", after: [{ transition: "set-due", to: "UPHELD", dueOn: addWorkingDays(today, 4, holidays) }] });
+    const shown = await (await ask(`/v1/t/${tenant.code}/discrepancies/${made.id}`, { headers: asPerson(auditor) })).json<DiscrepancyDetail>();
+    expect(shown).toMatchObject({
+      matter: { version: made.version, rule: "R07", ruleVersion: "1.0", subject: made.subject, name: made.subjectNameVi, period: "2026-Q1", measure: "filings-online", reported: 40, actual: 10 },
+      daysGiven: { explain: addWorkingDays(today, 3, holidays), correct: addWorkingDays(today, 5, holidays) },
+      appealUntil: addWorkingDays(dayAt(Date.now() - 3_600_000), 15, holidays), dueIn: 4,
+    });
+    const { results } = await ledger.prepare("SELECT leaf FROM log_entry WHERE tenant_id = ? AND idx = ?").bind(tenant.code, shown.events[0]!.logIndex).all<{ leaf: number[] }>();
+    expect(shown.events[0]!.leaf).toBe(base64url.encode(new Uint8Array(results[0]!.leaf)));
+    expect(shown.events.at(-1)!.actor.role).toBe(null);
   });
 
   test("an auditor and a supervisor see their own moves", async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 type Target = { tenantId: string; id: string; version: number };
 const sign = async (person: Signer, made: Target, transition: string, change: object = {}) => {
-  const { form, answers } = answersFor(transition, made.id);
+  const { form, answers } = await answersFor(tenant, transition, made);
   return move(person, made, { transition, signed: await signForm(tenant, person, form, { ...answers, ...change }) });
 };
 const next = ({ tenantId, id }: Target, { version }: { version: number }): Target => ({ tenantId, id, version });

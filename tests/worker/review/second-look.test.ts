@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 async function signAndMove(person: Signer, transition: string, version: number): Promise<string> {
-  const { form, answers } = answersFor(transition, made.id);
+  const { form, answers } = await answersFor(tenant, transition, made);
   const signed = await signForm(tenant, person, form, answers);
   const moved = await move(person, { ...made, version }, { transition, signed });
   if (moved.status !== 200) throw new Error(await moved.text());

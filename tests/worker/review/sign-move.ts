@@ -10,6 +10,8 @@ import { decision } from "../../../worker/forms/national/decision.ts";
 import { decisionManifest } from "../../../worker/forms/national/decision-manifest.ts";
 import { explanation } from "../../../worker/forms/national/explanation.ts";
 import { publishForm } from "../../../worker/forms/publish-form.ts";
+import { findDiscrepancy } from "../../../worker/audit/queries.ts";
+import { matterOf } from "../../../worker/review/matter-of.ts";
 import type { MovingForm } from "../../../worker/review/contract.ts";
 import type { AttachmentView } from "../../../worker/submissions/attachment-contract.ts";
 import { record } from "../../../worker/log/record.ts";
@@ -58,13 +60,15 @@ export async function signForm(tenant: Tenant, signer: Signer, formId: MovingFor
     .sign(signer.privateKey);
 }
 
-/** What a person signs to make the move. */
-export function answersFor(transition: string, discrepancy: string): { form: MovingForm; answers: Record<string, unknown> } {
-  if (transition === "explain") return { form: "explanation", answers: { discrepancy, reason: "late-sync", text: "Hồ sơ tháng 3 được đồng bộ ngày 02/4." } };
-  if (transition === "appeal") return { form: "appeal", answers: { discrepancy, text: "Số liệu của nguồn đối chiếu chưa đủ tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách hồ sơ." } };
+/** What a person signs to make the move of the discrepancy as it stands now. */
+export async function answersFor(tenant: Tenant, transition: string, { id: discrepancy }: { id: string }): Promise<{ form: MovingForm; answers: Record<string, unknown> }> {
+  const { ledger } = contextFor(tenant);
+  const matter = await matterOf(ledger, (await findDiscrepancy(ledger, tenant.code, discrepancy))!);
+  if (transition === "explain") return { form: "explanation", answers: { discrepancy, matter, reason: "late-sync", text: "Hồ sơ tháng 3 được đồng bộ ngày 02/4." } };
+  if (transition === "appeal") return { form: "appeal", answers: { discrepancy, matter, text: "Số liệu của nguồn đối chiếu chưa đủ tháng 3.", evidence: "Công văn 12/CV-SYT ngày 02/4 kèm danh sách hồ sơ." } };
   const reason = { accept: "explained", uphold: "not-explained", "approve-dismissal": "below_materiality", "deny-dismissal": "not-dismissible", "grant-appeal": "evidence-holds", "deny-appeal": "evidence-insufficient" }[transition];
   const remedyBy = transition === "uphold" ? { remedyBy: dayAt(Date.now() + 14 * 86_400_000) } : {};
-  return { form: "decision", answers: { discrepancy, outcome: transition, reason, text: "Đã đối chiếu với sổ tiếp nhận hồ sơ.", ...remedyBy } };
+  return { form: "decision", answers: { discrepancy, matter, outcome: transition, reason, text: "Đã đối chiếu với sổ tiếp nhận hồ sơ.", ...remedyBy } };
 }
 
 /** The claims of a signed document, unchecked. */

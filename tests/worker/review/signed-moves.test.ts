@@ -8,6 +8,8 @@ import { receiptJwk } from "../../../worker/log/receipt.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeDiscrepancy } from "./make-discrepancy.ts";
+import type { Matter } from "../../../worker/forms/contract.ts";
+import { matterOf } from "../../../worker/review/matter-of.ts";
 import { answersFor, claimsOf, signForm, withKey, type Signer } from "./sign-move.ts";
 
 let authority: Tenant;
@@ -32,7 +34,7 @@ function send(person: { cookie: string }, { tenantId, id, version }: Target, bod
 }
 
 async function signed(person: Signer, transition: string, made: Target, change: Record<string, unknown> = {}, wish: Record<string, unknown> = {}): Promise<{ transition: string; signed: string }> {
-  const { form, answers } = answersFor(transition, made.id);
+  const { form, answers } = await answersFor(tenant, transition, made);
   return { transition, signed: await signForm(tenant, person, form, { ...answers, ...change }, wish) };
 }
 
@@ -119,11 +121,18 @@ describe("a signed answer and a signed decision", () => {
 });
 
 describe("a signed document that is not this move", () => {
+  const signedAbout = async (made: Discrepancy, change: Partial<Matter>) => signed(auditor!, "uphold", made, { matter: { ...(await matterOf(contextFor(tenant).ledger, made)), ...change } });
   const cases: [name: string, code: string, status: number, body: (made: Discrepancy) => Promise<object>][] = [
     ["about another discrepancy", "data-invalid", 422, async (made) => signed(auditor!, "uphold", made, { discrepancy: (await makeDiscrepancy(tenant, { state: "EXPLAINED" })).id })],
     ["with another outcome", "data-invalid", 422, async (made) => ({ ...(await signed(auditor!, "accept", made)), transition: "uphold" })],
     ["with a reason that does not go with the outcome", "data-invalid", 422, (made) => signed(auditor!, "uphold", made, { reason: "explained" })],
-    ["on the form of an explanation", "act-not-offered", 422, async (made) => ({ transition: "uphold", signed: await signForm(tenant, auditor!, "explanation", answersFor("explain", made.id).answers) })],
+    ["on the form of an explanation", "act-not-offered", 422, async (made) => ({ transition: "uphold", signed: await signForm(tenant, auditor!, "explanation", (await answersFor(tenant, "explain", made)).answers) })],
+    ["about an earlier version of the record", "data-invalid", 422, (made) => signedAbout(made, { version: made.version - 1 })],
+    ["about another reported number", "data-invalid", 422, (made) => signedAbout(made, { reported: 41 })],
+    ["about an actual number that was not given", "data-invalid", 422, (made) => signedAbout(made, { actual: null })],
+    ["about another rule", "data-invalid", 422, (made) => signedAbout(made, { rule: "R08" })],
+    ["about another signed report", "data-invalid", 422, (made) => signedAbout(made, { claim: "D".repeat(43) })],
+    ["accepted in too few words", "data-invalid", 422, (made) => signed(auditor!, "accept", made, { text: "Đúng." })],
     ["signed by a colleague", "signer-session-mismatch", 403, (made) => signed(colleague!, "uphold", made)],
     ["signed for another tenant", "audience-mismatch", 422, (made) => signed(auditor!, "uphold", made, {}, { aud: "https://doisoat.example.gov.vn/t/VN" })],
     ["with a key of the audited unit", "key-unknown", 422, (made) => signed(officer!, "uphold", made)],
@@ -144,6 +153,15 @@ describe("a signed document that is not this move", () => {
     expect(await refusalOf(await send(auditor!, other, decision))).toEqual([422, "data-invalid"]);
   });
 
+  test("numbers that a run has replaced since are named, and are not decided upon", async () => {
+    const made = await makeDiscrepancy(tenant, { state: "EXPLAINED" });
+    const decision = await signed(auditor!, "uphold", made);
+    await contextFor(tenant).ledger.prepare("UPDATE discrepancy SET reported = 39, difference = 29 WHERE tenant_id = ? AND id = ?").bind(tenant.code, made.id).run();
+    const response = await send(auditor!, made, decision);
+    expect(await response.json()).toMatchObject({ code: "data-invalid", errors: [{ pointer: "/matter/reported", code: "other-record" }] });
+    expect((await send(auditor!, made, await signed(auditor!, "uphold", made))).status).toBe(200);
+  });
+
   test("an explanation is answered by another, never amended", async () => {
     const made = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION" });
     const first = await (await send(officer!, made, await signed(officer!, "explain", made))).json<TransitionResult>();
@@ -160,7 +178,7 @@ describe("a signed document that is not this move", () => {
     const first = await signed(officer!, "explain", made);
     expect((await send(officer!, made, first)).status).toBe(200);
     expect((await send(auditor!, { ...made, version: made.version + 1 }, { transition: "ask", question: "Đề nghị nêu rõ số hồ sơ." })).status).toBe(200);
-    expect(await refusalOf(await send(officer!, { ...made, version: made.version + 2 }, first))).toEqual([409, "jti-reused"]);
+    expect(await refusalOf(await send(officer!, { ...made, version: made.version + 2 }, first))).toEqual([422, "data-invalid"]);
     expect(await (await send(officer!, made, first)).json()).toMatchObject({ state: "AWAITING_EXPLANATION", receipt: { jti: claimsOf(first.signed).jti } });
   });
 

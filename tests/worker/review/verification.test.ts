@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
-import type { TransitionResult, VerificationView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyDetail, TransitionResult, VerificationView } from "../../../worker/review/contract.ts";
 import { refusalOf } from "../ask.ts";
 import { contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeDiscrepancy } from "./make-discrepancy.ts";
@@ -21,7 +21,7 @@ async function liveThrough() {
   const question = { transition: "ask", question: "Vì sao số báo cáo khác số hồ sơ đã nhận?" };
   expect((await move(auditor!, made, question)).status).toBe(200);
   expect((await move(auditor!, { ...made, version: 2 }, { transition: "snooze", until: { kind: "severity" } })).status).toBe(200);
-  const { form, answers } = answersFor("explain", made.id);
+  const { form, answers } = await answersFor(tenant, "explain", made);
   const explained = await (await move(officer!, { ...made, version: 3 }, { transition: "explain", signed: await signForm(tenant, officer!, form, answers) })).json<TransitionResult>();
   expect(explained.state).toBe("EXPLAINED");
   return { made, jti: explained.receipt!.jti };
@@ -50,6 +50,8 @@ describe("the proof of a discrepancy's life", () => {
 
   test.each([
     ["the question of an event", "UPDATE discrepancy_event SET comment = 'never said' WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 2", 2],
+    ["the role of who made an event", "UPDATE discrepancy_event SET actor_role = NULL WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 2", 2],
+    ["which observation a question is about", "UPDATE discrepancy_event SET evidence_run = NULL, evidence_digest = NULL WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 2", 2],
     ["who made an event", "UPDATE discrepancy_event SET actor_id = 'off_other' WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 2", 2],
     ["the due day of an event", "UPDATE discrepancy_event SET due_on = '2999-01-01' WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 2", 2],
     ["what a snooze waits for", "UPDATE discrepancy_event SET snooze = '{\"kind\":\"next-run\"}' WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND version = 3", 3],
@@ -62,6 +64,14 @@ describe("the proof of a discrepancy's life", () => {
     const found = await verify(made);
     expect(found.isIntact).toBe(false);
     expect(verdicts(found).map((verdict, place) => [place + 1, verdict]).filter(([, verdict]) => verdict !== "proved")).toEqual([[version, "event-altered"]]);
+  });
+
+  test("the observation that the unit was asked about is pinned by the question", async () => {
+    const { made } = await liveThrough();
+    const asked = (await (await at(auditor!, made, "")).json<DiscrepancyDetail>()).events[1]!;
+    expect(asked).toMatchObject({ transition: "ask", actor: { role: "auditor" }, evidence: { run: made.lastRunId } });
+    await tamper("discrepancy_occurrence", "UPDATE discrepancy_occurrence SET evidence = '{}' WHERE tenant_id = ?1 AND discrepancy_id = ?2", tenant.code, made.id);
+    expect(verdicts(await verify(made))).toEqual(["proved", "evidence-altered", "proved", "proved"]);
   });
 
   test("so is an entry of the log, a signed document, and a record that does not follow from its events", async () => {

@@ -43,7 +43,7 @@ export function DecideDialog({ detail, session, transition, close, done, refused
   const reasons = reasonsFor(transition, detail);
   const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasons[0]!, text: "", remedyBy: "" });
   const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
-  const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC"), ...(transition === "uphold" && written.remedyBy ? { remedyBy: written.remedyBy } : {}) }), [detail.id, transition, written]);
+  const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, matter: detail.matter, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC"), ...(transition === "uphold" && written.remedyBy ? { remedyBy: written.remedyBy } : {}) }), [detail, transition, written]);
   const findings = form.state === "ready" ? checkAnswers(form.value.package, answers).errors : [];
   const actions = (
     <>

@@ -30,7 +30,7 @@ export function AppealForm(props: Props) {
 function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "appeal", discrepancy.id].join("/"), { text: "", evidence: "" });
   const [wrong, setWrong] = useState<{ round: number; names: readonly string[] }>({ round: 0, names: [] });
-  const answers = useMemo(() => ({ discrepancy: discrepancy.id, text: tidy(written?.text), evidence: tidy(written?.evidence) }), [discrepancy.id, written]);
+  const answers = useMemo(() => ({ discrepancy: discrepancy.id, matter: discrepancy.matter, text: tidy(written?.text), evidence: tidy(written?.evidence) }), [discrepancy, written]);
   const [files, setFiles, dropFiles] = useKeptText<readonly AttachmentView[]>([session.tenant.code, session.officer.id, "appeal", discrepancy.id, "files"].join("/"), []);
   const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;

@@ -33,7 +33,7 @@ export function ExplanationForm(props: Props) {
 function Explanation({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "", proposed: "" });
   const [errors, setErrors] = useState<{ round: number; findings: readonly Finding[] }>({ round: 0, findings: [] });
-  const answers = useMemo(() => ({ discrepancy: discrepancy.id, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC"), ...proposedOf(written?.proposed) }), [discrepancy.id, written]);
+  const answers = useMemo(() => ({ discrepancy: discrepancy.id, matter: discrepancy.matter, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC"), ...proposedOf(written?.proposed) }), [discrepancy, written]);
   const [files, setFiles, dropFiles] = useKeptText<readonly AttachmentView[]>([session.tenant.code, session.officer.id, "explanation", discrepancy.id, "files"].join("/"), []);
   const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;

@@ -7,7 +7,7 @@ import { ErrorState } from "../components/states.tsx";
 import type { ApiError } from "../remote/api-error.ts";
 import { callApi } from "../remote/call-api.ts";
 
-const verdictNames: Record<Exclude<EventVerdict, "proved">, () => string> = { "event-altered": m.verify_event_altered, "entry-altered": m.verify_entry_altered, "entry-missing": m.verify_entry_missing };
+const verdictNames: Record<Exclude<EventVerdict, "proved">, () => string> = { "event-altered": m.verify_event_altered, "evidence-altered": m.verify_evidence_altered, "entry-altered": m.verify_entry_altered, "entry-missing": m.verify_entry_missing };
 
 /** Holds every event against the tenant's log, when somebody asks. */
 export function VerifyLife({ tenant, discrepancy }: { tenant: string; discrepancy: string }) {

@@ -51,6 +51,7 @@ export const people = {
   verify_broken: "Something is not as the log has it",
   verify_event: "Event {version}, log entry {index}",
   verify_event_altered: "the event was changed",
+  verify_evidence_altered: "the evidence that was asked about was changed",
   verify_entry_altered: "the log entry was changed",
   verify_entry_missing: "there is no log entry",
   verify_record: "The present state does not follow from the events.",

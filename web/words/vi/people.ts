@@ -50,6 +50,7 @@ export const people = {
   verify_broken: "Có chỗ không đúng như sổ ghi",
   verify_event: "Sự kiện {version}, sổ ghi số {index}",
   verify_event_altered: "sự kiện đã bị sửa",
+  verify_evidence_altered: "bằng chứng khi hỏi đã bị sửa",
   verify_entry_altered: "dòng sổ ghi đã bị sửa",
   verify_entry_missing: "không có dòng sổ ghi",
   verify_record: "Trạng thái hiện tại không theo các sự kiện.",

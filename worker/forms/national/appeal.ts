@@ -1,4 +1,5 @@
 import type { FormPackage } from "../contract.ts";
+import { matterFields, matterSchema, matterTexts } from "./matter.ts";
 
 /** A head's signed appeal against a discrepancy that was upheld. */
 export const appeal: FormPackage = {
@@ -10,10 +11,11 @@ export const appeal: FormPackage = {
     type: "object",
     properties: {
       discrepancy: { type: "string", minLength: 40, maxLength: 40, format: "discrepancy-id" },
+      matter: matterSchema,
       text: { type: "string", minLength: 20, maxLength: 4000 },
       evidence: { type: "string", minLength: 20, maxLength: 4000 },
     },
-    required: ["discrepancy", "text", "evidence"],
+    required: ["discrepancy", "matter", "text", "evidence"],
     additionalProperties: false,
   },
   layout: {
@@ -25,6 +27,7 @@ export const appeal: FormPackage = {
           {
             fields: [
               { ref: "#/properties/discrepancy", widget: "given" },
+              ...matterFields,
               { ref: "#/properties/text", widget: "long-text", hint_key: "hint:text" },
               { ref: "#/properties/evidence", widget: "long-text", hint_key: "hint:evidence" },
             ],
@@ -36,6 +39,7 @@ export const appeal: FormPackage = {
   logic: { relevant: {}, required: {}, compute: {}, checks: [] },
   i18n: {
     vi: {
+      ...matterTexts.vi,
       title: "Khiếu nại kết luận về chênh lệch",
       "page:appeal": "Nội dung khiếu nại",
       "label:/discrepancy": "Mã chênh lệch",
@@ -45,6 +49,7 @@ export const appeal: FormPackage = {
       "hint:evidence": "Bằng chứng chưa được xem xét khi kết luận: văn bản, số liệu, nguồn kiểm tra được.",
     },
     en: {
+      ...matterTexts.en,
       title: "Appeal against a decision about a discrepancy",
       "page:appeal": "The appeal",
       "label:/discrepancy": "Discrepancy",
@@ -54,5 +59,5 @@ export const appeal: FormPackage = {
       "hint:evidence": "Evidence that was not looked at when it was decided: documents, figures, sources that can be checked.",
     },
   },
-  meta: { audience: "appeal", effective_from: "2026-11-01", supersedes: null, compat: "first" },
+  meta: { audience: "appeal", effective_from: "2026-11-01", supersedes: "kaTiDOzkI77WKnmemJuNO2bbNdzeNjRft-qn4lsF9hE", compat: "breaking" },
 };

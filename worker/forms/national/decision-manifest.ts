@@ -1,4 +1,5 @@
 import { decidedTogether, MAX_DECIDED_TOGETHER, type FormPackage, type Rule } from "../contract.ts";
+import { SHORTEST_COMMENT } from "../../kernel/shortest-comment.ts";
 import { decision } from "./decision.ts";
 
 const outcomeIs = (outcome: (typeof decidedTogether)[number]): Rule => ({ "==": [{ var: "outcome" }, outcome] });
@@ -17,7 +18,7 @@ export const decisionManifest: FormPackage = {
     type: "object",
     properties: {
       outcome: { type: "string", enum: decidedTogether },
-      text: { type: "string", maxLength: 4000 },
+      text: { type: "string", minLength: SHORTEST_COMMENT, maxLength: 4000 },
       remedyBy: { type: "string", maxLength: 10, format: "date" },
       parts: { type: "array", minItems: 1, maxItems: MAX_DECIDED_TOGETHER, items: { type: "string", minLength: 43, maxLength: 43, format: "sha256" } },
     },
@@ -44,7 +45,7 @@ export const decisionManifest: FormPackage = {
   },
   logic: {
     relevant: { "/remedyBy": outcomeIs("uphold") },
-    required: { "/text": { "!": outcomeIs("accept") }, "/remedyBy": outcomeIs("uphold") },
+    required: { "/remedyBy": outcomeIs("uphold") },
     compute: {},
     checks: [],
   },

@@ -1,4 +1,6 @@
 import { decisionOutcomes, decisionReasons, dismissalReasons, type FormPackage, type Rule } from "../contract.ts";
+import { SHORTEST_COMMENT } from "../../kernel/shortest-comment.ts";
+import { matterFields, matterSchema, matterTexts } from "./matter.ts";
 
 const outcomeIs = (outcome: (typeof decisionOutcomes)[number]): Rule => ({ "==": [{ var: "outcome" }, outcome] });
 const reasonIsIn = (...reasons: (typeof decisionReasons)[number][]): Rule => ({ in: [{ var: "reason" }, reasons] });
@@ -13,12 +15,13 @@ export const decision: FormPackage = {
     type: "object",
     properties: {
       discrepancy: { type: "string", minLength: 40, maxLength: 40, format: "discrepancy-id" },
+      matter: matterSchema,
       outcome: { type: "string", enum: decisionOutcomes },
       reason: { type: "string", enum: decisionReasons },
-      text: { type: "string", maxLength: 4000 },
+      text: { type: "string", minLength: SHORTEST_COMMENT, maxLength: 4000 },
       remedyBy: { type: "string", maxLength: 10, format: "date" },
     },
-    required: ["discrepancy", "outcome", "reason", "text"],
+    required: ["discrepancy", "matter", "outcome", "reason", "text"],
     additionalProperties: false,
   },
   layout: {
@@ -30,6 +33,7 @@ export const decision: FormPackage = {
           {
             fields: [
               { ref: "#/properties/discrepancy", widget: "given" },
+              ...matterFields,
               { ref: "#/properties/outcome", widget: "choice" },
               { ref: "#/properties/reason", widget: "choice" },
               { ref: "#/properties/text", widget: "long-text", hint_key: "hint:text" },
@@ -42,7 +46,7 @@ export const decision: FormPackage = {
   },
   logic: {
     relevant: { "/remedyBy": outcomeIs("uphold") },
-    required: { "/text": { "!": { and: [outcomeIs("accept"), reasonIsIn("explained")] } }, "/remedyBy": outcomeIs("uphold") },
+    required: { "/remedyBy": outcomeIs("uphold") },
     compute: {},
     checks: [
       {
@@ -67,6 +71,7 @@ export const decision: FormPackage = {
   },
   i18n: {
     vi: {
+      ...matterTexts.vi,
       title: "Kết luận về chênh lệch",
       "page:decision": "Nội dung kết luận",
       "label:/discrepancy": "Mã chênh lệch",
@@ -91,11 +96,12 @@ export const decision: FormPackage = {
       "code:/reason=not-dismissible": "Không có căn cứ để bỏ qua",
       "code:/reason=evidence-holds": "Bằng chứng mới có căn cứ",
       "code:/reason=evidence-insufficient": "Bằng chứng mới chưa đủ căn cứ",
-      "hint:text": "Bắt buộc, trừ khi chấp nhận giải trình. Không ghi thông tin cá nhân của người dân.",
+      "hint:text": "Bắt buộc, ít nhất 20 ký tự: căn cứ của kết luận. Không ghi thông tin cá nhân của người dân.",
       "hint:remedyBy": "Ngày cuối cùng để đơn vị nộp báo cáo sửa.",
       "check:reason-does-not-fit": "Lý do không phù hợp với kết luận.",
     },
     en: {
+      ...matterTexts.en,
       title: "Decision about a discrepancy",
       "page:decision": "The decision",
       "label:/discrepancy": "Discrepancy",
@@ -120,10 +126,10 @@ export const decision: FormPackage = {
       "code:/reason=not-dismissible": "There is no ground for dismissing it",
       "code:/reason=evidence-holds": "The new evidence holds",
       "code:/reason=evidence-insufficient": "The new evidence is not sufficient",
-      "hint:text": "Required unless the explanation is accepted. Leave out personal data of citizens.",
+      "hint:text": "Required, at least 20 characters: what the decision rests on. Leave out personal data of citizens.",
       "hint:remedyBy": "The last day on which the unit files an amended report.",
       "check:reason-does-not-fit": "The reason does not go with the decision.",
     },
   },
-  meta: { audience: "decision", effective_from: "2026-11-01", supersedes: null, compat: "first" },
+  meta: { audience: "decision", effective_from: "2026-11-01", supersedes: "KjO8nAIBqnRCKaiDyDNDynfhe214TpAA_ArMm5n8iYg", compat: "breaking" },
 };

@@ -1,4 +1,5 @@
 import { explanationReasons, type FormPackage } from "../contract.ts";
+import { matterFields, matterSchema, matterTexts } from "./matter.ts";
 
 /** A unit's signed answer to a discrepancy (NĐ 224/2026 Đ8 k2b: "giải trình"). */
 export const explanation: FormPackage = {
@@ -10,11 +11,12 @@ export const explanation: FormPackage = {
     type: "object",
     properties: {
       discrepancy: { type: "string", minLength: 40, maxLength: 40, format: "discrepancy-id" },
+      matter: matterSchema,
       reason: { type: "string", enum: explanationReasons },
       text: { type: "string", minLength: 10, maxLength: 4000 },
       proposed: { type: "integer", minimum: 0, maximum: 999_999_999 },
     },
-    required: ["discrepancy", "reason", "text"],
+    required: ["discrepancy", "matter", "reason", "text"],
     additionalProperties: false,
   },
   layout: {
@@ -26,6 +28,7 @@ export const explanation: FormPackage = {
           {
             fields: [
               { ref: "#/properties/discrepancy", widget: "given" },
+              ...matterFields,
               { ref: "#/properties/reason", widget: "choice" },
               { ref: "#/properties/text", widget: "long-text", hint_key: "hint:text" },
               { ref: "#/properties/proposed", widget: "count", hint_key: "hint:proposed" },
@@ -38,6 +41,7 @@ export const explanation: FormPackage = {
   logic: { relevant: {}, required: {}, compute: {}, checks: [] },
   i18n: {
     vi: {
+      ...matterTexts.vi,
       title: "Giải trình về chênh lệch",
       "page:explanation": "Nội dung giải trình",
       "label:/discrepancy": "Mã chênh lệch",
@@ -55,6 +59,7 @@ export const explanation: FormPackage = {
       "hint:text": "Nêu rõ vì sao số báo cáo khác số thực tế, hồ sơ nào bị ảnh hưởng và đơn vị sẽ làm gì. Không ghi thông tin cá nhân của người dân.",
     },
     en: {
+      ...matterTexts.en,
       title: "Explanation of a discrepancy",
       "page:explanation": "The explanation",
       "label:/discrepancy": "Discrepancy",
@@ -73,5 +78,5 @@ export const explanation: FormPackage = {
         "Say why the reported number differs from the actual one, which filings are concerned and what the unit will do. Leave out personal data of citizens.",
     },
   },
-  meta: { audience: "explanation", effective_from: "2026-11-01", supersedes: null, compat: "first" },
+  meta: { audience: "explanation", effective_from: "2026-11-01", supersedes: "Zd7PEEauWOzl7eXRXj2CE-6akPjTrIFE9X5ssPsL3Mc", compat: "breaking" },
 };
