@@ -205,7 +205,7 @@ describe("two auditors, an agency and one discrepancy", () => {
     await button(page, "Kiểm tra và ký").click();
     await expect.poll(() => page.locator("[data-digest]").textContent()).toMatch(/^[A-Za-z0-9_-]{43}$/);
     await button(page, "Ký và nộp").click();
-    await page.locator(".life").getByText("Phần mềm cũ chưa đếm hồ sơ").waitFor();
+    await page.locator(".timeline").getByText("Phần mềm cũ chưa đếm hồ sơ").waitFor();
     expect(faults).toEqual([]);
   }
 });

@@ -223,8 +223,8 @@ describe("an officer whose unit is asked about a discrepancy", () => {
     expect(await page.locator(".transcript").textContent()).toContain("Lỗi hệ thống (system-error)");
     expect(await page.locator(".transcript").textContent()).toContain("Tệp 1/1: “Biên bản sự cố.pdf”");
     await page.getByRole("button", { name: "Ký và nộp" }).click();
-    await page.locator(".life").getByText("Hệ thống một cửa ngừng hoạt động").waitFor();
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".life").getByRole("link", { name: "Biên bản sự cố.pdf" }).click()]);
+    await page.locator(".timeline").getByText("Hệ thống một cửa ngừng hoạt động").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".timeline").getByRole("link", { name: "Biên bản sự cố.pdf" }).click()]);
     expect([download.suggestedFilename(), readFileSync(await download.path())]).toEqual(["Biên bản sự cố.pdf", pdf.buffer]);
     const { state } = await ask<{ state: string }>(page, `/v1/t/${TENANT}/discrepancies/${id}`);
     expect(state).toBe("EXPLAINED");

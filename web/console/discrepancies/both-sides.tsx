@@ -1,7 +1,7 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { m } from "../../words/m.ts";
 import { formatValue } from "../../shared/locale/format-count.ts";
-import { Difference } from "./difference.tsx";
+import { Difference } from "../../shared/discrepancies/difference.tsx";
 import { ActualSide } from "../../shared/discrepancies/sides.tsx";
 import { countNames, measureNames } from "../../shared/discrepancies/words.ts";
 

@@ -13,8 +13,12 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { transitionNames } from "../../shared/discrepancies/words.ts";
 import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
+import { loadPanelWords } from "../../words/load-panel-words.ts";
+import { later } from "../../shared/remote/later.tsx";
 import { DecisionFields } from "./decision-fields.tsx";
 import { useKeptAnswers } from "./use-kept-answers.ts";
+
+const ToDecide = later(async () => (await import("../../shared/discrepancies/record/to-decide.tsx")).ToDecide, loadPanelWords);
 
 export type Outcome = (typeof decisionOutcomes)[number];
 type Props = { detail: DiscrepancyDetail; session: SessionView; transition: Outcome; close: () => void; done: () => void; refused: (error: ApiError) => void };
@@ -41,7 +45,7 @@ export function DecideDialog({ detail, session, transition, close, done, refused
   const form = useOpenForm(detail.tenant.code, "decision");
   const [tenant, reload] = useRemote<TenantView>(`/v1/t/${detail.tenant.code}`);
   const reasons = reasonsFor(transition, detail);
-  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasons[0]!, text: "", remedyBy: "" });
+  const [written, write, forget] = useKeptAnswers(`${transition}/${session.officer.id}/${detail.id}`, { reason: reasons[0]!, text: "", remedyBy: transition === "uphold" ? detail.daysGiven.correct : "" });
   const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
   const answers = useMemo<Decision>(() => ({ discrepancy: detail.id, matter: detail.matter, outcome: transition, reason: written.reason, text: written.text.trim().normalize("NFC"), ...(transition === "uphold" && written.remedyBy ? { remedyBy: written.remedyBy } : {}) }), [detail, transition, written]);
   const findings = form.state === "ready" ? checkAnswers(form.value.package, answers).errors : [];
@@ -61,7 +65,10 @@ export function DecideDialog({ detail, session, transition, close, done, refused
               {(known) => <SignPanel session={session} tenant={known} form={edition} act="submit" answers={answers} reference={null} keyAddress="/console/keys" destination={destination} onAccepted={() => (forget(), done())} onRefused={refused} />}
             </WhenReady>
           ) : (
-            <DecisionFields form={edition} reasons={reasons} asksForRemedy={transition === "uphold"} written={written} write={write} findings={step === "tried" ? findings : []} />
+            <>
+              <ToDecide detail={detail} />
+              <DecisionFields form={edition} reasons={reasons} asksForRemedy={transition === "uphold"} written={written} write={write} findings={step === "tried" ? findings : []} />
+            </>
           )
         }
       </WhenReady>

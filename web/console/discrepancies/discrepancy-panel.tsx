@@ -10,27 +10,21 @@ import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
+import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { later } from "../../shared/remote/later.tsx";
 import { stateLooks } from "../../shared/discrepancies/words.ts";
 import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { BothSides } from "./both-sides.tsx";
-import { DisputedDocument } from "./disputed-document.tsx";
-import { Evidence } from "./evidence.tsx";
+import { DueDay } from "./due-day.tsx";
 import { MoveBar } from "./move-bar.tsx";
-import { OverTime } from "./over-time.tsx";
 import { PanelBar } from "./panel-bar.tsx";
-import { Similar } from "./similar.tsx";
-import { Timeline } from "./timeline.tsx";
 import type { Neighbours } from "./use-neighbours.ts";
 
 const Comments = later(async () => (await import("../../shared/discrepancies/comments.tsx")).Comments, loadPeopleWords);
-const Answers = later(async () => (await import("./answers.tsx")).Answers, loadPanelWords);
-const FilingTime = later(async () => (await import("./filing-time.tsx")).FilingTime, loadPanelWords);
-const OverPeriods = later(async () => (await import("./over-periods.tsx")).OverPeriods, loadPanelWords);
-const RuleFacts = later(async () => (await import("./rule-facts.tsx")).RuleFacts, loadPanelWords);
-const VerifyLife = later(async () => (await import("../../shared/discrepancies/verify-life.tsx")).VerifyLife, loadPeopleWords);
+const Record = later(async () => (await import("../../shared/discrepancies/record/record.tsx")).Record, loadPanelWords);
+const ToDecide = later(async () => (await import("../../shared/discrepancies/record/to-decide.tsx")).ToDecide, loadPanelWords);
+const RuleFacts = later(async () => (await import("../../shared/discrepancies/record/rule-facts.tsx")).RuleFacts, loadPanelWords);
 
 type Props = { reference: string; neighbours: Neighbours; session: SessionView; open: (reference: string | null) => void; changed: () => void };
 
@@ -58,17 +52,11 @@ export function DiscrepancyPanel({ reference, neighbours, session, open, changed
               <p className="soft small"><span className="code">{known.rule}</span> · {m.panel_rule_version({ version: known.ruleText.version })}</p>
               <RuleFacts detail={known} isAuthority={session.tenant.kind === "authority"} />
             </section>
+            <ToDecide detail={known} />
             <MoveBar detail={known} session={session} moved={() => (reload(), changed())} />
-            <DisputedDocument detail={known} />
-            <FilingTime filing={known.filing} />
-            <OverTime measure={known.measure} sides={known.sides} occurrences={known.occurrences} />
-            <OverPeriods detail={known} session={session} />
-            <Evidence detail={known} />
-            <Answers detail={known} />
-            <Similar detail={known} session={session} open={open} />
-            <Comments tenant={known.tenant.code} discrepancy={known.id} session={session} />
-            <Timeline events={known.events} tenant={known.tenant.code} discrepancy={known.id} />
-            <VerifyLife tenant={known.tenant.code} discrepancy={known.id} />
+            <Record detail={known} session={session} level={3} open={open}>
+              <Comments tenant={known.tenant.code} discrepancy={known.id} session={session} />
+            </Record>
           </>
         )}
       </WhenReady>
@@ -96,8 +84,11 @@ function Head({ detail }: { detail: DiscrepancyDetail }) {
         <SeverityTag severity={detail.severity} />
         <Tag tone={state.tone} icon={state.icon} text={state.text()} />
         {detail.isMoveContested && <Tag tone="attention" icon="triangle" text={m.tag_move_contested()} />}
+        <Tag icon="circle" text={detail.assignee ? m.panel_assignee({ name: detail.assignee.name ?? detail.assignee.id }) : m.panel_unassigned()} />
         {detail.timesSeen > 1 && <Tag text={m.times_seen({ count: detail.timesSeen })} />}
       </p>
+      {detail.dueOn && <p className="small">{m.column_due()}: <DueDay row={detail} /></p>}
+      {detail.appealUntil && <p className="small">{m.appeal_until({ day: formatDay(detail.appealUntil) })}</p>}
     </header>
   );
 }

@@ -1,13 +1,14 @@
+import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { m } from "../../words/m.ts";
 import { daysUntil, formatDay } from "../../shared/locale/format-moment.ts";
 
-/** The due day, and in words how far it is. */
-export function DueDay({ day }: { day: string | null }) {
-  if (day === null) return <span className="soft">–</span>;
-  const days = daysUntil(day, Date.now());
+/** The due day, and in working days how far it is: as the query counts them. */
+export function DueDay({ row: { dueOn, dueIn } }: { row: Pick<DiscrepancyView, "dueOn" | "dueIn"> }) {
+  if (dueOn === null || dueIn === null) return <span className="soft">–</span>;
+  const days = daysUntil(dueOn, Date.now());
   return (
     <span className={days < 0 ? "overdue" : undefined}>
-      {formatDay(day)} <span className="small">{days < 0 ? m.due_past({ days: -days }) : days === 0 ? m.due_today() : m.due_in({ days })}</span>
+      {formatDay(dueOn)} <span className="small">{days < 0 ? (dueIn === 0 ? m.due_over() : m.due_past({ days: -dueIn })) : days === 0 ? m.due_today() : m.due_in({ days: dueIn })}</span>
     </span>
   );
 }

@@ -38,7 +38,8 @@ export function MoveBar({ detail, session, moved }: Props) {
     moved();
   };
   const refused = (error: ApiError) => {
-    const isOutdated = error.code === "version-conflict";
+    // A run may have written other numbers since: what was signed is about the old ones.
+    const isOutdated = error.code === "version-conflict" || error.errors.some(({ code }) => code === "other-record");
     setState({ busy: false, error: isOutdated ? null : error, isOutdated });
     if (!isOutdated) return;
     setDialog(null);

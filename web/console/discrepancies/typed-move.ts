@@ -12,6 +12,7 @@ export const fieldsOf: Partial<Record<TransitionId, readonly FieldName[]>> = {
   assign: ["assignee"],
   snooze: ["snooze", "dueOn", "over"],
   "set-due": ["dueOn"],
+  "grant-extension": ["dueOn"],
   "deny-extension": ["comment"],
   "request-break-glass": ["comment"],
   "break-glass": ["comment"],
@@ -22,7 +23,8 @@ export function misfitsOf(id: TransitionId, written: Written): FieldName[] {
   const wrong: FieldName[] = [];
   const asks = (name: FieldName) => fieldsOf[id]?.includes(name) === true && isShown(name, written, id);
   if (asks("duplicateOf") && !/^dis_[0-9a-f-]{36}$/.test(written.duplicateOf.trim())) wrong.push("duplicateOf");
-  if (asks("dueOn") && written.dueOn <= new Date().toISOString().slice(0, 10)) wrong.push("dueOn");
+  const isOptional = id === "grant-extension" && written.dueOn === "";
+  if (asks("dueOn") && !isOptional && written.dueOn <= new Date().toISOString().slice(0, 10)) wrong.push("dueOn");
   if (asks("over") && !/^\d{1,9}$/.test(written.over.trim())) wrong.push("over");
   if (asks("comment") && written.comment.trim().length < SHORTEST_COMMENT) wrong.push("comment");
   return wrong;
@@ -44,7 +46,8 @@ export function requestOf(id: UnsignedRequest["transition"], written: Written): 
     case "assign": return { transition: id, assignee: written.assignee || null };
     case "set-due": return { transition: id, dueOn: written.dueOn };
     case "snooze": return { transition: id, until: untilOf(written) };
-    case "acknowledge": case "wake": case "grant-extension": case "undo": return { transition: id };
+    case "grant-extension": return { transition: id, ...(written.dueOn ? { dueOn: written.dueOn } : {}) };
+    case "acknowledge": case "wake": case "undo": return { transition: id };
     case "ask": case "file-correction": case "request-extension": throw new Error(`${id} has a page of its own`);
   }
 }

@@ -8,7 +8,7 @@ import { formatCount, formatPercent } from "../../shared/locale/format-count.ts"
 import { daysUntil, formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { ActualSide, ReportedSide } from "../../shared/discrepancies/sides.tsx";
-import { Difference } from "../discrepancies/difference.tsx";
+import { Difference } from "../../shared/discrepancies/difference.tsx";
 import { DueDay } from "../discrepancies/due-day.tsx";
 
 export type ColumnLook = { title: () => string; cell: (row: DiscrepancyView) => ComponentChildren; isCount?: true; /** Its share of the width, in the units of CSS grid. */ width: string };
@@ -27,7 +27,7 @@ export const columnLooks: Record<ListColumn, ColumnLook> = {
   actual: { title: m.column_actual, width: "4.75rem", isCount: true, cell: (row) => <ActualSide row={row} /> },
   difference: { title: m.column_difference, width: "6.75rem", isCount: true, cell: (row) => <Difference row={row} /> },
   percent: { title: m.column_percent, width: "6rem", isCount: true, cell: ({ measure, difference, actual }) => (difference === null || !actual || measure === "printed-rate" ? none : formatPercent((difference / actual) * 100, 1)) },
-  due: { title: m.column_due, width: "6.25rem", cell: ({ dueOn }) => <DueDay day={dueOn} /> },
+  due: { title: m.column_due, width: "6.25rem", cell: (row) => <DueDay row={row} /> },
   age: { title: m.column_age, width: "6.5rem", isCount: true, cell: ({ openedAt }) => m.days_count({ days: formatCount(-daysUntil(openedAt.slice(0, 10), Date.now())) }) },
   assignee: { title: m.column_assignee, width: "9rem", cell: ({ assignee }) => assignee?.name ?? <span className="soft">{m.nobody()}</span> },
   signature: { title: m.column_signature, width: "9rem", cell: (row) => <SignatureCell row={row} /> },

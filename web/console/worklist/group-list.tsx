@@ -10,9 +10,10 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
 import { stateLooks } from "../../shared/discrepancies/words.ts";
-import { Difference } from "../discrepancies/difference.tsx";
+import { Difference } from "../../shared/discrepancies/difference.tsx";
 import { referenceOf } from "../discrepancies/reference.ts";
-import { worklistPath, type Worklist } from "./use-worklist-address.ts";
+import { listPath } from "../../shared/discrepancies/list-path.ts";
+import type { Worklist } from "./use-worklist-address.ts";
 
 type Group = GroupsView["groups"][number];
 
@@ -21,7 +22,7 @@ const SHOWN = 20;
 
 /** The list in groups: one row each, with how many and the sum of their differences; opened in place. */
 export function GroupList({ session, list, round }: { session: SessionView; list: Worklist; round: number }) {
-  const [groups, reload] = useRemote<GroupsView>(`${worklistPath(session, "/groups")}?${new URLSearchParams({ q: list.q, by: list.group ?? "rule" })}`);
+  const [groups, reload] = useRemote<GroupsView>(`${listPath(session, "/groups")}?${new URLSearchParams({ q: list.q, by: list.group ?? "rule" })}`);
   return (
     <WhenReady remote={groups} retry={reload}>
       {({ groups: found, isCapped, by }) =>
@@ -60,7 +61,7 @@ function GroupRow({ group, name, session, list }: { group: Group; name: string; 
 }
 
 function Members({ group, session, list }: { group: Group; session: SessionView; list: Worklist }) {
-  const [rows, reload] = useRemote<DiscrepancyList>(`${worklistPath(session)}?${new URLSearchParams({ q: group.query, sort: list.sort, limit: String(SHOWN) })}`);
+  const [rows, reload] = useRemote<DiscrepancyList>(`${listPath(session)}?${new URLSearchParams({ q: group.query, sort: list.sort, limit: String(SHOWN) })}`);
   return (
     <WhenReady remote={rows} retry={reload}>
       {({ discrepancies, next }) => (

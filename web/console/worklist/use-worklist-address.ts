@@ -45,11 +45,7 @@ function changed(params: URLSearchParams, values: Record<string, string>): URLSe
   return next;
 }
 
-/** Where the API has the list: of all tenants for the authority, of the own one for everybody else. `part` is e.g. `/facets`. */
-export function worklistPath(session: SessionView, part = ""): string {
-  return session.tenant.kind === "authority" ? `/v1/discrepancies${part}` : `/v1/t/${session.tenant.code}/discrepancies${part}`;
-}
-
+/** Where files of the list are made: of all tenants for the authority, of the own one for everybody else. */
 export function exportPath(session: SessionView): string {
   return session.tenant.kind === "authority" ? "/v1/discrepancy-exports" : `/v1/t/${session.tenant.code}/discrepancy-exports`;
 }

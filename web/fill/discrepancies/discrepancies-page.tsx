@@ -62,6 +62,7 @@ function DiscrepancyCard({ discrepancy }: { discrepancy: DiscrepancyView }) {
           {difference !== null && <span>{m.side_difference()} <strong>{formatValueDifference(measure, difference)}</strong></span>}
         </p>
       )}
+      {state === "UPHELD" && dueOn && <p><strong>{m.upheld_correct_by({ day: formatDay(dueOn) })}</strong></p>}
       {state === "AWAITING_EXPLANATION" && dueOn && <p><strong>{m.explain_until({ day: formatDay(dueOn) })}</strong></p>}
     </article>
   );

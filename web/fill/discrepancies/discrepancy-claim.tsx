@@ -1,7 +1,9 @@
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
 import { countText } from "../../shared/discrepancies/sides.tsx";
-import { countNames, measureNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { countNames, eventName, measureNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
+import { loadPanelWords } from "../../words/load-panel-words.ts";
+import { later } from "../../shared/remote/later.tsx";
 import { Notice } from "../../shared/components/notice.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
@@ -9,15 +11,24 @@ import { formatValue, formatValueDifference } from "../../shared/locale/format-c
 import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 
-/** Both sides and the rule, and above them what the auditor asks. */
+const RuleFacts = later(async () => (await import("../../shared/discrepancies/record/rule-facts.tsx")).RuleFacts, loadPanelWords);
+
+/** Both sides and the rule, and above them what the auditor asks or has decided. */
 export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDetail }) {
-  const { subject, rule, state, severity, measure, sides, reported, actual, difference, window, period, reportType, ruleText, dueOn, events } = discrepancy;
+  const { subject, rule, state, severity, measure, sides, reported, actual, difference, window, period, reportType, ruleText, dueOn, appealUntil, events } = discrepancy;
+  const upheld = state === "UPHELD" ? events.findLast((event) => event.to === "UPHELD" && event.from !== "UPHELD") : undefined;
   const question = state === "AWAITING_EXPLANATION" ? events.findLast((event) => event.transition === "ask") : undefined;
   return (
     <>
       {question?.comment && (
         <Notice tone="attention" title={dueOn ? m.explain_asked_until({ day: formatDay(dueOn) }) : m.explain_asked()}>
           <p className="as-written">{question.comment}</p>
+        </Notice>
+      )}
+      {upheld && (
+        <Notice tone="attention" title={`${eventName(upheld.transition)}${dueOn ? `. ${m.upheld_correct_by({ day: formatDay(dueOn) })}` : ""}`}>
+          {upheld.comment && <p className="as-written">{upheld.comment}</p>}
+          {appealUntil && <p>{m.appeal_until({ day: formatDay(appealUntil) })}</p>}
         </Notice>
       )}
       <p className="tags">
@@ -45,7 +56,7 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
           </>
         )}
         <dt>{m.discrepancy_rule()}</dt>
-        <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}{ruleText.isRisk && <> <strong>{m.rule_is_risk()}</strong></>}</dd>
+        <dd>{inLocale(ruleText.definitionVi, ruleText.definitionEn)}{ruleText.isRisk && <> <strong>{m.rule_is_risk()}</strong></>} <span className="soft small code">{rule} {ruleText.version}</span> <RuleFacts detail={discrepancy} isAuthority={false} /></dd>
       </dl>
     </>
   );

@@ -127,7 +127,6 @@ export const discrepancies = {
   event_no_answer: "No explanation in time",
   event_verify: "Verified fixed",
   event_contest: "The key of who decided was reported as lost or stolen",
-  event_countered: "The key was reported as lost or stolen; the discrepancy was opened anew (log entry {index})",
   files_label: "Attached files",
   files_hint: "Optional, at most {count} files of 10 MB each: PDF, PNG or JPEG images, CSV, Excel (.xlsx), Word (.docx). Cover personal data of citizens before attaching.",
   file_added: "{name} is attached",
@@ -152,6 +151,8 @@ export const discrepancies = {
   file_fault_macros: "The file has macros. Save it as .xlsx or .docx without macros and choose it again.",
   file_fault_unpacks: "The file is too large once unpacked. Send a part of it, or a PDF.",
   file_fault_many: "A document takes at most {count} files. Remove some, or put several pages into one PDF.",
+  appeal_until: "An appeal is possible until {day}.",
+  upheld_correct_by: "To be corrected by {day}",
   side_not_reported: "nobody reports this number",
   side_no_number: "no number",
   side_found: "What was counted",
@@ -159,4 +160,6 @@ export const discrepancies = {
   count_months_in_a_row: "months in a row",
   count_last_days: "online filings of the last days",
   count_without_service: "filings without an online fee or result",
+  difference_over: "Reported above actual:",
+  difference_under: "Reported below actual:",
 } as const satisfies Record<keyof typeof vietnamese, string>;

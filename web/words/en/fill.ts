@@ -141,7 +141,6 @@ export const fill = {
   discrepancy_about: "About",
   discrepancy_measure: "What is compared",
   discrepancy_rule: "The rule",
-  discrepancy_life: "What happened",
   explain_review_title: "Review and sign the explanation",
   back_to_explanation: "Back to the explanation",
   explain_sent: "The explanation was sent",
@@ -151,4 +150,5 @@ export const fill = {
   page_before: "Previous page",
   page_next: "Next page",
   explain_proposed_wrong: "Enter a whole number from 0, or leave it empty.",
+  discrepancy_not_read: "This discrepancy could not be read",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -49,4 +49,6 @@ export const signing = {
   key_state_revoked: "Revoked",
   key_state_expired: "Expired",
   key_number: "Key number (RFC 7638)",
+  signature_details: "The signature",
+  signature_received: "Received",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -125,7 +125,6 @@ export const discrepancies = {
   event_no_answer: "Không giải trình trong thời hạn",
   event_verify: "Đã khớp lại",
   event_contest: "Khoá của người quyết định bị báo mất hoặc lộ",
-  event_countered: "Khoá bị báo mất hoặc lộ; chênh lệch đã được mở lại (sổ ghi số {index})",
   files_label: "Tệp đính kèm",
   files_hint: "Không bắt buộc, tối đa {count} tệp, mỗi tệp không quá 10 MB: PDF, ảnh PNG hoặc JPEG, CSV, Excel (.xlsx), Word (.docx). Che thông tin cá nhân của người dân trước khi đính kèm.",
   file_added: "Đã đính kèm {name}",
@@ -150,6 +149,8 @@ export const discrepancies = {
   file_fault_macros: "Tệp có macro. Lưu lại thành .xlsx hoặc .docx không có macro rồi chọn lại.",
   file_fault_unpacks: "Tệp quá lớn khi giải nén. Gửi một phần, hoặc gửi PDF.",
   file_fault_many: "Mỗi văn bản chỉ đính kèm được {count} tệp. Gỡ bớt tệp, hoặc gộp nhiều trang vào một PDF.",
+  appeal_until: "Khiếu nại được đến hết {day}.",
+  upheld_correct_by: "Sửa số liệu trước hết ngày {day}",
   side_not_reported: "không ai báo cáo số này",
   side_no_number: "không có con số",
   side_found: "Kết quả đếm được",
@@ -157,4 +158,6 @@ export const discrepancies = {
   count_months_in_a_row: "số tháng liên tiếp",
   count_last_days: "hồ sơ trực tuyến những ngày cuối",
   count_without_service: "hồ sơ không nộp phí, không trả kết quả trực tuyến",
+  difference_over: "Báo cáo cao hơn",
+  difference_under: "Báo cáo thấp hơn",
 } as const;

@@ -139,7 +139,6 @@ export const fill = {
   discrepancy_about: "Về",
   discrepancy_measure: "Số được so sánh",
   discrepancy_rule: "Quy tắc",
-  discrepancy_life: "Diễn biến",
   explain_review_title: "Kiểm tra và ký giải trình",
   back_to_explanation: "Quay lại giải trình",
   explain_sent: "Đã gửi giải trình",
@@ -149,4 +148,5 @@ export const fill = {
   page_before: "Trang trước",
   page_next: "Trang sau",
   explain_proposed_wrong: "Nhập một số nguyên từ 0, hoặc để trống.",
+  discrepancy_not_read: "Không đọc được chênh lệch này",
 } as const;

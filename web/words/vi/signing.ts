@@ -47,4 +47,6 @@ export const signing = {
   key_state_revoked: "Đã thu hồi",
   key_state_expired: "Hết hạn",
   key_number: "Mã khoá (RFC 7638)",
+  signature_details: "Xem chữ ký",
+  signature_received: "Nhận lúc",
 } as const;

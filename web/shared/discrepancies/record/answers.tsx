@@ -1,14 +1,16 @@
 import { useState } from "react";
-import type { DiscrepancyDetail, DiscrepancyEventView } from "../../../worker/review/contract.ts";
-import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
-import { m } from "../../words/m.ts";
-import { AttachmentList } from "../../shared/attachments/attachment-list.tsx";
-import { WhenReady } from "../../shared/components/states.tsx";
-import { eventName } from "../../shared/discrepancies/words.ts";
-import { formatMoment } from "../../shared/locale/format-moment.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
-import { Certified } from "../../signing/certified.tsx";
+import type { DiscrepancyDetail, DiscrepancyEventView } from "../../../../worker/review/contract.ts";
+import type { SubmissionDocumentView } from "../../../../worker/submissions/contract.ts";
+import { m } from "../../../words/m.ts";
+import { AttachmentList } from "../../attachments/attachment-list.tsx";
+import { WhenReady } from "../../components/states.tsx";
+import { eventName } from "../words.ts";
+import { formatMoment } from "../../locale/format-moment.ts";
+import { useRemote } from "../../remote/use-remote.ts";
+import { Certified } from "../../../signing/certified.tsx";
 import { CheckSignature } from "./check-signature.tsx";
+import { reasonName } from "./reason-name.ts";
+import { RecordPart } from "./record-part.tsx";
 
 const answering: readonly string[] = ["explain", "accept", "uphold", "approve-dismissal", "deny-dismissal", "appeal", "grant-appeal", "deny-appeal"];
 
@@ -16,10 +18,9 @@ const answering: readonly string[] = ["explain", "accept", "uphold", "approve-di
 export function Answers({ detail }: { detail: DiscrepancyDetail }) {
   const answers = detail.events.filter(({ transition }) => answering.includes(transition));
   return (
-    <section aria-labelledby="panel-answers">
-      <h3 id="panel-answers">{m.answers_title()}</h3>
+    <RecordPart id="panel-answers" title={m.answers_title()}>
       {answers.length === 0 ? <p className="soft small">{m.answers_none()}</p> : <ol className="plain answers">{answers.map((event) => <Answer key={event.version} event={event} tenant={detail.tenant.code} />)}</ol>}
-    </section>
+    </RecordPart>
   );
 }
 
@@ -27,7 +28,7 @@ function Answer({ event, tenant }: { event: DiscrepancyEventView; tenant: string
   return (
     <li>
       <p><strong>{eventName(event.transition)}</strong></p>
-      <p className="soft small">{formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} ({event.actor.tenant})</p>
+      <p className="soft small">{formatMoment(event.at)} · {event.actor.name ?? m.actor_platform()} ({event.actor.tenant}){event.reason && <> · {m.event_reason()}: {reasonName(event.reason)}</>}</p>
       {event.comment && <p className="said">{event.comment}</p>}
       <AttachmentList tenant={tenant} attachments={event.attachments} />
       {event.attachments.length > 0 && <p className="soft small">{m.answer_files()}</p>}

@@ -1,6 +1,6 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../words/m.ts";
-import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import { m } from "../../../words/m.ts";
+import { formatCount, formatPercent } from "../../locale/format-count.ts";
 
 /** How much the rule lets pass, and where it was tried before it was approved. */
 export function RuleFacts({ detail, isAuthority }: { detail: DiscrepancyDetail; isAuthority: boolean }) {

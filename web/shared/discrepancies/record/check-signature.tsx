@@ -1,14 +1,14 @@
 import { useState } from "react";
-import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
-import { stageNames, type StageName, type StageResult, type VerifyAnswer } from "../../../worker/verification/contract.ts";
-import { m } from "../../words/m.ts";
-import { Button } from "../../shared/components/button.tsx";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
-import { ErrorState } from "../../shared/components/states.tsx";
-import type { ApiError } from "../../shared/remote/api-error.ts";
-import { callApi } from "../../shared/remote/call-api.ts";
-import { algorithmOf } from "../../signing/algorithm-name.tsx";
-import { standingLook } from "../../signing/standing-text.ts";
+import type { SubmissionDocumentView } from "../../../../worker/submissions/contract.ts";
+import { stageNames, type StageName, type StageResult, type VerifyAnswer } from "../../../../worker/verification/contract.ts";
+import { m } from "../../../words/m.ts";
+import { Button } from "../../components/button.tsx";
+import { Icon, type IconName } from "../../components/icon.tsx";
+import { ErrorState } from "../../components/states.tsx";
+import type { ApiError } from "../../remote/api-error.ts";
+import { callApi } from "../../remote/call-api.ts";
+import { algorithmOf } from "../../../signing/algorithm-name.tsx";
+import { standingLook } from "../../../signing/standing-text.ts";
 
 const stageWords: Record<StageName, () => string> = { syntax: m.stage_syntax, header: m.stage_header, alg: m.stage_alg, signature: m.stage_signature, chain: m.stage_chain, profile: m.stage_profile };
 const looks: Record<StageResult, { icon: IconName; text: () => string }> = { pass: { icon: "check", text: m.stage_pass }, fail: { icon: "octagon", text: m.stage_fail }, skipped: { icon: "circle", text: m.stage_skipped } };

@@ -1,10 +1,11 @@
-import type { FindingSides, Measure } from "../../../worker/audit/contract.ts";
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../words/m.ts";
-import { Table } from "../../shared/components/table.tsx";
-import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
+import type { FindingSides, Measure } from "../../../../worker/audit/contract.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import { m } from "../../../words/m.ts";
+import { Table } from "../../components/table.tsx";
+import { formatValue, formatValueDifference } from "../../locale/format-count.ts";
 import { DifferenceLine } from "./difference-line.tsx";
-import { formatMoment } from "../../shared/locale/format-moment.ts";
+import { formatMoment } from "../../locale/format-moment.ts";
+import { RecordPart } from "./record-part.tsx";
 
 type Occurrence = DiscrepancyDetail["occurrences"][number];
 
@@ -15,8 +16,7 @@ export function OverTime({ measure, sides, occurrences }: { measure: Measure; si
   const valueOf = sides === "count" ? ({ actual }: Occurrence) => actual : differenceOf;
   const counted = { id: "actual", title: sides === "count" ? m.side_found() : m.column_actual(), cell: ({ actual }: Occurrence) => formatValue(measure, actual), isCount: true };
   return (
-    <section aria-labelledby="panel-over-time">
-      <h3 id="panel-over-time">{m.panel_over_time()}</h3>
+    <RecordPart id="panel-over-time" title={m.panel_over_time()}>
       <DifferenceLine values={runs.map(valueOf)} />
       <details>
         <summary>{m.panel_as_table()}</summary>
@@ -34,7 +34,7 @@ export function OverTime({ measure, sides, occurrences }: { measure: Measure; si
           ]}
         />
       </details>
-    </section>
+    </RecordPart>
   );
 }
 

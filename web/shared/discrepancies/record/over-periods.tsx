@@ -1,17 +1,18 @@
-import { findWindow } from "../../../worker/kernel/windows.ts";
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import type { DiscrepancyList, DiscrepancyView } from "../../../worker/worklist/contract.ts";
-import { m } from "../../words/m.ts";
-import { Table } from "../../shared/components/table.tsx";
-import { ActualSide, ReportedSide } from "../../shared/discrepancies/sides.tsx";
-import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
-import { worklistPath } from "../worklist/use-worklist-address.ts";
+import { findWindow } from "../../../../worker/kernel/windows.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import type { SessionView } from "../../../../worker/tenancy/contract.ts";
+import type { DiscrepancyList, DiscrepancyView } from "../../../../worker/worklist/contract.ts";
+import { m } from "../../../words/m.ts";
+import { Table } from "../../components/table.tsx";
+import { ActualSide, ReportedSide } from "../sides.tsx";
+import { inLocale } from "../../locale/current-locale.ts";
+import { formatDay, formatPeriod } from "../../locale/format-moment.ts";
+import { useRemote } from "../../remote/use-remote.ts";
+import { listPath } from "../list-path.ts";
 import { DifferenceLine } from "./difference-line.tsx";
-import { Difference } from "./difference.tsx";
+import { Difference } from "../difference.tsx";
 import { queryOf, subjectTerm } from "./similar.tsx";
+import { RecordPart } from "./record-part.tsx";
 
 /** So many periods are drawn at most, the newest. */
 const SHOWN = 60;
@@ -20,7 +21,7 @@ type Props = { detail: DiscrepancyDetail; session: SessionView };
 /** What the same rule found about the same subject of the unit in other periods, in their order, with the mergers in between. */
 export function OverPeriods({ detail, session }: Props) {
   const q = queryOf({ tenant: detail.tenant.code, service: subjectTerm(detail), rule: detail.rule });
-  const [remote] = useRemote<DiscrepancyList>(`${worklistPath(session)}?${new URLSearchParams({ q, sort: "newest", limit: String(SHOWN) })}`);
+  const [remote] = useRemote<DiscrepancyList>(`${listPath(session)}?${new URLSearchParams({ q, sort: "newest", limit: String(SHOWN) })}`);
   if (remote.state !== "ready") return null;
   const rows = remote.value.discrepancies.filter(({ reportType, measure }) => reportType === detail.reportType && measure === detail.measure).toSorted((a, b) => (lastDayOf(a) < lastDayOf(b) ? -1 : 1));
   if (rows.length < 2 || detail.sides === "none") return null;
@@ -29,8 +30,7 @@ export function OverPeriods({ detail, session }: Props) {
     return place > 0 ? [place] : [];
   });
   return (
-    <section aria-labelledby="panel-periods">
-      <h3 id="panel-periods">{m.periods_title()}</h3>
+    <RecordPart id="panel-periods" title={m.periods_title()}>
       <DifferenceLine values={rows.map((row) => (detail.sides === "count" ? row.actual : row.difference))} marks={[...new Set(marks)]} />
       <Mergers detail={detail} />
       <details>
@@ -45,7 +45,7 @@ export function OverPeriods({ detail, session }: Props) {
           ]}
         />
       </details>
-    </section>
+    </RecordPart>
   );
 }
 

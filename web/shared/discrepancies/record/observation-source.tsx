@@ -1,5 +1,5 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../words/m.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import { m } from "../../../words/m.ts";
 
 type Props = { detail: DiscrepancyDetail; occurrence: DiscrepancyDetail["occurrences"][number] };
 

@@ -1,8 +1,9 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../words/m.ts";
-import { Tag, type Tone } from "../../shared/components/tag.tsx";
-import type { IconName } from "../../shared/components/icon.tsx";
-import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import { m } from "../../../words/m.ts";
+import { Tag, type Tone } from "../../components/tag.tsx";
+import type { IconName } from "../../components/icon.tsx";
+import { formatDay, formatMoment } from "../../locale/format-moment.ts";
+import { RecordPart } from "./record-part.tsx";
 
 const looks: Record<DiscrepancyDetail["filing"]["timing"], { tone: Tone; icon: IconName; text: () => string }> = {
   "on-time": { tone: "good", icon: "check", text: m.timing_on_time },
@@ -16,14 +17,13 @@ const looks: Record<DiscrepancyDetail["filing"]["timing"], { tone: Tone; icon: I
 export function FilingTime({ filing }: { filing: DiscrepancyDetail["filing"] }) {
   const { tone, icon, text } = looks[filing.timing];
   return (
-    <section aria-labelledby="panel-filing">
-      <h3 id="panel-filing">{m.filing_title()}</h3>
+    <RecordPart id="panel-filing" title={m.filing_title()}>
       <p className="tags"><Tag tone={tone} icon={icon} text={text()} /></p>
       <p className="small">
         {filing.firstReceivedAt && <>{m.filing_first()}: {formatMoment(filing.firstReceivedAt)} · </>}
         {m.filing_due({ day: formatDay(filing.dueOn) })}
         {filing.extendedTo && <> · {m.filing_extended({ day: formatDay(filing.extendedTo) })}</>}
       </p>
-    </section>
+    </RecordPart>
   );
 }

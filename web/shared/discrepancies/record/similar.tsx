@@ -1,18 +1,19 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import type { DiscrepancyList, DiscrepancyView } from "../../../worker/worklist/contract.ts";
-import { printQuery, type QueryKey } from "../../../worker/worklist/query-language.ts";
-import type { SessionView } from "../../../worker/tenancy/contract.ts";
-import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
-import { Tag } from "../../shared/components/tag.tsx";
-import { stateLooks } from "../../shared/discrepancies/words.ts";
-import { inLocale } from "../../shared/locale/current-locale.ts";
-import { formatPeriod } from "../../shared/locale/format-moment.ts";
-import { worklistPath } from "../worklist/use-worklist-address.ts";
-import { Difference } from "./difference.tsx";
-import { referenceOf } from "./reference.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import type { DiscrepancyList, DiscrepancyView } from "../../../../worker/worklist/contract.ts";
+import { printQuery, type QueryKey } from "../../../../worker/worklist/query-language.ts";
+import type { SessionView } from "../../../../worker/tenancy/contract.ts";
+import { m } from "../../../words/m.ts";
+import { useRemote } from "../../remote/use-remote.ts";
+import { Tag } from "../../components/tag.tsx";
+import { stateLooks } from "../words.ts";
+import { inLocale } from "../../locale/current-locale.ts";
+import { formatPeriod } from "../../locale/format-moment.ts";
+import { listPath } from "../list-path.ts";
+import { Difference } from "../difference.tsx";
+import { addressIn } from "./address-in.ts";
+import { PartHeading, RecordPart } from "./record-part.tsx";
 
-type Props = { detail: DiscrepancyDetail; session: SessionView; open: (reference: string) => void };
+type Props = { detail: DiscrepancyDetail; session: SessionView; open?: (reference: string) => void };
 
 /** Of each kind so many are shown. */
 const SHOWN = 5;
@@ -39,29 +40,28 @@ export function Similar({ detail, session, open }: Props) {
   const elsewhere = useSimilar(isAuthority ? session : null, printQuery([term("rule", detail.rule), term("service", subject), { ...term("tenant", detail.tenant.code), isNot: true }]), detail.id);
   if (own.length + cause.length + elsewhere.length === 0) return null;
   return (
-    <section aria-labelledby="panel-similar">
-      <h3 id="panel-similar">{m.panel_similar()}</h3>
+    <RecordPart id="panel-similar" title={m.panel_similar()}>
       <SimilarList title={m.similar_here()} rows={own} open={open} />
       <SimilarList title={m.similar_elsewhere()} rows={elsewhere} open={open} />
       <SimilarList title={reason === null ? m.similar_rule() : m.similar_cause()} rows={cause} open={open} />
-    </section>
+    </RecordPart>
   );
 }
 
 function useSimilar(session: SessionView | null, q: string, id: string): DiscrepancyView[] {
-  const [remote] = useRemote<DiscrepancyList>(session && `${worklistPath(session)}?${new URLSearchParams({ q, sort: "newest", limit: String(SHOWN + 1) })}`);
+  const [remote] = useRemote<DiscrepancyList>(session && `${listPath(session)}?${new URLSearchParams({ q, sort: "newest", limit: String(SHOWN + 1) })}`);
   return remote.state === "ready" ? remote.value.discrepancies.filter((one) => one.id !== id).slice(0, SHOWN) : [];
 }
 
-function SimilarList({ title, rows, open }: { title: string; rows: readonly DiscrepancyView[]; open: (reference: string) => void }) {
+function SimilarList({ title, rows, open }: { title: string; rows: readonly DiscrepancyView[]; open: ((reference: string) => void) | undefined }) {
   if (rows.length === 0) return null;
   return (
     <>
-      <h4>{title}</h4>
+      <PartHeading>{title}</PartHeading>
       <ul className="similar">
         {rows.map((row) => (
           <li key={row.id}>
-            <a href={`?open=${referenceOf(row)}`} onClick={(event) => (event.preventDefault(), open(referenceOf(row)))}>{row.rule} · {formatPeriod(row.period)}</a>
+            <a href={addressIn(row.tenant.code, row.id)} onClick={(event) => open && (event.preventDefault(), open(`${row.tenant.code}/${row.id}`))}>{row.rule} · {formatPeriod(row.period)}</a>
             <span className="soft small">{inLocale(row.tenant.nameVi, row.tenant.nameEn)}</span>
             <Tag tone={stateLooks[row.state].tone} icon={stateLooks[row.state].icon} text={stateLooks[row.state].text()} />
             <Difference row={row} />

@@ -1,6 +1,6 @@
-import { m } from "../../words/m.ts";
-import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
-import { formatDay, formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
+import { m } from "../../../words/m.ts";
+import { formatCount, formatPercent } from "../../locale/format-count.ts";
+import { formatDay, formatMoment, formatPeriod } from "../../locale/format-moment.ts";
 
 const names: Record<string, () => string> = {
   reported: m.column_reported,

@@ -1,16 +1,14 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
-import { m } from "../../words/m.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
-import { WhenReady } from "../../shared/components/states.tsx";
-import { formatMoment } from "../../shared/locale/format-moment.ts";
-import { loadPanelWords } from "../../words/load-panel-words.ts";
-import { later } from "../../shared/remote/later.tsx";
-import { Certified } from "../../signing/certified.tsx";
-import { standingLook } from "../../signing/standing-text.ts";
-import { Tag } from "../../shared/components/tag.tsx";
-
-const CheckSignature = later(async () => (await import("./check-signature.tsx")).CheckSignature, loadPanelWords);
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import type { SubmissionDocumentView } from "../../../../worker/submissions/contract.ts";
+import { m } from "../../../words/m.ts";
+import { useRemote } from "../../remote/use-remote.ts";
+import { WhenReady } from "../../components/states.tsx";
+import { formatMoment } from "../../locale/format-moment.ts";
+import { Certified } from "../../../signing/certified.tsx";
+import { standingLook } from "../../../signing/standing-text.ts";
+import { Tag } from "../../components/tag.tsx";
+import { CheckSignature } from "./check-signature.tsx";
+import { RecordPart } from "./record-part.tsx";
 
 /** The signed document the numbers were held against: who signed, when it arrived, what its signature is worth today, and what was shown. */
 export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
@@ -21,8 +19,7 @@ export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
 function Document({ tenant, path }: { tenant: string; path: string }) {
   const [remote, reload] = useRemote<SubmissionDocumentView>(path);
   return (
-    <section aria-labelledby="panel-document">
-      <h3 id="panel-document">{m.panel_document()}</h3>
+    <RecordPart id="panel-document" title={m.panel_document()}>
       <WhenReady remote={remote} retry={reload}>
         {(known) => (
           <>
@@ -43,6 +40,6 @@ function Document({ tenant, path }: { tenant: string; path: string }) {
           </>
         )}
       </WhenReady>
-    </section>
+    </RecordPart>
   );
 }

@@ -1,17 +1,14 @@
-import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import { m } from "../../words/m.ts";
-import { loadPanelWords } from "../../words/load-panel-words.ts";
-import { later } from "../../shared/remote/later.tsx";
-import { formatMoment } from "../../shared/locale/format-moment.ts";
+import type { DiscrepancyDetail } from "../../../../worker/review/contract.ts";
+import { m } from "../../../words/m.ts";
+import { formatMoment } from "../../locale/format-moment.ts";
 import { evidenceName, evidenceText } from "./evidence-words.ts";
-
-const ObservationSource = later(async () => (await import("./observation-source.tsx")).ObservationSource, loadPanelWords);
+import { ObservationSource } from "./observation-source.tsx";
+import { RecordPart } from "./record-part.tsx";
 
 /** Every observation with its evidence, the newest open. */
 export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
   return (
-    <section aria-labelledby="panel-evidence">
-      <h3 id="panel-evidence" tabIndex={-1}>{m.panel_evidence()}</h3>
+    <RecordPart id="panel-evidence" title={m.panel_evidence()}>
       {detail.occurrences.map((occurrence, index) => (
         <details key={occurrence.run} open={index === 0}>
           <summary>{formatMoment(occurrence.observedAt)}</summary>
@@ -20,7 +17,7 @@ export function Evidence({ detail }: { detail: DiscrepancyDetail }) {
           <p className="soft small run-number">{m.panel_run()}: <span className="code">{occurrence.run}</span></p>
         </details>
       ))}
-    </section>
+    </RecordPart>
   );
 }
 
