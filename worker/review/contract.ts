@@ -153,6 +153,8 @@ export const noticeView = z.object({
   kind: z.enum(noticeKinds),
   at: z.iso.datetime(),
   read: z.boolean(),
+  /** The day that goes with the move it tells of: the one a unit asks for, else the last day of the answer. */
+  day: z.string().nullable(),
   discrepancy: z.object({ tenant: z.string(), id: z.string(), nameVi: z.string(), nameEn: z.string(), rule: z.enum(ruleIds), period: z.string() }),
 });
 export type NoticeView = z.infer<typeof noticeView>;

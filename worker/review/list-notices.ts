@@ -28,9 +28,9 @@ export async function ledgersFor({ central, platform }: Pick<PlatformContext, "c
   return tenant ? [platform.ledgers[tenant.ledger]] : [];
 }
 
-function toNoticeView({ id, kind, visibleAt, readAt, tenantId, discrepancyId, rule, periodId, subjectNameVi, subjectNameEn }: StoredNotice): NoticeList["notices"][number] {
+function toNoticeView({ id, kind, visibleAt, readAt, tenantId, discrepancyId, rule, periodId, subjectNameVi, subjectNameEn, day }: StoredNotice): NoticeList["notices"][number] {
   return {
-    id, kind, at: new Date(visibleAt).toISOString(), read: readAt !== null,
+    id, kind, at: new Date(visibleAt).toISOString(), read: readAt !== null, day,
     discrepancy: { tenant: tenantId, id: discrepancyId, nameVi: subjectNameVi, nameEn: subjectNameEn, rule, period: periodId },
   };
 }

@@ -1,7 +1,7 @@
 import type { Discrepancy } from "../audit/queries.ts";
 import type { NoticeKind } from "./contract.ts";
 
-export type StoredNotice = { tenantId: string; id: string; kind: NoticeKind; visibleAt: number; readAt: number | null; discrepancyId: string } & Pick<Discrepancy, "rule" | "periodId" | "subjectNameVi" | "subjectNameEn">;
+export type StoredNotice = { tenantId: string; id: string; kind: NoticeKind; visibleAt: number; readAt: number | null; discrepancyId: string; day: string | null } & Pick<Discrepancy, "rule" | "periodId" | "subjectNameVi" | "subjectNameEn">;
 export type NoticePlace = { visibleAt: number; id: string };
 
 /** Nothing that would tell a second reviewer what was decided first; the order to look itself is shown. */
@@ -14,6 +14,7 @@ export async function listNotices(ledger: D1Database, officerId: string, now: nu
     ledger
       .prepare(
         `SELECT n.tenant_id AS tenantId, n.id, n.kind, n.visible_at AS visibleAt, n.read_at AS readAt, n.discrepancy_id AS discrepancyId,
+           (SELECT COALESCE(e.wished_on, e.due_on) FROM discrepancy_event e WHERE e.tenant_id = n.tenant_id AND e.discrepancy_id = n.discrepancy_id AND e.version = n.version) AS day,
            d.rule, d.period_id AS periodId, d.subject_name_vi AS subjectNameVi, d.subject_name_en AS subjectNameEn
          FROM notification n INDEXED BY notification_of_officer JOIN discrepancy d ON d.tenant_id = n.tenant_id AND d.id = n.discrepancy_id
          WHERE n.officer_id = ?1 AND n.visible_at <= ?2 AND ${isShown("n")} AND (n.visible_at, n.id) < (?3, ?4) ORDER BY n.visible_at DESC, n.id DESC LIMIT ?5`,

@@ -7,7 +7,7 @@ import { WhenReady } from "../components/states.tsx";
 import { Tag } from "../components/tag.tsx";
 import { ruleNames } from "../discrepancies/words.ts";
 import { inLocale } from "../locale/current-locale.ts";
-import { formatMoment, formatPeriod } from "../locale/format-moment.ts";
+import { formatDay, formatMoment, formatPeriod } from "../locale/format-moment.ts";
 import { callApi } from "../remote/call-api.ts";
 import { useRemote } from "../remote/use-remote.ts";
 import { NOTICES_READ } from "./notice-bell.tsx";
@@ -48,11 +48,12 @@ export function NoticesList({ session }: { session: SessionView }) {
 }
 
 function NoticeLine({ notice, session, read }: { notice: NoticeView; session: SessionView; read: () => void }) {
-  const { discrepancy, kind, at } = notice;
+  const { discrepancy, kind, at, day } = notice;
   const href = kind === "second-review" ? "/console/quality" : discrepancy.tenant === session.tenant.code && session.tenant.kind !== "authority" ? `/fill/discrepancies/${discrepancy.id}` : `/console/discrepancies?open=${discrepancy.tenant}/${discrepancy.id}`;
   return (
     <li className={notice.read ? "notice-line" : "notice-line unread"}>
       <a href={href} onClick={() => !notice.read && read()}>{kindNames[kind]()}: {inLocale(discrepancy.nameVi, discrepancy.nameEn) || ruleNames[discrepancy.rule]()}</a>
+      {day && <p className="small">{kind === "extension-requested" ? m.notice_wished({ day: formatDay(day) }) : m.notice_day({ day: formatDay(day) })}</p>}
       <p className="soft small">
         {!notice.read && <Tag text={m.notice_new()} />} {discrepancy.tenant} · {ruleNames[discrepancy.rule]()} · {formatPeriod(discrepancy.period)} · {formatMoment(at)}
       </p>

@@ -26,6 +26,8 @@ export const people = {
   notice_overdue_escalated: "Overdue, taken one level up",
   notice_commented: "There is a new comment",
   notice_mentioned: "You are mentioned",
+  notice_wished: "Asks until {day}",
+  notice_day: "Due: {day}",
   notice_second_review: "A case waits for a second look",
   notice_decision_contested: "A decision has to be confirmed: its key was reported as lost or stolen",
   comments: "Comments",

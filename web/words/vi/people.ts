@@ -25,6 +25,8 @@ export const people = {
   notice_overdue_escalated: "Quá hạn, chuyển lên cấp trên",
   notice_commented: "Có trao đổi mới",
   notice_mentioned: "Bạn được nhắc tên",
+  notice_wished: "Xin đến ngày {day}",
+  notice_day: "Hạn: {day}",
   notice_second_review: "Có hồ sơ chờ xem lại",
   notice_decision_contested: "Quyết định cần xác nhận lại: khoá bị báo mất hoặc lộ",
   comments: "Trao đổi",
