@@ -209,7 +209,8 @@ describe("an auditor who has only a keyboard", () => {
 
     const client = await clientOf("VN", "auditor");
     const { state, events } = await client.get<DiscrepancyDetail>(`/v1/t/${tenant}/discrepancies/${id}`);
-    expect([state, events.map(({ transition }) => transition).filter((one) => one !== "assign")]).toEqual(["UPHELD", ["open", "acknowledge", "undo", "acknowledge", "ask", "explain", "uphold"]]);
+    // Before these stands what others did with it on this platform.
+    expect([state, events.map(({ transition }) => transition).slice(-6)]).toEqual(["UPHELD", ["acknowledge", "undo", "acknowledge", "ask", "explain", "uphold"]]);
     const signed = await client.get<SubmissionDocumentView>(`/v1/t/${tenant}/submissions/${events.at(-1)!.submission}`);
     expect(signed).toMatchObject({ signer: { id: auditor.id }, standing: "VALID", isTextAsSigned: true });
     expect(await client.get(`/v1/t/${tenant}/discrepancies/${id}/verification`)).toMatchObject({ isIntact: true });
