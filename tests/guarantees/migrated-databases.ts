@@ -14,11 +14,16 @@ export function listTables(folder: "central" | "ledger"): Table[] {
   }));
 }
 
-/** An empty database in memory with the migrations of a folder; foreign keys are on, as in D1. */
-export function migratedDatabase(folder: "central" | "ledger"): DatabaseSync {
+/** An empty database in memory with the migrations of a folder, all or those before `until`; foreign keys are on, as in D1. */
+export function migratedDatabase(folder: "central" | "ledger", until?: string): DatabaseSync {
   const database = new DatabaseSync(":memory:");
-  for (const file of readdirSync(`migrations/${folder}`).filter((name) => name.endsWith(".sql")).sort()) {
+  migrate(database, folder, (name) => until === undefined || name < until);
+  return database;
+}
+
+/** Applies the migrations of a folder that are wanted, by their names, in order. */
+export function migrate(database: DatabaseSync, folder: "central" | "ledger", isWanted: (name: string) => boolean): void {
+  for (const file of readdirSync(`migrations/${folder}`).filter((name) => name.endsWith(".sql") && isWanted(name)).sort()) {
     database.exec(readFileSync(`migrations/${folder}/${file}`, "utf8"));
   }
-  return database;
 }

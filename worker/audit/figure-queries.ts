@@ -95,12 +95,3 @@ export async function countOpenOfWindow(ledger: D1Database, tenantCode: string, 
     .all<{ severity: number; count: number }>();
   return results;
 }
-
-/** How many discrepancies of the tenant are open, by severity as stored; read from an index alone. */
-export async function countOpenOfTenant(ledger: D1Database, tenantCode: string): Promise<{ severity: number; count: number }[]> {
-  const { results } = await ledger
-    .prepare("SELECT severity, COUNT(*) AS count FROM discrepancy WHERE tenant_id = ? AND is_open = 1 GROUP BY severity ORDER BY severity DESC")
-    .bind(tenantCode)
-    .all<{ severity: number; count: number }>();
-  return results;
-}

@@ -150,18 +150,18 @@ export const discrepancy = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     uniqueIndex("discrepancy_by_fingerprint").on(table.tenantId, table.fingerprint),
-    // `state` rides along so that the counts by severity and state are read from the index alone.
-    index("discrepancy_open").on(table.isOpen, table.severity, table.id, table.state),
+    index("discrepancy_in_order").on(table.isOpen, table.severity, table.id),
     index("discrepancy_open_of_tenant").on(table.tenantId, table.isOpen, table.severity, table.id),
-    index("discrepancy_of_assignee").on(table.tenantId, table.assignee, table.isOpen, table.dueOn).where(sql`assignee IS NOT NULL`),
     index("discrepancy_due").on(table.dueOn, table.state).where(sql`due_on IS NOT NULL`),
-    index("discrepancy_snoozed").on(table.tenantId).where(sql`snoozed = 1`),
     // The list's orders, and the questions it is asked most.
     index("discrepancy_by_due").on(table.isClosed, table.dueKey, table.id),
     index("discrepancy_by_age").on(table.isOpen, table.id),
     index("discrepancy_by_difference").on(table.isOpen, table.differenceKey, table.id),
     index("discrepancy_by_state").on(table.state, table.severity, table.id),
     index("discrepancy_by_assignee").on(table.assignee, table.isOpen, table.severity, table.id).where(sql`assignee IS NOT NULL`),
+    index("discrepancy_mine").on(table.assignee, table.isClosed, table.dueKey, table.id).where(sql`assignee IS NOT NULL`),
+    // Of the rules that only raise questions, which are few among many; tests/guarantees/risk-rules.test.ts compares.
+    index("discrepancy_of_risk").on(table.isOpen, table.severity, table.id).where(sql`rule IN ('R23', 'R35', 'R36', 'R37', 'R38', 'R52', 'R53')`),
     index("discrepancy_inbox").on(table.severity, table.id).where(sql`state = 'NEW' AND assignee IS NULL`),
     index("discrepancy_sleeping").on(table.isOpen, table.severity, table.id).where(sql`snoozed = 1`),
     index("discrepancy_regressed").on(table.isOpen, table.severity, table.id).where(sql`times_regressed > 0`),
@@ -170,20 +170,47 @@ export const discrepancy = sqliteTable(
   ],
 );
 
-/** How many discrepancies share these, and the sum of their differences without signs. Kept by triggers: counting costs by kinds, not by rows. */
-export const discrepancyTally = sqliteTable(
-  "discrepancy_tally",
+/** What a tally is told apart by, besides tenant, severity and sleep: the rule, or the period. */
+export const tallyFacets = ["rule", "period"] as const;
+
+/**
+ * How many discrepancies of the tenant a rule, or a period, has in each state, and the sum of their differences without signs. A row for each of
+ * them, a column for each state (worker/audit/tally-kinds.ts): a move rewrites two rows. Kept by triggers, so counting never looks at discrepancies.
+ */
+export const discrepancyFacet = sqliteTable(
+  "discrepancy_facet",
   {
     tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
-    state: text("state", { enum: discrepancyStates }).notNull(),
+    facet: text("facet", { enum: tallyFacets }).notNull(),
+    value: text("value").notNull(),
     severity: integer("severity").notNull(),
-    rule: text("rule", { enum: ruleIds }).notNull(),
-    periodId: text("period_id").notNull(),
     snoozed: integer("snoozed", { mode: "boolean" }).notNull(),
-    count: integer("count").notNull(),
-    difference: integer("difference").notNull(),
+    newFree: integer("new_free").notNull().default(0),
+    newTaken: integer("new_taken").notNull().default(0),
+    acknowledged: integer("acknowledged").notNull().default(0),
+    awaitingExplanation: integer("awaiting_explanation").notNull().default(0),
+    explained: integer("explained").notNull().default(0),
+    upheld: integer("upheld").notNull().default(0),
+    correctionFiled: integer("correction_filed").notNull().default(0),
+    dismissalRequested: integer("dismissal_requested").notNull().default(0),
+    appealed: integer("appealed").notNull().default(0),
+    accepted: integer("accepted").notNull().default(0),
+    dismissed: integer("dismissed").notNull().default(0),
+    verifiedFixed: integer("verified_fixed").notNull().default(0),
+    newFreeDifference: integer("new_free_difference").notNull().default(0),
+    newTakenDifference: integer("new_taken_difference").notNull().default(0),
+    acknowledgedDifference: integer("acknowledged_difference").notNull().default(0),
+    awaitingExplanationDifference: integer("awaiting_explanation_difference").notNull().default(0),
+    explainedDifference: integer("explained_difference").notNull().default(0),
+    upheldDifference: integer("upheld_difference").notNull().default(0),
+    correctionFiledDifference: integer("correction_filed_difference").notNull().default(0),
+    dismissalRequestedDifference: integer("dismissal_requested_difference").notNull().default(0),
+    appealedDifference: integer("appealed_difference").notNull().default(0),
+    acceptedDifference: integer("accepted_difference").notNull().default(0),
+    dismissedDifference: integer("dismissed_difference").notNull().default(0),
+    verifiedFixedDifference: integer("verified_fixed_difference").notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.state, table.severity, table.rule, table.periodId, table.snoozed] })],
+  (table) => [primaryKey({ columns: [table.tenantId, table.facet, table.value, table.severity, table.snoozed] })],
 );
 
 /** One run's values and evidence for a discrepancy. */

@@ -1,78 +1,103 @@
-import type { DiscrepancyState, RuleId } from "./contract.ts";
-import { toWhere, type Condition } from "./discrepancy-conditions.ts";
+import { closedStates, type DiscrepancyState } from "./contract.ts";
+import { toWhere, type Condition, type Sql } from "./discrepancy-conditions.ts";
+import { scanSql } from "./list-queries.ts";
+import { kindOf, stateOfKind, tallyKinds, type TallyKind } from "./tally-kinds.ts";
 
-/** How many discrepancies share these, and the sum of their differences without their signs. */
-export type Tally = { tenantId: string; state: DiscrepancyState; severity: number; rule: RuleId; periodId: string; snoozed: boolean; count: number; difference: number };
+/** What discrepancies are counted by; `tenant` over all rules, or over all periods. */
+export type TallyAxis = "rule" | "period";
+export type TalliedBy = TallyAxis | "tenant";
 
-type TallyRow = Omit<Tally, "snoozed"> & { snoozed: number };
-const toTally = (row: TallyRow): Tally => ({ ...row, snoozed: row.snoozed === 1 });
+/** How many discrepancies share value, severity, sleep and kind, and the sum of their differences without their signs. */
+export type Tally = { value: string; severity: number; snoozed: boolean; kind: TallyKind; count: number; difference: number };
 
-/** All of the ledger's tallies: kept by triggers, so that counting costs by the kinds of discrepancies there are, not by their number. */
-export async function listTallies(ledger: D1Database): Promise<Tally[]> {
-  const { results } = await ledger
-    .prepare("SELECT tenant_id AS tenantId, state, severity, rule, period_id AS periodId, snoozed, count, difference FROM discrepancy_tally WHERE count > 0")
-    .all<TallyRow>();
-  return results.map(toTally);
-}
+type TallyRow = { value: string; severity: number; snoozed: number } & Record<string, number>;
 
-/** The tallies of one tenant. */
-export async function listTalliesOf(ledger: D1Database, tenantCode: string): Promise<Tally[]> {
-  const { results } = await ledger
-    .prepare("SELECT tenant_id AS tenantId, state, severity, rule, period_id AS periodId, snoozed, count, difference FROM discrepancy_tally WHERE tenant_id = ? AND count > 0")
-    .bind(tenantCode)
-    .all<TallyRow>();
-  return results.map(toTally);
-}
-
-/** What the tallies count of discrepancies that the officer must not see for now: to be taken off them. */
-export async function listWithheldTallies(ledger: D1Database, officerId: string): Promise<Tally[]> {
-  const { results } = await ledger
-    .prepare(
-      `SELECT d.tenant_id AS tenantId, d.state, d.severity, d.rule, d.period_id AS periodId, d.snoozed, COUNT(*) AS count, SUM(ABS(COALESCE(d.difference, 0))) AS difference
-       FROM (SELECT DISTINCT tenant_id, discrepancy_id FROM withheld_discrepancy INDEXED BY withheld_discrepancy_of_officer WHERE officer_id = ?) AS w
-       JOIN discrepancy d ON d.tenant_id = w.tenant_id AND d.id = w.discrepancy_id GROUP BY 1, 2, 3, 4, 5, 6`,
-    )
-    .bind(officerId)
-    .all<TallyRow>();
-  return results.map(toTally);
-}
+const sums = tallyKinds.map((kind) => `SUM(d.${kind}) AS ${kind}, SUM(d.${kind}_difference) AS ${kind}_difference`).join(", ");
 
 /**
- * The same, counted from the rows that meet the conditions, for questions that the tallies cannot answer. It counts at most `most` rows:
- * `isCapped` says that there are more.
+ * The tallies of one axis that meet the conditions on tenant and axis, added up by `by`, severity and sleep. What it costs goes by how many
+ * tenants, rules or periods, and severities there are, never by how many discrepancies.
  */
-export async function countMatching(ledger: D1Database, conditions: readonly Condition[], most: number): Promise<{ tallies: Tally[]; isCapped: boolean }> {
+export function tallyStatement(ledger: D1Database, axis: TallyAxis, by: TalliedBy, conditions: readonly Condition[]): D1PreparedStatement {
   const { sql, params } = toWhere(conditions);
-  const { results } = await ledger
+  // Tenant by tenant, for the key begins with them: the other facet is passed over.
+  const column = axis === "rule" ? "rule" : "period_id";
+  return ledger
     .prepare(
-      `SELECT tenantId, state, severity, rule, periodId, snoozed, COUNT(*) AS count, SUM(ABS(COALESCE(difference, 0))) AS difference FROM (
-         SELECT d.tenant_id AS tenantId, d.state, d.severity, d.rule, d.period_id AS periodId, d.snoozed, d.difference FROM discrepancy d WHERE ${sql} LIMIT ?
-       ) GROUP BY tenantId, state, severity, rule, periodId, snoozed`,
+      `SELECT d.${by === "tenant" ? "tenant_id" : column} AS value, d.severity, d.snoozed, ${sums}
+       FROM ledger_tenant t CROSS JOIN (SELECT *, value AS ${column} FROM discrepancy_facet WHERE facet = '${axis}') d ON d.tenant_id = t.tenant_id WHERE ${sql} GROUP BY 1, 2, 3`,
     )
-    .bind(...params, most + 1)
-    .all<TallyRow>();
-  const tallies = results.map(toTally);
-  return { tallies, isCapped: tallies.reduce((sum, { count }) => sum + count, 0) > most };
+    .bind(...params);
 }
 
-/** What the tallies know: a query of these alone is counted without looking at a single discrepancy. */
-const tallied: readonly Condition["on"][] = ["open", "tenant", "state", "severity", "rule", "period", "snoozed", "withheld"];
-
-export function isTallied(conditions: readonly Condition[]): boolean {
-  return conditions.every(({ on }) => tallied.includes(on));
+/** Those of the statement's answer that count something. */
+export function toTallies(result: D1Result): Tally[] {
+  return (result.results as TallyRow[]).flatMap((row) =>
+    tallyKinds.flatMap((kind) => (row[kind]! > 0 ? [{ value: row.value, severity: row.severity, snoozed: row.snoozed === 1, kind, count: row[kind]!, difference: row[`${kind}_difference`]! }] : [])),
+  );
 }
 
-/** By subject (a service, a field of work, or the unit as a whole), from at most `most` rows that meet the conditions. */
-export async function groupBySubject(ledger: D1Database, conditions: readonly Condition[], most: number): Promise<{ groups: SubjectGroup[]; isCapped: boolean }> {
-  const { sql, params } = toWhere(conditions);
-  const { results } = await ledger
+/** What the officer must not see for now: to be taken off the tallies. */
+export function withheldStatement(ledger: D1Database, officerId: string): D1PreparedStatement {
+  return ledger
     .prepare(
-      `SELECT subject, MAX(nameVi) AS nameVi, MAX(nameEn) AS nameEn, COUNT(*) AS count, SUM(ABS(COALESCE(difference, 0))) AS difference, MAX(severity) AS severity FROM (
-         SELECT d.subject, d.subject_name_vi AS nameVi, d.subject_name_en AS nameEn, d.difference, d.severity FROM discrepancy d WHERE ${sql} LIMIT ?
-       ) GROUP BY subject`,
+      `SELECT d.tenant_id AS tenantId, d.rule, d.period_id AS periodId, d.severity, d.snoozed, d.state, d.assignee IS NULL AS isFree, COUNT(*) AS count, SUM(ABS(COALESCE(d.difference, 0))) AS difference
+       FROM (SELECT DISTINCT tenant_id, discrepancy_id FROM withheld_discrepancy INDEXED BY withheld_discrepancy_of_officer WHERE officer_id = ?) AS w
+       JOIN discrepancy d ON d.tenant_id = w.tenant_id AND d.id = w.discrepancy_id GROUP BY 1, 2, 3, 4, 5, 6, 7`,
     )
-    .bind(...params, most + 1)
-    .all<SubjectGroup>();
-  return { groups: results, isCapped: results.reduce((sum, { count }) => sum + count, 0) > most };
+    .bind(officerId);
+}
+
+export type Withheld = Omit<Tally, "value"> & Record<TalliedBy, string>;
+export function toWithheld(result: D1Result | undefined): Withheld[] {
+  type Row = { tenantId: string; rule: string; periodId: string; severity: number; snoozed: number; state: DiscrepancyState; isFree: number; count: number; difference: number };
+  return ((result?.results ?? []) as Row[]).map(({ tenantId, rule, periodId, severity, snoozed, state, isFree, count, difference }) => ({
+    tenant: tenantId, rule, period: periodId, severity, snoozed: snoozed === 1, kind: kindOf(state, isFree === 1), count, difference,
+  }));
+}
+
+/** How many of a tenant's discrepancies are open, by severity as stored, the severest first. */
+export async function countOpenOfTenant(ledger: D1Database, tenantCode: string): Promise<{ severity: number; count: number }[]> {
+  const open = tallyKinds.filter((kind) => !closedStates.includes(stateOfKind(kind))).map((kind) => `SUM(${kind})`).join(" + ");
+  const { results } = await ledger
+    .prepare(`SELECT severity, ${open} AS count FROM discrepancy_facet WHERE tenant_id = ? AND facet = 'rule' GROUP BY severity HAVING ${open} > 0 ORDER BY severity DESC`)
+    .bind(tenantCode)
+    .all<{ severity: number; count: number }>();
+  return results;
+}
+
+/** What a discrepancy is counted by where no tally answers. */
+export type Counted = { tenantId: string; state: string; severity: number; rule: string; periodId: string; snoozed: number; count: number; difference: number };
+/** `isCapped`: there are more rows than were looked at, so that every count is "at least". */
+export type Count<Group> = { groups: Group[]; isCapped: boolean };
+
+/**
+ * The same, counted from rows, for questions that the tallies cannot answer. Of the rows that the best index leads to, at most `most` are looked
+ * at, however few of them meet the conditions.
+ */
+export function countStatement(ledger: D1Database, conditions: readonly Condition[], most: number): D1PreparedStatement {
+  return countingStatement(ledger, conditions, most, "d.tenant_id AS tenantId, d.state, d.severity, d.rule, d.period_id AS periodId, d.snoozed", "1, 2, 3, 4, 5, 6");
+}
+
+export function toCount<Group extends { count: number }>(result: D1Result, most: number): Count<Group> {
+  const rows = result.results as (Group & { looked: number })[];
+  return { groups: rows.filter(({ count }) => count > 0), isCapped: rows.reduce((sum, { looked }) => sum + looked, 0) > most };
+}
+
+/** By subject (a service, a field of work, or the unit as a whole), within the same bound. */
+export async function groupBySubject(ledger: D1Database, conditions: readonly Condition[], most: number): Promise<Count<SubjectGroup>> {
+  const names = "d.subject, MAX(d.subject_name_vi) AS nameVi, MAX(d.subject_name_en) AS nameEn, MAX(CASE WHEN d.fits THEN d.severity END) AS severity";
+  return toCount(await countingStatement(ledger, conditions, most, names, "d.subject").all(), most);
 }
 export type SubjectGroup = { subject: string; nameVi: string; nameEn: string; count: number; difference: number; severity: number };
+
+function countingStatement(ledger: D1Database, conditions: readonly Condition[], most: number, columns: string, groupBy: string): D1PreparedStatement {
+  const { scan, rest }: { scan: Sql; rest: Sql } = scanSql(conditions);
+  return ledger
+    .prepare(
+      `SELECT ${columns}, COUNT(*) AS looked, SUM(d.fits) AS count, SUM(CASE WHEN d.fits THEN ABS(COALESCE(d.difference, 0)) ELSE 0 END) AS difference FROM (
+         SELECT d.*, COALESCE((${rest.sql}), 0) AS fits FROM (${scan.sql} LIMIT ?) d
+       ) d GROUP BY ${groupBy}`,
+    )
+    .bind(...rest.params, ...scan.params, most + 1);
+}

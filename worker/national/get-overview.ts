@@ -5,7 +5,7 @@ import { getHolidays } from "../directory/queries.ts";
 import { listDueReports } from "../submissions/list-due-reports.ts";
 import { requireReader } from "../tenancy/require-role.ts";
 import { severities } from "../audit/contract.ts";
-import { countOpenOfTenant } from "../audit/figure-queries.ts";
+import { countOpenOfTenant } from "../audit/tally-queries.ts";
 import { listRuns } from "../audit/run-queries.ts";
 import { toRunView } from "../audit/run-view.ts";
 import type { Overview } from "./contract.ts";

@@ -21,29 +21,27 @@ export async function listSilent(ledger: D1Database, until: string): Promise<Dis
 /** Those that sleep until the day or an earlier one. */
 export async function listToWake(ledger: D1Database, today: string): Promise<Discrepancy[]> {
   const { results } = await ledger
-    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY discrepancy_snoozed WHERE d.snoozed = 1 AND d.snooze ->> 'kind' = 'day' AND d.snooze ->> 'day' <= ?`)
+    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY discrepancy_sleeping WHERE d.snoozed = 1 AND d.snooze ->> 'kind' = 'day' AND d.snooze ->> 'day' <= ?`)
     .bind(today)
     .all<DiscrepancyRow>();
   return results.map(toDiscrepancy);
 }
 
-/** New ones of the ledger, or of one tenant in it, that nobody has; the severest first. */
+/** New ones of the ledger, or of one tenant in it, that nobody has: the severest first, then the oldest. Of the ledger, a severity at a time, so that no others are read. */
 export async function listUnassigned(ledger: D1Database, tenantCode: string | null, limit: number): Promise<Discrepancy[]> {
-  const index = tenantCode === null ? "discrepancy_open" : "discrepancy_open_of_tenant";
-  const { results } = await ledger
-    .prepare(
-      `SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY ${index} WHERE d.is_open = 1 ${tenantCode === null ? "" : "AND d.tenant_id = ?2"} AND d.state = 'NEW' AND d.assignee IS NULL
-       ORDER BY d.severity DESC, d.id LIMIT ?1`,
-    )
-    .bind(...(tenantCode === null ? [limit] : [limit, tenantCode]))
-    .all<DiscrepancyRow>();
-  return results.map(toDiscrepancy);
+  const select = `SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY`;
+  const statements =
+    tenantCode === null
+      ? [4, 3, 2, 1, 0].map((severity) => ledger.prepare(`${select} discrepancy_inbox WHERE d.state = 'NEW' AND d.assignee IS NULL AND d.severity = ? ORDER BY d.id LIMIT ?`).bind(severity, limit))
+      : [ledger.prepare(`${select} discrepancy_open_of_tenant WHERE d.tenant_id = ? AND d.is_open = 1 AND d.state = 'NEW' AND d.assignee IS NULL ORDER BY d.severity DESC, d.id LIMIT ?`).bind(tenantCode, limit)];
+  const pages = await ledger.batch<DiscrepancyRow>(statements);
+  return pages.flatMap(({ results }) => results).slice(0, limit).map(toDiscrepancy);
 }
 
-/** How many open ones each officer has in the ledger. */
+/** How many open ones each officer has in the ledger; from the tallies. */
 export async function countLoads(ledger: D1Database): Promise<Map<string, number>> {
   const { results } = await ledger
-    .prepare("SELECT assignee, COUNT(*) AS load FROM discrepancy INDEXED BY discrepancy_of_assignee WHERE assignee IS NOT NULL AND is_open = 1 GROUP BY assignee")
+    .prepare("SELECT r.part AS assignee, SUM(r.count) AS load FROM ledger_tenant t CROSS JOIN review_tally r ON r.tenant_id = t.tenant_id AND r.figure = 'held' GROUP BY r.part")
     .all<{ assignee: string; load: number }>();
   return new Map(results.map(({ assignee, load }) => [assignee, load]));
 }

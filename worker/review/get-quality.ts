@@ -1,6 +1,6 @@
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority } from "../tenancy/require-role.ts";
-import { dayAt } from "../kernel/windows.ts";
+import { addDays, dayAt } from "../kernel/windows.ts";
 import { severityAt, type RuleId } from "../audit/contract.ts";
 import { namesOf } from "./event-view.ts";
 import { ageBuckets, type QualityFigures, type Share } from "./quality-contract.ts";
@@ -8,13 +8,15 @@ import { readQuality, type Histogram } from "./quality-queries.ts";
 
 /** More dismissals as false positive than this, in percent of a rule's decisions, and its owner should look at it. */
 export const TOO_MANY_FALSE = 30;
+/** An open one is of an age up to so many days after the one it was opened on; beyond them it is of the oldest. */
+const AGES = [7, 30, 90];
 type Counted = { numerator: number; denominator: number };
 
 /** How the review works over all tenants: each share with its numerator and denominator, never a bare number. */
 export async function getQuality(context: PlatformContext): Promise<QualityFigures> {
   requireAuthority(context, ["auditor", "supervisor", "operator"]);
   const { platform, now } = context;
-  const ledgers = await Promise.all(Object.values(platform.ledgers).map((ledger) => readQuality(ledger, now, dayAt(now))));
+  const ledgers = await Promise.all(Object.values(platform.ledgers).map((ledger) => readQuality(ledger, dayAt(now), youngDays(now))));
   const all = <Row>(pick: (one: (typeof ledgers)[number]) => Row[]): Row[] => ledgers.flatMap(pick);
   const agreement = all(({ agreement: rows }) => rows);
   const names = await namesOf(context, agreement.map(({ reviewer }) => ({ actorId: reviewer, actorTenantId: AUTHORITY })));
@@ -31,6 +33,10 @@ export async function getQuality(context: PlatformContext): Promise<QualityFigur
     agreementByReviewer: [...Map.groupBy(agreement, ({ reviewer }) => reviewer)].map(([reviewer, rows]) => ({ reviewer, name: names.get(reviewer) ?? null, share: shareOf(rows) })),
     secondReviewsOpen: ledgers.reduce((sum, { secondOpen }) => sum + secondOpen, 0),
   };
+}
+
+function youngDays(now: number): string[] {
+  return AGES.map((days) => addDays(dayAt(now), 1 - days));
 }
 
 function joinOpen(rows: readonly { severity: number; age: number; count: number; snoozed: number }[]): QualityFigures["openByAge"] {

@@ -1,5 +1,7 @@
-import type { RuleId } from "../audit/contract.ts";
+import { closedStates, type RuleId } from "../audit/contract.ts";
+import { stateOfKind, tallyKinds } from "../audit/tally-kinds.ts";
 import type { Closed } from "./draw-sample.ts";
+import type { ReviewFigure } from "./schema.ts";
 
 /** How many of the ledger took so many days. */
 export type Histogram = { days: number; count: number }[];
@@ -17,44 +19,63 @@ export type LedgerQuality = {
   secondOpen: number;
 };
 
-const DAY = 86_400_000;
-const between = (last: string, first: string) => `
-  SELECT (e.at - (SELECT MAX(q.at) FROM discrepancy_event q WHERE q.tenant_id = e.tenant_id AND q.discrepancy_id = e.discrepancy_id AND q.version < e.version AND q.transition = '${first}')) / ${DAY} AS days, COUNT(*) AS count
-  FROM discrepancy_event e WHERE e.transition IN (${last}) GROUP BY 1 HAVING days IS NOT NULL`;
+type Cell = { figure: ReviewFigure; part: string; count: number };
 
-/** Everything the figures page needs of one ledger, as of one moment. Reads its events from end to end: a page for a few people, not a list. */
-export async function readQuality(ledger: D1Database, now: number, today: string): Promise<LedgerQuality> {
-  const results = await ledger.batch([
+/**
+ * Everything the figures page needs of one ledger, from the tallies alone. `days` are the first day of each age but the oldest, newest first: what
+ * was opened before the last of them is all that is open less the younger. Reads by tenants, rules, people and days, never by discrepancies.
+ */
+export async function readQuality(ledger: D1Database, today: string, days: readonly string[]): Promise<LedgerQuality> {
+  const open = openKinds.map((kind) => `SUM(d.${kind})`).join(" + ");
+  const [totals, young, rest] = await ledger.batch([
+    ledger.prepare(`SELECT d.severity, d.snoozed, ${open} AS count FROM ledger_tenant t CROSS JOIN discrepancy_facet d ON d.tenant_id = t.tenant_id AND d.facet = 'period' GROUP BY d.severity, d.snoozed`),
     ledger
       .prepare(
-        `SELECT severity, CASE WHEN opened_at > ?1 - 7 * ${DAY} THEN 0 WHEN opened_at > ?1 - 30 * ${DAY} THEN 1 WHEN opened_at > ?1 - 90 * ${DAY} THEN 2 ELSE 3 END AS age, COUNT(*) AS count, SUM(snoozed) AS snoozed
-         FROM discrepancy WHERE is_open = 1 GROUP BY severity, age`,
+        `SELECT r.figure, r.part, SUM(r.count) AS count FROM ledger_tenant t CROSS JOIN review_tally r ON r.tenant_id = t.tenant_id AND r.figure IN ('opened', 'asleep') AND r.part >= ? GROUP BY r.figure, r.part`,
       )
-      .bind(now),
-    ledger.prepare(between("'explain'", "ask")),
-    ledger.prepare(between("'accept', 'uphold'", "explain")),
-    ledger.prepare("SELECT COALESCE(SUM(due_on < ?), 0) AS numerator, COUNT(*) AS denominator FROM discrepancy INDEXED BY discrepancy_due WHERE due_on IS NOT NULL AND is_open = 1").bind(today),
+      .bind(days.at(-1)!),
     ledger.prepare(
-      `SELECT COUNT(DISTINCT CASE WHEN transition IN ('regress', 'reopen') THEN tenant_id || discrepancy_id END) AS numerator,
-         COUNT(DISTINCT CASE WHEN to_state IN ('ACCEPTED', 'DISMISSED', 'VERIFIED_FIXED') THEN tenant_id || discrepancy_id END) AS denominator FROM discrepancy_event`,
+      `SELECT r.figure, r.part, SUM(r.count) AS count FROM ledger_tenant t CROSS JOIN review_tally r ON r.tenant_id = t.tenant_id AND r.figure IN (${asked.map((figure) => `'${figure}'`).join(", ")}) GROUP BY r.figure, r.part`,
     ),
-    ledger.prepare("SELECT COALESCE(SUM(transition = 'grant-appeal'), 0) AS numerator, COUNT(*) AS denominator FROM discrepancy_event WHERE transition IN ('grant-appeal', 'deny-appeal')"),
-    ledger.prepare(
-      `SELECT d.rule, SUM(e.transition = 'approve-dismissal' AND e.reason = 'false_positive') AS numerator, COUNT(*) AS denominator
-       FROM discrepancy_event e JOIN discrepancy d ON d.tenant_id = e.tenant_id AND d.id = e.discrepancy_id
-       WHERE e.transition IN ('accept', 'uphold', 'approve-dismissal') GROUP BY d.rule ORDER BY d.rule`,
-    ),
-    ledger.prepare(
-      `SELECT d.rule, s.first_reviewer_id AS reviewer, SUM(s.outcome = s.first_outcome) AS numerator, COUNT(*) AS denominator
-       FROM second_review s JOIN discrepancy d ON d.tenant_id = s.tenant_id AND d.id = s.discrepancy_id WHERE s.reviewed_at IS NOT NULL GROUP BY d.rule, s.first_reviewer_id`,
-    ),
-    ledger.prepare("SELECT COUNT(*) AS count FROM second_review INDEXED BY second_review_open WHERE reviewed_at IS NULL"),
   ]);
-  const rows = <Row>(place: number) => results[place]!.results as Row[];
+  const cells = Map.groupBy(rest!.results as Cell[], ({ figure }) => figure);
+  const of = (figure: ReviewFigure): Cell[] => cells.get(figure) ?? [];
+  const sum = (rows: readonly Cell[]) => rows.reduce((total, { count }) => total + count, 0);
+  const histogram = (figure: ReviewFigure): Histogram => of(figure).map(({ part, count }) => ({ days: Number(part), count }));
+  const [granted, same] = [sum(of("appeal-granted")), of("second-same")];
+  const falsely = new Map(of("false-positive").map(({ part, count }) => [part, count]));
   return {
-    openByAge: rows(0), explain: rows(1), decide: rows(2), overdue: rows<Counted>(3)[0]!, reopened: rows<Counted>(4)[0]!, appeals: rows<Counted>(5)[0]!,
-    falsePositives: rows(6), agreement: rows(7), secondOpen: rows<{ count: number }>(8)[0]!.count,
+    openByAge: byAge(totals!.results as OpenTotal[], young!.results as Cell[], days),
+    explain: histogram("explained-in"),
+    decide: histogram("decided-in"),
+    overdue: { numerator: sum(of("due").filter(({ part }) => part < today)), denominator: sum(of("due")) },
+    reopened: { numerator: sum(of("reopened")), denominator: sum(of("closed")) },
+    appeals: { numerator: granted, denominator: granted + sum(of("appeal-denied")) },
+    falsePositives: of("judged").map(({ part, count }) => ({ rule: part as RuleId, numerator: falsely.get(part) ?? 0, denominator: count })),
+    agreement: [...same.map((cell) => ({ ...cell, numerator: cell.count })), ...of("second-other").map((cell) => ({ ...cell, numerator: 0 }))].map(({ part, count, numerator }) => {
+      const [rule, reviewer] = part.split(" ") as [RuleId, string];
+      return { rule, reviewer, numerator, denominator: count };
+    }),
+    secondOpen: sum(of("second-open")),
   };
+}
+
+const openKinds = tallyKinds.filter((kind) => !closedStates.includes(stateOfKind(kind)));
+const asked: readonly ReviewFigure[] = ["explained-in", "decided-in", "due", "closed", "reopened", "appeal-granted", "appeal-denied", "judged", "false-positive", "second-same", "second-other", "second-open"];
+
+type OpenTotal = { severity: number; snoozed: number; count: number };
+
+function byAge(totals: readonly OpenTotal[], young: readonly Cell[], days: readonly string[]): LedgerQuality["openByAge"] {
+  const ages = Array.from({ length: days.length + 1 }, (_, age) => age);
+  return [...new Set(totals.map(({ severity }) => severity))].flatMap((severity) => {
+    const counted = (figure: "opened" | "asleep", age: number) =>
+      young.reduce((sum, cell) => (cell.figure === figure && Number(cell.part.split(" ")[1]) === severity && days.findIndex((day) => cell.part >= day) === age ? sum + cell.count : sum), 0);
+    const all = (isSnoozedOnly: boolean) => totals.reduce((sum, total) => (total.severity === severity && (!isSnoozedOnly || total.snoozed === 1) ? sum + total.count : sum), 0);
+    const younger = (figure: "opened" | "asleep") => days.reduce((sum, _, age) => sum + counted(figure, age), 0);
+    return ages
+      .map((age) => (age < days.length ? { severity, age, count: counted("opened", age), snoozed: counted("asleep", age) } : { severity, age, count: all(false) - younger("opened"), snoozed: all(true) - younger("asleep") }))
+      .filter(({ count }) => count > 0);
+  });
 }
 
 export type ClosedInMonth = Closed & { version: number; transition: string; actorId: string };

@@ -100,6 +100,24 @@ export const secondReview = sqliteTable(
   ],
 );
 
+/** What is counted of the review as it happens; docs/data.md says what `part` is of each. */
+export const reviewFigures = [
+  "opened", "asleep", "due", "held", "explained-in", "decided-in", "closed", "reopened", "appeal-granted", "appeal-denied", "judged", "false-positive", "second-open", "second-same", "second-other",
+] as const;
+export type ReviewFigure = (typeof reviewFigures)[number];
+
+/** One number of the tenant's review. Kept by triggers of discrepancies, their events and second reviews; a number that came to 0 has no row. */
+export const reviewTally = sqliteTable(
+  "review_tally",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    figure: text("figure", { enum: reviewFigures }).notNull(),
+    part: text("part").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.figure, table.part] })],
+);
+
 /** One order to move many: who, what, over which, and how far it has come. Lives with the authority. */
 export const bulkMove = sqliteTable(
   "bulk_move",

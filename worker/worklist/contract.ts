@@ -83,8 +83,10 @@ export type ListParameters = z.infer<typeof listQuery>;
 const facet = <Value extends z.ZodType>(value: Value) => z.array(z.object({ value, count: z.int() }));
 export const facetsView = z.object({
   total: z.int(),
-  /** The counts stop at some thousands, because the query asks for what is not counted beforehand. */
+  /** Only some thousands of rows were looked at, because the query asks for what is not counted beforehand: there are at least `total`. */
   isCapped: z.boolean(),
+  /** The facets whose counts are "at least" for the same reason; all others are exact. */
+  atLeast: z.array(z.enum(["state", "severity", "tenant", "rule", "period", "snoozed"])),
   facets: z.object({
     state: facet(z.enum(discrepancyStates)),
     severity: facet(z.enum(severities)),

@@ -1,10 +1,10 @@
 import { listTenants } from "../directory/queries.ts";
 import { severityAt, type RuleId } from "../audit/contract.ts";
-import { meets } from "../audit/count-facets.ts";
-import { groupBySubject, isTallied, type Tally } from "../audit/tally-queries.ts";
+import { conditionsOfTallies, conditionsOn, meets, officerIn, tallyAxisOf, withoutWithheld } from "../audit/count-facets.ts";
+import { countStatement, groupBySubject, tallyStatement, toCount, toTallies, toWithheld, withheldStatement, type Counted, type TalliedBy, type Tally } from "../audit/tally-queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 import type { Grouping, GroupsView } from "./contract.ts";
-import { MOST_COUNTED, talliesOf } from "./count-list.ts";
+import { MOST_COUNTED } from "./count-list.ts";
 import type { ListScope } from "./list-discrepancies.ts";
 import { printQuery } from "./query-language.ts";
 
@@ -16,23 +16,39 @@ const MOST_GROUPS = 500;
 /** The scope's discrepancies by rule, tenant, period or subject: how many, and the sum of their differences. Largest groups first. */
 export async function groupList(central: D1Database, scope: ListScope, q: string, by: Grouping): Promise<GroupsView> {
   if (by === "subject") return groupSubjects(scope, q);
-  const { tallies, isCapped } = await talliesOf(scope);
-  const fitting = isTallied(scope.conditions) ? tallies.filter((tally) => scope.conditions.every((condition) => meets(condition, tally))) : tallies;
+  const { members, isCapped } = await membersOf(scope, by);
   const names = by === "tenant" ? new Map((await listTenants(central)).map((tenant) => [tenant.code, tenant])) : null;
-  const groups = [...Map.groupBy(fitting, keyOf[by])].map(([value, members]): Group => ({
+  const groups = [...Map.groupBy(members, ({ value }) => value)].map(([value, those]): Group => ({
     value,
     ...namesOf(by, value, names),
-    ...sumOf(members),
+    ...sumOf(those),
     query: narrowed(q, by, value),
   }));
   return { by, groups: groups.sort(largestFirst).slice(0, MOST_GROUPS), isCapped };
 }
 
-const keyOf = {
-  rule: ({ rule }: Tally) => rule as string,
-  tenant: ({ tenantId }: Tally) => tenantId,
-  period: ({ periodId }: Tally) => periodId,
-} as const;
+type Member = Pick<Tally, "value" | "count" | "difference" | "severity">;
+
+/** From the tallies where they answer, else from so many rows a ledger. */
+async function membersOf({ ledgers, conditions }: ListScope, by: TalliedBy): Promise<{ members: Member[]; isCapped: boolean }> {
+  const axis = tallyAxisOf(conditions);
+  if (axis !== null && (by === "tenant" || by === axis || !conditions.some(({ on }) => on === axis))) {
+    const on = by === "tenant" ? axis : by;
+    const [applied, officer] = [conditionsOfTallies(conditions, on, by), officerIn(conditions)];
+    const answers = await Promise.all(
+      ledgers.map(async (ledger) => {
+        const [tallies, hidden] = await ledger.batch([tallyStatement(ledger, on, by, applied), ...(officer === null ? [] : [withheldStatement(ledger, officer)])]);
+        return withoutWithheld(toTallies(tallies!), by, applied, toWithheld(hidden));
+      }),
+    );
+    const rest = conditionsOn(conditions, by);
+    return { members: answers.flat().filter((tally) => rest.every((condition) => meets(condition, tally))), isCapped: false };
+  }
+  const counted = (await Promise.all(ledgers.map((ledger) => countStatement(ledger, conditions, MOST_COUNTED).all()))).map((result) => toCount<Counted>(result, MOST_COUNTED));
+  return { members: counted.flatMap(({ groups }) => groups).map((row) => ({ ...row, value: row[memberOf[by]] })), isCapped: counted.some(({ isCapped }) => isCapped) };
+}
+
+const memberOf = { rule: "rule", tenant: "tenantId", period: "periodId" } as const;
 
 async function groupSubjects(scope: ListScope, q: string): Promise<GroupsView> {
   const found = await Promise.all(scope.ledgers.map((ledger) => groupBySubject(ledger, scope.conditions, MOST_COUNTED)));
@@ -54,7 +70,7 @@ function namesOf(by: Exclude<Grouping, "subject">, value: string, tenants: Reado
   return { nameVi: value, nameEn: value };
 }
 
-function sumOf(members: readonly Tally[]): Pick<Group, "count" | "difference" | "severity"> {
+function sumOf(members: readonly Member[]): Pick<Group, "count" | "difference" | "severity"> {
   return {
     count: members.reduce((sum, { count }) => sum + count, 0),
     difference: members.reduce((sum, { difference }) => sum + difference, 0),

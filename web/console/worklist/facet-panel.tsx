@@ -19,12 +19,12 @@ const SHOWN = 8;
 export function FacetPanel({ q, setQuery, facets, isAuthority }: Props) {
   const [tenants] = useRemote<{ tenants: TenantView[] }>(isAuthority ? "/v1/tenants" : null);
   if (facets.state !== "ready") return <div className="facets" aria-busy={facets.state === "loading"} />;
-  const { facets: counts, isCapped } = facets.value;
+  const { facets: counts, atLeast } = facets.value;
   const names = new Map(tenants.state === "ready" ? tenants.value.tenants.map((tenant) => [tenant.code, inLocale(tenant.nameVi, tenant.nameEn)]) : []);
-  const facet = (key: FacetKey, title: string, lines: readonly Line[]) => <Facet key={key} facet={key} title={title} lines={lines} q={q} setQuery={setQuery} />;
+  const facet = (key: FacetKey, title: string, lines: readonly Line[]) => <Facet key={key} facet={key} title={title} lines={lines} isAtLeast={atLeast.includes(key === "sev" ? "severity" : key)} q={q} setQuery={setQuery} />;
   return (
     <div className="facets" role="group" aria-label={m.facets()}>
-      {isCapped && <p className="soft small">{m.facets_capped()}</p>}
+      {atLeast.length > 0 && <p className="soft small">{m.facets_capped()}</p>}
       {facet("sev", m.column_severity(), counts.severity.map(({ value, count }) => ({ value, label: severityNames[value](), count })))}
       {facet("state", m.column_state(), counts.state.map(({ value, count }) => ({ value, label: stateLooks[value].text(), count })))}
       {facet("rule", m.column_rule(), counts.rule.map(({ value, count }) => ({ value, label: `${value} ${ruleNames[value]()}`, count })))}
@@ -34,12 +34,12 @@ export function FacetPanel({ q, setQuery, facets, isAuthority }: Props) {
   );
 }
 
-function Facet({ facet, title, lines, q, setQuery }: { facet: FacetKey; title: string; lines: readonly Line[]; q: string; setQuery: (q: string) => void }) {
+function Facet({ facet, title, lines, isAtLeast, q, setQuery }: { facet: FacetKey; title: string; lines: readonly Line[]; isAtLeast: boolean; q: string; setQuery: (q: string) => void }) {
   const chosen = new Set(valuesOf(q, facet).filter(({ operator }) => operator === "=").map(({ value }) => value));
   const line = ({ value, label, count }: Line) => (
     <li key={value}>
       <button type="button" className="facet-line" aria-pressed={chosen.has(value)} onClick={() => setQuery(toggleValue(q, facet, value))}>
-        <span>{label}</span> <span className="count">{formatCount(count)}</span>
+        <span>{label}</span> <span className="count">{isAtLeast ? "≥ " : ""}{formatCount(count)}</span>
       </button>
     </li>
   );

@@ -29,7 +29,7 @@ export function GroupList({ session, list, round }: { session: SessionView; list
         found.length === 0 ? <EmptyState title={m.list_empty_title()} /> : (
           <>
             {isCapped && <p className="soft small">{m.facets_capped()}</p>}
-            <ul className="groups">{found.map((group) => <GroupRow key={`${group.value} ${round}`} group={group} name={nameOf(group, by)} session={session} list={list} />)}</ul>
+            <ul className="groups">{found.map((group) => <GroupRow key={`${group.value} ${round}`} group={group} isAtLeast={isCapped} name={nameOf(group, by)} session={session} list={list} />)}</ul>
           </>
         )
       }
@@ -43,7 +43,7 @@ function nameOf(group: Group, by: GroupsView["by"]): string {
   return inLocale(group.nameVi, group.nameEn) || group.value;
 }
 
-function GroupRow({ group, name, session, list }: { group: Group; name: string; session: SessionView; list: Worklist }) {
+function GroupRow({ group, isAtLeast, name, session, list }: { group: Group; isAtLeast: boolean; name: string; session: SessionView; list: Worklist }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
@@ -51,8 +51,8 @@ function GroupRow({ group, name, session, list }: { group: Group; name: string; 
         <summary>
           <SeverityTag severity={group.severity} />
           <span className="group-name">{name} <span className="code soft small">{group.value}</span></span>
-          <span className="count">{m.group_count({ count: formatCount(group.count) })}</span>
-          <span className="count soft">Σ|Δ| {formatCount(group.difference)}</span>
+          <span className="count">{m.group_count({ count: `${isAtLeast ? "≥ " : ""}${formatCount(group.count)}` })}</span>
+          <span className="count soft">Σ|Δ| {isAtLeast ? "≥ " : ""}{formatCount(group.difference)}</span>
         </summary>
         {isOpen && <Members group={group} session={session} list={list} />}
       </details>

@@ -7,7 +7,6 @@ import { Button } from "../../shared/components/button.tsx";
 import { EmptyState, ErrorState, LoadingState } from "../../shared/components/states.tsx";
 import { useMedia } from "../../shared/look/use-media.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
-import { LastRun } from "../discrepancies/last-run.tsx";
 import { DiscrepancyPanel } from "../discrepancies/discrepancy-panel.tsx";
 import { UndoOffer } from "../discrepancies/undo-offer.tsx";
 import { referenceOf } from "../discrepancies/reference.ts";
@@ -18,6 +17,7 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
 import { GroupList } from "./group-list.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { AuditBanner, LastAudit } from "./last-audit.tsx";
 import { QueryBox } from "./query-box.tsx";
 import { useKeysSwitch } from "./use-keys-switch.ts";
 import { useListKeys } from "./use-list-keys.ts";
@@ -52,6 +52,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
 
   const changed = () => (pages.reload(), reloadFacets(), setRound((before) => before + 1));
   const total = facets.state === "ready" && !facets.value.isCapped ? facets.value.total : null;
+  const atLeast = facets.state === "ready" && facets.value.isCapped ? facets.value.total : null;
   const refused = pages.error?.code === "query-invalid" ? (pages.error.errors ?? []).map(({ message }) => (message ?? "").replace(/^\d+ /, "")) : [];
   const facetPanel = <FacetPanel q={list.q} setQuery={list.setQuery} facets={facets} isAuthority={isAuthority} />;
   return (
@@ -59,8 +60,9 @@ export function WorklistPage({ session }: { session: SessionView }) {
       <section className="desk-list" aria-labelledby="list-title">
         <div className="desk-head">
           <h1 id="list-title" tabIndex={-1}>{m.console_discrepancies()}</h1>
-          <WorklistTools session={session} list={list} total={total} offered={(column) => isOffered(column, isAuthority)} showKeys={() => setHelpOpen(true)} />
+          <WorklistTools session={session} list={list} total={total} atLeast={atLeast} offered={(column) => isOffered(column, isAuthority)} showKeys={() => setHelpOpen(true)} />
         </div>
+        <AuditBanner session={session} />
         <ViewList session={session} q={list.q} sort={list.sort} columns={list.columns} show={list.show} />
         <QueryBox q={list.q} setQuery={list.setQuery} refused={refused} />
         {chooses && (chooses.chosen.length > 0 || chooses.isAllMatching) && <BulkBar session={session} q={list.q} total={total} rows={pages.rows} selection={chooses} done={changed} />}
@@ -83,7 +85,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
     if (pages.rows.length === 0) {
       return (
         <EmptyState title={list.q === DEFAULT_QUERY ? m.list_nothing_open() : m.list_empty_title()}>
-          <LastRun session={session} />
+          <LastAudit session={session} />
           {list.q !== DEFAULT_QUERY && <Button icon="cross" onPress={() => list.setQuery(DEFAULT_QUERY)}>{m.filter_clear()}</Button>}
         </EmptyState>
       );

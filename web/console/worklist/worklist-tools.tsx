@@ -15,10 +15,10 @@ import type { Worklist } from "./use-worklist-address.ts";
 const sortNames: Record<ListSort, () => string> = { severity: m.sort_severity, due: m.sort_due, newest: m.sort_newest, difference: m.sort_difference };
 const groupNames: Record<Grouping, () => string> = { rule: m.column_rule, tenant: m.column_tenant, subject: m.column_subject, period: m.column_period };
 
-type Props = { session: SessionView; list: Worklist; total: number | null; offered: (column: ListColumn) => boolean; showKeys: () => void };
+type Props = { session: SessionView; list: Worklist; total: number | null; atLeast: number | null; offered: (column: ListColumn) => boolean; showKeys: () => void };
 
 /** How many there are, and what one does with the whole list: order it, group it, choose columns, ask by fields, take it as a file. A phone folds what is seldom asked for. */
-export function WorklistTools({ session, list, total, offered, showKeys }: Props) {
+export function WorklistTools({ session, list, total, atLeast, offered, showKeys }: Props) {
   const [dialog, setDialog] = useState<"builder" | "columns" | "export" | null>(null);
   const isNarrow = useMedia("(max-width: 48rem)");
   const close = () => setDialog(null);
@@ -39,7 +39,7 @@ export function WorklistTools({ session, list, total, offered, showKeys }: Props
   );
   return (
     <div className="worklist-tools">
-      <p className="worklist-total" role="status">{total === null ? "" : m.list_total({ count: formatCount(total) })}</p>
+      <p className="worklist-total" role="status">{total !== null ? m.list_total({ count: formatCount(total) }) : atLeast !== null ? m.list_total_at_least({ count: formatCount(atLeast) }) : ""}</p>
       {isNarrow ? <>{filter}<details className="tool-fold"><summary>{m.list_options()}</summary><div className="worklist-tools">{more}</div></details></> : more}
       {dialog === "builder" && <QueryBuilder q={list.q} setQuery={list.setQuery} isAuthority={session.tenant.kind === "authority"} close={close} />}
       {dialog === "columns" && <ColumnChooser columns={list.columns} setColumns={list.setColumns} offered={listColumns.filter(offered)} close={close} />}
