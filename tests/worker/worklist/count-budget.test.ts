@@ -171,7 +171,7 @@ describe("what counting costs", () => {
       "state:open x": "is_open = 1 AND INSTR(search_text, 'x') > 0", nothinghasthisword: "0", "state:open delta:>40": "is_open = 1 AND ABS(difference) > 40", "assignee:@me": "assignee = 'off_me'",
       "state:open regressed": "is_open = 1 AND times_regressed > 0", "state:open rule:R01 period:2026-Q1": "is_open = 1 AND rule = 'R01' AND period_id = '2026-Q1'",
     };
-    const counts = await Promise.all(Object.values(platformOf(env).ledgers).map((ledger) => ledger.prepare(`SELECT COUNT(*) AS n FROM discrepancy WHERE ${where[q]}`).first<number>("n")));
+    const counts = await Promise.all(Object.values(platformOf(env).ledgers).map((ledger) => ledger.prepare(`SELECT COUNT(*) AS n FROM discrepancy d WHERE ${where[q]} AND NOT EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = d.tenant_id AND w.discrepancy_id = d.id AND w.officer_id = 'off_me')`).first<number>("n")));
     return counts.reduce<number>((sum, n) => sum + n!, 0);
   }
 });
