@@ -11,6 +11,7 @@ import { drawSecondReviews } from "./review/draw-second-reviews.ts";
 import { giveSecondReviews } from "./review/give-second-reviews.ts";
 import { runMorning } from "./review/run-morning.ts";
 import { sendMail, type Mailer } from "./review/send-mail.ts";
+import { runDigests } from "./worklist/run-digests.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
 
 type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
@@ -33,6 +34,7 @@ const jobs: Readonly<Record<string, Job>> = {
     await assignNew(env.CENTRAL, platform, null, now);
     await drawSecondReviews(env.CENTRAL, platform, now);
     await giveSecondReviews(env.CENTRAL, platform, now);
+    await runDigests(env.CENTRAL, platform, now);
     await sendMail(platform, mailerOf(env), now);
   },
   // Every ten minutes: the mails; orders to move many that have lost their runner get another.

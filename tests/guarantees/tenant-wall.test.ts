@@ -24,7 +24,7 @@ describe("a ledger", () => {
     expect(() => insert(migratedDatabase("ledger"), name, "H99")).toThrow("FOREIGN KEY constraint failed");
   });
 
-  test.each(["officer_role", "officer_past_unit", "session", "passkey", "enrolment", "oidc_subject", "saved_view", "audit_figure", "window_figure", "discrepancy_event", "discrepancy_occurrence", "discrepancy_comment", "discrepancy_draft", "notification", "second_review", "withheld_discrepancy", "withheld_submission", "bulk_item", "decided_part", "back_test_result", "extension", "signing_key_event", "contested_submission", "contested_move", "contested_batch", "attachment", "submission_attachment", "crl_source", "revocation_list"])("%s refuses a row of one tenant that points at another's", (name) => {
+  test.each(["officer_role", "officer_past_unit", "session", "passkey", "enrolment", "oidc_subject", "saved_view", "view_subscription", "view_digest", "audit_figure", "window_figure", "discrepancy_event", "discrepancy_occurrence", "discrepancy_comment", "discrepancy_draft", "notification", "second_review", "withheld_discrepancy", "withheld_submission", "bulk_item", "decided_part", "back_test_result", "extension", "signing_key_event", "contested_submission", "contested_move", "contested_batch", "attachment", "submission_attachment", "crl_source", "revocation_list"])("%s refuses a row of one tenant that points at another's", (name) => {
     const database = migratedDatabase("ledger");
     for (const tenant of ["H26", "H29"]) database.prepare("INSERT INTO ledger_tenant VALUES (?)").run(tenant);
     const parents = ["officer", "audit_run", "discrepancy", "discrepancy_event", "bulk_move", "log_entry", "signing_key", "submission", "filing_batch", "back_test", "attachment", "trust_anchor"];

@@ -101,3 +101,16 @@ function countingStatement(ledger: D1Database, conditions: readonly Condition[],
     )
     .bind(...rest.params, ...scan.params, most + 1);
 }
+
+/**
+ * How many that meet the conditions were opened or moved after the instant (milliseconds), at most `most` + 1. No index is kept for it: every move would
+ * pay for what is asked once a morning. It reads what the conditions' own index leads to, at worst the ledger's discrepancies once.
+ */
+export async function countFresh(ledger: D1Database, conditions: readonly Condition[], since: number, most: number): Promise<number> {
+  const { sql, params } = toWhere(conditions);
+  const row = await ledger
+    .prepare(`SELECT COUNT(*) AS fresh FROM (SELECT 1 FROM discrepancy d WHERE d.moved_at > ? AND ${sql} LIMIT ?)`)
+    .bind(since, ...params, most + 1)
+    .first<{ fresh: number }>();
+  return row!.fresh;
+}

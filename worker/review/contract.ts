@@ -3,7 +3,7 @@ import { discrepancyStates, ruleIds, severities } from "../audit/contract.ts";
 import { dismissalReasons, type Matter } from "../forms/contract.ts";
 import { roles } from "../kernel/context.ts";
 import { idPattern } from "../kernel/ids.ts";
-import { discrepancyView, snoozeUntil } from "../worklist/contract.ts";
+import { digestView, discrepancyView, snoozeUntil } from "../worklist/contract.ts";
 import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 import { timings } from "../submissions/obligation-contract.ts";
@@ -159,7 +159,8 @@ export const noticeView = z.object({
 });
 export type NoticeView = z.infer<typeof noticeView>;
 export const noticeQuery = z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
-export const noticeList = z.object({ notices: z.array(noticeView), unread: z.int(), next: z.string().nullable() });
+/** The last digests of subscribed views come with the first page. */
+export const noticeList = z.object({ notices: z.array(noticeView), digests: z.array(digestView), unread: z.int(), next: z.string().nullable() });
 export type NoticeList = z.infer<typeof noticeList>;
 /** Which ones were read: these, or all that were there at the moment of the newest one that was shown. */
 export const noticesRead = z

@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireOfficer, type SignedInOfficer } from "../tenancy/require-role.ts";
+import { listDigests } from "../worklist/digest-queries.ts";
 import type { NoticeList } from "./contract.ts";
 import { listNotices, type NoticePlace, type StoredNotice } from "./notice-queries.ts";
 
@@ -11,14 +12,21 @@ export async function listOwnNotices(context: PlatformContext, { cursor, limit }
   const officer = requireOfficer(context);
   const after = cursor === undefined ? null : readPlace(cursor);
   const pages = await Promise.all((await ledgersFor(context, officer)).map((ledger) => listNotices(ledger, officer.id, context.now, after, limit + 1)));
+  const told = await ownDigests(context, officer);
   const rows = pages.flatMap(({ notices }) => notices).toSorted((a, b) => b.visibleAt - a.visibleAt || (a.id < b.id ? 1 : -1));
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     notices: shown.map(toNoticeView),
-    unread: pages.reduce((sum, { unread }) => sum + unread, 0),
+    digests: cursor === undefined && limit > 1 ? told.digests : [],
+    unread: pages.reduce((sum, { unread }) => sum + unread, told.unread),
     next: last ? base64url.encode(`${last.visibleAt} ${last.id}`) : null,
   };
+}
+
+async function ownDigests({ central, platform }: PlatformContext, { id, tenantCode }: SignedInOfficer): Promise<Awaited<ReturnType<typeof listDigests>>> {
+  const home = await findTenant(central, tenantCode);
+  return home ? listDigests(platform.ledgers[home.ledger], tenantCode, id) : { digests: [], unread: 0 };
 }
 
 /** The ledgers in which the officer can have been told something. */

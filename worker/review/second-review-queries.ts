@@ -9,7 +9,7 @@ export type OpenLook = {
   /** The first judgement after the unit's last word, in the life that was closed. */
   fromVersion: number;
   fromAt: number;
-  /** Who did anything in it or has it now, and who was told of the judgement. */
+  /** Who did or said anything in it before, or has it now, and who was told of the judgement. */
   involved: string[];
   told: string[];
 };
@@ -32,6 +32,7 @@ export async function listOpenLooks(ledger: D1Database, limit: number): Promise<
        SELECT o.tenant_id AS tenantId, o.discrepancy_id AS id, o.month, w.officer_id AS reviewer, w.given_at AS givenAt, f.version AS fromVersion, f.at AS fromAt,
          (SELECT json_group_array(DISTINCT who) FROM (
             SELECT e.actor_id AS who FROM discrepancy_event e WHERE e.tenant_id = o.tenant_id AND e.discrepancy_id = o.discrepancy_id
+            UNION SELECT c.author_id FROM discrepancy_comment c WHERE c.tenant_id = o.tenant_id AND c.discrepancy_id = o.discrepancy_id AND (w.given_at IS NULL OR c.at < w.given_at)
             UNION SELECT d.assignee FROM discrepancy d WHERE d.tenant_id = o.tenant_id AND d.id = o.discrepancy_id AND d.assignee IS NOT NULL)) AS involved,
          (SELECT json_group_array(DISTINCT n.officer_id) FROM notification n INDEXED BY notification_of_discrepancy
             WHERE n.tenant_id = o.tenant_id AND n.discrepancy_id = o.discrepancy_id AND n.at >= f.at AND n.kind <> 'second-review') AS told

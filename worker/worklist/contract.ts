@@ -128,5 +128,29 @@ export const savedViewRequest = z.strictObject({ name: viewName, query: queryTex
 export type SavedViewRequest = z.infer<typeof savedViewRequest>;
 export const savedViewView = savedViewRequest.extend({ id: z.string().regex(idPattern("view")), owner: z.object({ id: z.string(), name: z.string() }), isOwn: z.boolean(), version: z.int(), changedAt: z.iso.datetime() });
 export type SavedViewView = z.infer<typeof savedViewView>;
+/** A view that the reader is told about on working days: the id of a saved one, or of one that the list comes with. */
+export const MOST_SUBSCRIPTIONS = 10;
+export const subscriptionView = z.object({ view: z.string(), since: z.iso.datetime() });
+export const subscriptionList = z.object({ subscriptions: z.array(subscriptionView) });
+export type SubscriptionList = z.infer<typeof subscriptionList>;
+
+/** What a digest says: how many were in the view in the morning, and how many of them had come into it or moved since the last one. */
+export const digestView = z.object({
+  id: z.string(),
+  view: z.string(),
+  /** Empty for a view that the list comes with. */
+  name: z.string(),
+  query: z.string(),
+  sort: z.enum(listSorts),
+  day: z.string(),
+  matching: z.int(),
+  fresh: z.int(),
+  /** The counts stop at some thousands. */
+  isCapped: z.boolean(),
+  at: z.iso.datetime(),
+  read: z.boolean(),
+});
+export type DigestView = z.infer<typeof digestView>;
+
 export const savedViewList = z.object({ views: z.array(savedViewView) });
 

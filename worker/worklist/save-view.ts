@@ -44,7 +44,10 @@ export async function changeSavedView(context: Context, officer: SignedInOfficer
 /** Deletes one's own view; deleting it again is `not-found`. */
 export async function deleteSavedView(context: Context, officer: SignedInOfficer, id: string): Promise<void> {
   await getOwnView(context, officer, id);
-  await context.ledger.prepare("DELETE FROM saved_view WHERE tenant_id = ? AND id = ?").bind(context.tenant.code, id).run();
+  await context.ledger.batch([
+    context.ledger.prepare("DELETE FROM view_subscription WHERE tenant_id = ? AND view_id = ?").bind(context.tenant.code, id),
+    context.ledger.prepare("DELETE FROM saved_view WHERE tenant_id = ? AND id = ?").bind(context.tenant.code, id),
+  ]);
 }
 
 function requireKeepable(officer: SignedInOfficer, request: SavedViewRequest): void {

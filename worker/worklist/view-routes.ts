@@ -5,9 +5,10 @@ import { openApiRouter } from "../http/router.ts";
 import { contextOf } from "../tenancy/authenticate.ts";
 import { requireOwnOfficer } from "../tenancy/require-role.ts";
 import { requireVersion, toEtag } from "../kernel/record-version.ts";
-import { savedViewList, savedViewRequest, savedViewView } from "./contract.ts";
+import { savedViewList, savedViewRequest, savedViewView, subscriptionList } from "./contract.ts";
 import { listSavedViews } from "./queries.ts";
 import { addSavedView, changeSavedView, deleteSavedView } from "./save-view.ts";
+import { listSubscriptions, subscribeView, unsubscribeView } from "./subscribe-view.ts";
 import { toSavedViewView } from "./saved-view-view.ts";
 
 const inTenant = { params: z.object({ tenant: z.string() }) };
@@ -18,6 +19,11 @@ const list = createRoute({ method: "get", path: "/v1/t/{tenant}/views", summary:
 const add = createRoute({ method: "post", path: "/v1/t/{tenant}/views", summary: "Save a view of the list", request: { ...inTenant, body: jsonBody(savedViewRequest) }, responses: { 201: jsonAnswer(savedViewView, "Saved") } });
 const change = createRoute({ method: "put", path: "/v1/t/{tenant}/views/{id}", summary: "Change one's own view", request: { ...named, headers: ifMatch, body: jsonBody(savedViewRequest) }, responses: { 200: jsonAnswer(savedViewView, "Changed; its version is the ETag") } });
 const remove = createRoute({ method: "delete", path: "/v1/t/{tenant}/views/{id}", summary: "Delete one's own view", request: named, responses: { 204: { description: "Deleted" } } });
+
+const ofView = { params: z.object({ tenant: z.string(), view: z.string().max(64) }) };
+const subscriptions = createRoute({ method: "get", path: "/v1/t/{tenant}/view-subscriptions", summary: "The views one is told about on working days", request: inTenant, responses: { 200: jsonAnswer(subscriptionList, "By the views' ids") } });
+const subscribe = createRoute({ method: "put", path: "/v1/t/{tenant}/view-subscriptions/{view}", summary: "Be told on working days what is new in a view", request: ofView, responses: { 204: { description: "From now on" } } });
+const unsubscribe = createRoute({ method: "delete", path: "/v1/t/{tenant}/view-subscriptions/{view}", summary: "Be told of a view no more", request: ofView, responses: { 204: { description: "No more" } } });
 
 export const viewRoutes = openApiRouter()
   .openapi(list, async (c) => {
@@ -39,5 +45,19 @@ export const viewRoutes = openApiRouter()
   .openapi(remove, async (c) => {
     const context = await contextOf(c);
     await deleteSavedView(context, requireOwnOfficer(context), c.req.valid("param").id);
+    return c.body(null, 204);
+  })
+  .openapi(subscriptions, async (c) => {
+    const context = await contextOf(c);
+    return c.json(await listSubscriptions(context, requireOwnOfficer(context)), 200);
+  })
+  .openapi(subscribe, async (c) => {
+    const context = await contextOf(c);
+    await subscribeView(context, requireOwnOfficer(context), c.req.valid("param").view);
+    return c.body(null, 204);
+  })
+  .openapi(unsubscribe, async (c) => {
+    const context = await contextOf(c);
+    await unsubscribeView(context, requireOwnOfficer(context), c.req.valid("param").view);
     return c.body(null, 204);
   });

@@ -86,6 +86,8 @@ export const forEveryOfficer: readonly string[] = [
   "POST /v1/t/{tenant}/views",
   "PUT /v1/t/{tenant}/views/{id}",
   "DELETE /v1/t/{tenant}/views/{id}",
+  "PUT /v1/t/{tenant}/view-subscriptions/{view}",
+  "DELETE /v1/t/{tenant}/view-subscriptions/{view}",
   "POST /v1/t/{tenant}/discrepancy-exports",
 ];
 
@@ -167,6 +169,7 @@ export const queries: Record<string, string> = {
 };
 
 const parts: Record<string, string> = {
+  view: "inbox",
   code: "1.001193",
   passkey: "AAAA",
   session: "A".repeat(43),

@@ -83,7 +83,7 @@ describe("the outbox", () => {
     await move(auditor!, made, { transition: "ask", question });
     const platform = platformOf(env);
     const sent: Mail[] = [];
-    const mailer = { send: (mail: Mail) => Promise.resolve(void (mail.discrepancy === made.id && sent.push(mail))) };
+    const mailer = { send: (mail: Mail) => Promise.resolve(void ("discrepancy" in mail && mail.discrepancy === made.id && sent.push(mail))) };
     const soon = Date.now() + 11_000;
     expect(await sendMail(platform, null, soon)).toBe(0);
     await sendMail(platform, mailer, Date.now());

@@ -137,7 +137,7 @@ describe("the second look", () => {
   test("keeps mails and notices of it back until the answer", async () => {
     const mails: Mail[] = [];
     await sendMail(platform, { send: async (mail) => void mails.push(mail) }, Date.now() + 60_000);
-    expect(mails.filter(({ officer, discrepancy, kind }) => officer === second.id && discrepancy === made.id && kind !== "second-review")).toEqual([]);
+    expect(mails.filter((mail) => mail.officer === second.id && "discrepancy" in mail && mail.discrepancy === made.id && mail.kind !== "second-review")).toEqual([]);
     expect((await noticesOf(authority, second)).notices.map(({ kind }) => kind)).not.toContain("mentioned");
   });
 

@@ -1,10 +1,11 @@
 import { useState } from "react";
-import type { ListColumn, ListSort, SavedViewView } from "../../../worker/worklist/contract.ts";
+import type { ListColumn, ListSort, SavedViewView, SubscriptionList } from "../../../worker/worklist/contract.ts";
 import { shippedViews, type ShippedViewId } from "../../../worker/worklist/shipped-views.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
+import { errorText } from "../../shared/remote/problem-texts.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
@@ -28,6 +29,8 @@ export function ViewList({ session, q, sort, columns, show }: Props) {
   const path = `/v1/t/${session.tenant.code}/views`;
   const [saved, reload] = useRemote<{ views: SavedViewView[] }>(path);
   const [isSaving, setSaving] = useState(false);
+  const subscriptions = `/v1/t/${session.tenant.code}/view-subscriptions`;
+  const [subscribed, reloadSubscribed] = useRemote<SubscriptionList>(subscriptions);
   const isAuthority = session.tenant.kind === "authority";
   const views = saved.state === "ready" ? saved.value.views : [];
   const isShown = (view: Shown) => view.query === q && view.sort === sort;
@@ -35,6 +38,13 @@ export function ViewList({ session, q, sort, columns, show }: Props) {
     <li key={key}><button type="button" className="view-tab" aria-current={isShown(view) ? "true" : undefined} title={note} onClick={() => show(view)}>{name}</button></li>
   );
   const own = views.find((view) => view.isOwn && isShown(view));
+  const current = views.find(isShown) ?? shippedViews.find(isShown);
+  const isTold = current !== undefined && subscribed.state === "ready" && subscribed.value.subscriptions.some(({ view }) => view === current.id);
+  const tell = (id: string) =>
+    void callApi(`${subscriptions}/${id}`, { method: isTold ? "DELETE" : "PUT" }).then(
+      () => (announce(isTold ? m.view_digest_stopped() : m.view_digest_started()), reloadSubscribed()),
+      (error: ApiError) => (announce(errorText(error)), reloadSubscribed()),
+    );
   const remove = (view: SavedViewView) =>
     void callApi(`${path}/${view.id}`, { method: "DELETE" }).then(() => (announce(m.view_deleted({ name: view.name })), reload()), () => reload());
   return (
@@ -45,6 +55,7 @@ export function ViewList({ session, q, sort, columns, show }: Props) {
       </ul>
       <div className="view-actions">
         <Button kind="quiet" onPress={() => setSaving(true)}>{m.view_save()}</Button>
+        {current && subscribed.state === "ready" && <Button kind="quiet" icon="bell" onPress={() => tell(current.id)}>{isTold ? m.view_digest_stop() : m.view_digest()}</Button>}
         {own && <Button kind="quiet" icon="cross" onPress={() => remove(own)}>{m.view_delete()}</Button>}
       </div>
       {isSaving && <SaveView path={path} view={{ query: q, sort, columns }} mayShare={hasRole(session, "supervisor", "administrator")} close={(isSaved) => (setSaving(false), isSaved && reload())} />}

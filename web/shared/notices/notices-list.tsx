@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { NoticeKind, NoticeList, NoticeView } from "../../../worker/review/contract.ts";
+import type { DigestView } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../components/button.tsx";
@@ -7,6 +8,7 @@ import { WhenReady } from "../components/states.tsx";
 import { Tag } from "../components/tag.tsx";
 import { ruleNames } from "../discrepancies/words.ts";
 import { inLocale } from "../locale/current-locale.ts";
+import { formatCount } from "../locale/format-count.ts";
 import { formatDay, formatMoment, formatPeriod } from "../locale/format-moment.ts";
 import { callApi } from "../remote/call-api.ts";
 import { useRemote } from "../remote/use-remote.ts";
@@ -33,17 +35,31 @@ export function NoticesList({ session }: { session: SessionView }) {
   };
   return (
     <WhenReady remote={remote} retry={reload}>
-      {({ notices, unread }) =>
-        notices.length === 0 ? (
+      {({ notices, digests, unread }) =>
+        notices.length + digests.length === 0 ? (
           <p className="empty">{m.notices_none()}</p>
         ) : (
           <>
-            {unread > 0 && <p><Button busy={busy} onPress={() => void mark({ until: notices[0]!.at })}>{m.notices_read_all()}</Button></p>}
+            {unread > 0 && <p><Button busy={busy} onPress={() => void mark({ until: [notices[0]?.at ?? "", digests[0]?.at ?? ""].toSorted().at(-1)! })}>{m.notices_read_all()}</Button></p>}
+            {digests.length > 0 && <ul className="plain notices" aria-label={m.digests()}>{digests.map((digest) => <DigestLine key={digest.id} digest={digest} read={() => void mark({ ids: [digest.id] })} />)}</ul>}
             <ul className="plain notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} session={session} read={() => void mark({ ids: [notice.id] })} />)}</ul>
           </>
         )
       }
     </WhenReady>
+  );
+}
+
+/** What is new in a view that the officer wants to hear of; leads to the view. */
+function DigestLine({ digest: { name, query, sort, day, matching, fresh, isCapped, read: isRead }, read }: { digest: DigestView; read: () => void }) {
+  const many = isCapped ? m.digest_at_least : m.digest_text;
+  return (
+    <li className={isRead ? "notice-line" : "notice-line unread"}>
+      <a href={`/console/discrepancies?${new URLSearchParams({ q: query, sort })}`} onClick={() => !isRead && read()}>
+        {name || m.digest_view({ query })}: {many({ fresh: formatCount(fresh), matching: formatCount(matching) })}
+      </a>
+      <p className="soft small">{!isRead && <Tag text={m.notice_new()} />} {m.digest_of({ day: formatDay(day) })}</p>
+    </li>
   );
 }
 

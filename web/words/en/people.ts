@@ -117,4 +117,9 @@ export const people = {
   second_same: "The same as the first decision.",
   second_other: "The first decision was another: {outcome}.",
   second_open_record: "Open the record",
+  digests: "Daily digests of lists",
+  digest_text: "{fresh} new, of {matching}",
+  digest_at_least: "at least {fresh} new, of at least {matching}",
+  digest_of: "Morning of {day}",
+  digest_view: "List {query}",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -185,4 +185,8 @@ export const worklist = {
   undo_seconds: "{seconds} s left",
   undo_failed: "It could not be undone: {why}",
   undo_many_done: "{moved} undone, {refused} not.",
+  view_digest: "Daily digest",
+  view_digest_started: "From the next working day on you are told in the morning when this list has something new.",
+  view_digest_stopped: "You are told of this list no more.",
+  view_digest_stop: "Stop the daily digest",
 } as const satisfies Record<keyof typeof vietnamese, string>;

@@ -116,4 +116,9 @@ export const people = {
   second_same: "Trùng với kết luận đầu.",
   second_other: "Kết luận đầu khác: {outcome}.",
   second_open_record: "Mở hồ sơ",
+  digests: "Tin hằng ngày về danh sách",
+  digest_text: "{fresh} mới, trong tổng số {matching}",
+  digest_at_least: "ít nhất {fresh} mới, trong ít nhất {matching}",
+  digest_of: "Sáng ngày {day}",
+  digest_view: "Danh sách {query}",
 } as const;

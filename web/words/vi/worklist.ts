@@ -184,4 +184,8 @@ export const worklist = {
   undo_seconds: "còn {seconds} giây",
   undo_failed: "Không hoàn tác được: {why}",
   undo_many_done: "Đã hoàn tác {moved}, {refused} không được.",
+  view_digest: "Tin hằng ngày",
+  view_digest_started: "Từ ngày làm việc tới, bạn nhận tin mỗi sáng khi danh sách này có gì mới.",
+  view_digest_stopped: "Bạn không còn nhận tin về danh sách này.",
+  view_digest_stop: "Thôi nhận tin hằng ngày",
 } as const;
