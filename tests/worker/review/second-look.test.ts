@@ -73,7 +73,7 @@ const doors: Record<string, (person: Person) => Promise<Response>> = {
   "a move with the right version": (person) => move(person, { ...made, version: 4 }, { transition: "snooze", until: { kind: "next-run" } }),
   "a preview of many": (person) => post(person, "/v1/discrepancies/bulk-preview", { items: [{ tenant: tenant.code, id: made.id, version: 4 }], request: { transition: "snooze", until: { kind: "next-run" } } }),
 };
-const tells = (text: string) => [/ACCEPTED/, /"accept/, new RegExp(decision), new RegExp(SECRET), new RegExp(GOSSIP), /"decided"/].some((secret) => secret.test(text.replace(/"outcome":"accept"/g, "")));
+const tells = (text: string) => [/ACCEPTED/, /Chấp nhận giải trình/, /"accept/, new RegExp(decision), new RegExp(SECRET), new RegExp(GOSSIP), /"decided"/].some((secret) => secret.test(text.replace(/"outcome":"accept"/g, "")));
 
 describe("the second look", () => {
   test("is given to one person who had no part in it and heard nothing, with a notice that leads there", async () => {
