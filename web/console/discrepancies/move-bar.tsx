@@ -99,7 +99,7 @@ function MoveButton({ transition, isFirst, busy, press, detail }: { transition: 
   const name = transitionNames[transition.id]();
   if (isTheUnits(transition.id)) return <a className="button primary" href={`/fill/discrepancies/${detail.id}`}>{name}</a>;
   return (
-    <Button kind={isFirst ? "primary" : isBeside(transition.id) ? "quiet" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={busy} dataKey={`move:${transition.id}`} onPress={() => press(transition)}>
+    <Button kind={isFirst ? "primary" : isBeside(transition.id) ? "quiet" : "secondary"} {...(transition.signed ? { icon: "lock" as const } : {})} busy={busy} dataKey={`move:${transition.id}`} opensDialog={!isOnePress(transition)} onPress={() => press(transition)}>
       {name}
     </Button>
   );

@@ -26,8 +26,8 @@ export function BulkBar({ session, q, total, rows, selection, done }: Props) {
     <div className="bulk-bar" role="region" aria-label={m.bulk_title()}>
       <p role="status" aria-live="polite">{count === null ? m.bulk_all() : m.bulk_chosen({ count: formatCount(count) })}</p>
       {!selection.isAllMatching && total !== null && total > selection.chosen.length && <Button kind="quiet" onPress={selection.selectAllMatching}>{m.bulk_choose_all({ count: formatCount(total) })}</Button>}
-      <Button kind="primary" onPress={() => setDialog("move")}>{m.bulk_open()}</Button>
-      {conclusionsOf(session).length > 0 && <Button icon="lock" onPress={() => setDialog("decide")}>{m.manifest_open()}</Button>}
+      <Button kind="primary" opensDialog onPress={() => setDialog("move")}>{m.bulk_open()}</Button>
+      {conclusionsOf(session).length > 0 && <Button icon="lock" opensDialog onPress={() => setDialog("decide")}>{m.manifest_open()}</Button>}
       <Button kind="quiet" icon="cross" onPress={selection.clear}>{m.bulk_clear()}</Button>
       {dialog === "move" && <BulkDialog session={session} chosen={chosen} close={close} changed={done} />}
       {dialog === "decide" && <DecideManyDialog session={session} chosen={chosen} close={close} />}

@@ -22,7 +22,7 @@ export function WorklistTools({ session, list, total, atLeast, offered, showKeys
   const [dialog, setDialog] = useState<"builder" | "columns" | "export" | null>(null);
   const isNarrow = useMedia("(max-width: 48rem)");
   const close = () => setDialog(null);
-  const filter = <Button icon="pen" onPress={() => setDialog("builder")}>{m.builder_open()}</Button>;
+  const filter = <Button icon="pen" opensDialog onPress={() => setDialog("builder")}>{m.builder_open()}</Button>;
   const more = (
     <>
       <SelectField id="list-sort" label={m.list_sort()} value={list.sort} onChange={(sort) => list.setSort(sort as ListSort)} options={listSorts.map((sort) => ({ value: sort, label: sortNames[sort]() }))} />
@@ -31,10 +31,10 @@ export function WorklistTools({ session, list, total, atLeast, offered, showKeys
         options={[{ value: "", label: m.list_group_none() }, ...groupings.filter((group) => group !== "tenant" || offered("tenant")).map((group) => ({ value: group, label: groupNames[group]() }))]}
       />
       {!isNarrow && filter}
-      <Button onPress={() => setDialog("columns")}>{m.columns_open()}</Button>
-      <Button icon="download" onPress={() => setDialog("export")}>{m.export_open()}</Button>
+      <Button opensDialog onPress={() => setDialog("columns")}>{m.columns_open()}</Button>
+      <Button icon="download" opensDialog onPress={() => setDialog("export")}>{m.export_open()}</Button>
       {session.tenant.kind === "authority" && hasRole(session, "auditor", "supervisor") && <ButtonLink kind="quiet" href="/console/orders">{m.orders()}</ButtonLink>}
-      <Button kind="quiet" onPress={showKeys}>{m.keys_open()}</Button>
+      <Button kind="quiet" opensDialog onPress={showKeys}>{m.keys_open()}</Button>
     </>
   );
   return (
