@@ -30,6 +30,11 @@ describe("the source", () => {
     expect(Object.keys(problems).filter((code) => !rest.includes(`"${code}"`))).toEqual([]);
   });
 
+  test("of the Worker keeps no promise beside its requests: on Workers a request that waits for another one's promise may wait for ever", () => {
+    const kept = worker.flatMap((file) => read(file).split("\n").filter((line) => /^(let|const) \w+(: (?!.*=>).*Promise<| = new (Weak)?Map<.*Promise<)/.test(line)).map((line) => `${file}: ${line}`));
+    expect(kept).toEqual([]);
+  });
+
   test("names no machine and no registry", () => {
     const texts = [...sources, ...globSync(["tests/**/*.ts", "*.{json,toml,ts}", ".npmrc", ".ci/run"])].filter((file) => !file.startsWith("tests/guarantees/"));
     expect(texts.filter((file) => /["' ]\/(home|Users|root|work)\/\w+\/|npmmirror|verdaccio|artifactory|registry\.npmjs|"resolved": "http/.test(read(file)))).toEqual([]);

@@ -16,7 +16,9 @@ type Directory = { tenants: ReadonlyMap<string, Tenant>; reportTypes: readonly R
 
 /** How long an isolate trusts what it has read, in milliseconds. A new tenant is reachable everywhere after this. */
 const FRESH_FOR = 60_000;
-let known: { readAt: number; directory: Promise<Directory> } | undefined;
+let known: { readAt: number; directory: Directory } | undefined;
+/** Counts changes, so that what was read before one is not kept after it. */
+let changes = 0;
 
 /** The tenant with this code, open or closed. */
 export async function findTenant(central: D1Database, code: string): Promise<Tenant | null> {
@@ -45,19 +47,23 @@ export async function listHolidays(central: D1Database): Promise<readonly Holida
   return (await readDirectory(central)).days;
 }
 
-/** Reads the directory at most once a minute; `missing` names a tenant that was not in it, and asks again after a second. */
-function readDirectory(central: D1Database, missing?: string): Promise<Directory> {
+/**
+ * Reads the directory about once a minute; `missing` names a tenant that was not in it, and asks again after a second. What is kept is the
+ * directory and no promise of it (`keep-once.ts` says why): requests that meet at a minute's end each read it.
+ */
+async function readDirectory(central: D1Database, missing?: string): Promise<Directory> {
   const age = known ? Date.now() - known.readAt : Infinity;
   if (known && age < (missing === undefined ? FRESH_FOR : 1_000)) return known.directory;
-  const directory = readAll(central);
-  known = { readAt: Date.now(), directory };
-  directory.catch(forgetDirectory);
+  const [readAt, changesBefore] = [Date.now(), changes];
+  const directory = await readAll(central);
+  if (changes === changesBefore) known = { readAt, directory };
   return directory;
 }
 
 /** After a change of the directory: this isolate reads it anew. The others follow within a minute. */
 export function forgetDirectory(): void {
   known = undefined;
+  changes++;
 }
 
 async function readAll(central: D1Database): Promise<Directory> {

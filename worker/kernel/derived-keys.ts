@@ -1,6 +1,7 @@
 import { base64url } from "jose";
+import { keepOnce } from "./keep-once.ts";
 
-const kept = new Map<string, Promise<CryptoKey>>();
+const kept = new Map<string, CryptoKey>();
 
 /** The HMAC-SHA-256 key of a purpose, derived from the platform's secret; kept while the isolate lives. */
 export function hmacKeyFor(secret: Uint8Array, purpose: string): Promise<CryptoKey> {
@@ -13,10 +14,7 @@ export function encryptionKeyFor(secret: Uint8Array, purpose: string): Promise<C
 }
 
 function keep(secret: Uint8Array, purpose: string, make: () => Promise<CryptoKey>): Promise<CryptoKey> {
-  const name = `${base64url.encode(secret)} ${purpose}`;
-  const key = kept.get(name) ?? make();
-  kept.set(name, key);
-  return key;
+  return keepOnce(kept, `${base64url.encode(secret)} ${purpose}`, make);
 }
 
 async function derive(secret: Uint8Array, purpose: string, algorithm: object, usages: ("sign" | "encrypt" | "decrypt")[]): Promise<CryptoKey> {

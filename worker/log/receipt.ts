@@ -1,5 +1,6 @@
 import { base64url, CompactSign, exportJWK, type JWK } from "jose";
 import { audienceOf, type Platform, type Tenant } from "../kernel/context.ts";
+import { keepOnce } from "../kernel/keep-once.ts";
 
 /**
  * Our signed promise that an entry stands in the tenant's log at an index: a compact JWS of type `gov-receipt+jwt`. Ed25519
@@ -22,16 +23,14 @@ export function logOrigin(platform: Platform, tenant: Pick<Tenant, "code">): str
 }
 
 type LogKey = { privateKey: CryptoKey; publicJwk: JWK; kid: string };
-const cache = new WeakMap<Uint8Array, Map<string, Promise<LogKey>>>();
+const cache = new WeakMap<Uint8Array, Map<string, LogKey>>();
 
 /** One Ed25519 key per log, derived from the platform's secret and the log's origin; kept while the isolate lives. */
 function logKey(platform: Platform, tenant: Pick<Tenant, "code">): Promise<LogKey> {
   const origin = logOrigin(platform, tenant);
-  const keys = cache.get(platform.secret) ?? new Map<string, Promise<LogKey>>();
+  const keys = cache.get(platform.secret) ?? new Map<string, LogKey>();
   cache.set(platform.secret, keys);
-  const key = keys.get(origin) ?? deriveLogKey(platform.secret, origin);
-  keys.set(origin, key);
-  return key;
+  return keepOnce(keys, origin, () => deriveLogKey(platform.secret, origin));
 }
 
 /** RFC 8410: the fixed start of an Ed25519 private key in PKCS#8; the 32 bytes of the seed follow. */

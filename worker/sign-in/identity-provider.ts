@@ -7,19 +7,18 @@ export type IdentityProvider = NonNullable<PolicyValue<"identity-provider">>;
 /** How long an isolate trusts what a provider said of itself, in milliseconds; and how long a provider may take to answer, in seconds. */
 const FRESH_FOR = 10 * 60_000;
 const PATIENCE = 10;
-const known = new Map<string, { readAt: number; configuration: Promise<Configuration> }>();
+const known = new Map<string, { readAt: number; configuration: Configuration }>();
 
 /**
  * What the provider says of itself (OpenID Connect Discovery), for our public client: no secret, PKCE instead. Over plain HTTP only
  * in a local demo. A provider that cannot be reached is `provider-unreachable`.
  */
-export function discoverProvider(provider: IdentityProvider, now: number, isDemo: boolean): Promise<Configuration> {
+export async function discoverProvider(provider: IdentityProvider, now: number, isDemo: boolean): Promise<Configuration> {
   const name = `${provider.issuer} ${provider.clientId}`;
   const before = known.get(name);
   if (before && now - before.readAt < FRESH_FOR) return before.configuration;
-  const configuration = readProvider(provider, isDemo);
+  const configuration = await readProvider(provider, isDemo);
   known.set(name, { readAt: now, configuration });
-  configuration.catch(() => known.delete(name));
   return configuration;
 }
 

@@ -1,6 +1,7 @@
 import { compactVerify, importJWK, type JWK } from "jose";
 import { fromBase64 } from "../kernel/base64.ts";
 import { digestOf } from "../kernel/digest.ts";
+import { keepOnce } from "../kernel/keep-once.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { JwsHeader } from "./check-header.ts";
 import type { SigningAlgorithm } from "./contract.ts";
@@ -10,7 +11,7 @@ import type { OpenedJws } from "./open-signed.ts";
 export type VerifyingKey = { kid: string; alg: SigningAlgorithm; jwk: string; certificate: { sha256: string } | null };
 
 const MAX_KEPT = 500;
-const imported = new Map<string, Promise<CryptoKey | Uint8Array>>();
+const imported = new Map<string, CryptoKey | Uint8Array>();
 
 /** GFS-1, S9 and S10: one algorithm a key, its certificate or none, and the signature over the exact bytes. Every exception of any library is the same refusal. */
 export async function requireSignature(opened: Pick<OpenedJws<unknown>, "compact" | "header">, key: VerifyingKey): Promise<void> {
@@ -38,12 +39,6 @@ export async function requireSameCertificate({ x5t, x5c }: JwsHeader, registered
 }
 
 function importOnce(key: VerifyingKey): Promise<CryptoKey | Uint8Array> {
-  const name = `${key.alg} ${key.kid}`;
-  const known = imported.get(name);
-  if (known) return known;
-  const importing = importJWK(JSON.parse(key.jwk) as JWK, key.alg);
-  imported.set(name, importing);
-  importing.catch(() => imported.delete(name));
   if (imported.size > MAX_KEPT) imported.delete(imported.keys().next().value!);
-  return importing;
+  return keepOnce(imported, `${key.alg} ${key.kid}`, async () => importJWK(JSON.parse(key.jwk) as JWK, key.alg));
 }
