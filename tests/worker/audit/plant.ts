@@ -7,6 +7,7 @@ import { counterWords, type CounterWord } from "../../../worker/filings/counter-
 import { tallyStatements } from "../../../worker/filings/write-tally.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { bucketOf, findWindow } from "../../../worker/kernel/windows.ts";
+import { keepOnce } from "../../../worker/kernel/keep-once.ts";
 import type { ServiceRow } from "../../../worker/forms/contract.ts";
 import { record, thisIndex } from "../../../worker/log/record.ts";
 import { makeActiveKey } from "../filings/make-pusher.ts";
@@ -37,15 +38,14 @@ export async function plantCounters(tenant: Tenant, counters: readonly PlantedCo
     return [bucketOf(day), service, ...counterWords.map((word) => counts[word] ?? 0)];
   });
   const { ledger } = contextFor(tenant);
+  if (rows.length === 0) return;
   await ledger.batch(tallyStatements(ledger, tenant.code, { counters: rows, pending: [], samples: [], days: [], submitters: [], owners: [], units: [] }));
 }
 
 /** One key a tenant, of the officer who signs everything that is planted. */
-const pens = new Map<string, ReturnType<typeof makeActiveKey>>();
+const pens = new Map<string, Awaited<ReturnType<typeof makeActiveKey>>>();
 function makePen(tenant: Tenant): ReturnType<typeof makeActiveKey> {
-  const pen = pens.get(tenant.code) ?? makeActiveKey(contextFor(tenant), "off_test");
-  pens.set(tenant.code, pen);
-  return pen;
+  return keepOnce(pens, tenant.code, () => makeActiveKey(contextFor(tenant), "off_test"));
 }
 
 type PlantedReport = { rows: readonly Partial<ServiceRow>[]; receivedAt?: number; period?: string; amends?: string; from?: string; to?: string; payload?: string; reportType?: string };
