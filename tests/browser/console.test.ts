@@ -29,7 +29,7 @@ afterAll(async () => browser.close());
 type Opened = Awaited<ReturnType<typeof openDevice>>;
 
 /** A device on which the nth person of the tenant with the role is signed in, at the page. */
-async function openAs(tenant: string, role: "auditor" | "administrator" | "officer", options: { nth?: number; screen?: Screen; locale?: "vi" | "en"; scheme?: "light" | "dark"; next?: string } = {}): Promise<Opened> {
+async function openAs(tenant: string, role: "auditor" | "supervisor" | "administrator" | "officer", options: { nth?: number; screen?: Screen; locale?: "vi" | "en"; scheme?: "light" | "dark"; next?: string } = {}): Promise<Opened> {
   const { nth = 0, screen = desk, next = LIST, ...look } = options;
   const opened = await openDevice(browser, origin, screen, look);
   devices.push(opened.device);
@@ -259,6 +259,36 @@ describe("every page of the console", () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
     expect(faults).toEqual([]);
   });
+
+  test("what is decided upon stands in the dialog: a dismissal's reason, the day a unit asks for; without a barrier in either language", async () => {
+    for (const locale of ["vi", "en"] as const) {
+      const supervisor = await openAs("VN", "supervisor", { locale });
+      const dismissal = await firstOf(supervisor.page, "DISMISSAL_REQUESTED");
+      const { events } = await ask<DiscrepancyDetail>(supervisor.page, `/v1/t/${dismissal.tenant.code}/discrepancies/${dismissal.id}`);
+      await supervisor.page.goto(`${LIST}?open=${dismissal.tenant.code}/${dismissal.id}`);
+      await supervisor.page.locator("[data-key='move:approve-dismissal']").click();
+      await supervisor.page.getByRole("dialog").locator(".to-decide").getByText(events.at(-1)!.comment!).waitFor();
+      expect(await listBarriers(supervisor.page)).toEqual([]);
+
+      const { page, faults } = await openAs("VN", "auditor", { locale });
+      const asked = await firstOf(page, "AWAITING_EXPLANATION");
+      const address = `/v1/t/${asked.tenant.code}/discrepancies/${asked.id}`;
+      const known = await ask<DiscrepancyDetail>(page, address);
+      if (!known.events.some(({ transition }) => transition === "request-extension")) {
+        const officer = await openAs(asked.tenant.code, "officer", { next: "/fill" });
+        const wished = await officer.device.request.post(`${address}/transitions`, { data: { transition: "request-extension", wishedOn: wishAfter(known.dueOn!), comment: "Cần đối chiếu thêm với kho lưu trữ." }, headers: { Origin: origin, "If-Match": `"${known.version}"` } });
+        expect(wished.status()).toBe(200);
+      }
+      await page.goto(`${LIST}?open=${asked.tenant.code}/${asked.id}`);
+      await page.locator("[data-key='move:grant-extension']").click();
+      await expect.poll(() => page.locator("#move-dueOn").inputValue()).toBe(wishAfter(known.dueOn!));
+      expect(await listBarriers(page)).toEqual([]);
+      expect([...supervisor.faults, ...faults]).toEqual([]);
+    }
+  });
+
+  const wishAfter = (day: string) => new Date(Date.parse(day) + 7 * 86_400_000).toISOString().slice(0, 10);
+  const firstOf = async (page: Page, state: string) => (await ask<DiscrepancyList>(page, `/v1/discrepancies?q=state:${state}&limit=1`)).discrepancies[0]!;
 
   test("of an agency shows its own discrepancies and nobody else's", async () => {
     const { page, faults } = await openAs(OTHER, "administrator");

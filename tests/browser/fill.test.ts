@@ -270,8 +270,9 @@ describe("every page of /fill", () => {
     const [month, quarter] = [await newest(page, "ii06a-month"), await newest(page, "services-quarter")];
     const { discrepancies } = await ask<{ discrepancies: { id: string }[] }>(page, `/v1/t/${TENANT}/discrepancies`);
     const { submissions } = await ask<{ submissions: { jti: string }[] }>(page, `/v1/t/${TENANT}/submissions`);
+    const everywhere = ["/fill/discrepancies/dis_nobody"];
     const onlyOnce = locale === "vi" ? ["/fill/discrepancies", quarter.address, "/fill/key", `/fill/submissions/${submissions[0]!.jti}`, "/fill/nowhere"] : [];
-    for (const address of ["/fill", month.address, `/fill/discrepancies/${discrepancies[0]!.id}`, ...onlyOnce]) {
+    for (const address of ["/fill", month.address, `/fill/discrepancies/${discrepancies[0]!.id}`, ...everywhere, ...onlyOnce]) {
       await page.goto(address);
       await page.locator("h1").waitFor();
       await page.waitForLoadState("networkidle");

@@ -89,4 +89,5 @@ export const panel = {
   reason_evidence_holds: "The new evidence holds",
   reason_evidence_insufficient: "The new evidence is not sufficient",
   decide_about: "What is to be decided",
+  document_line: "The line of the report about this",
 } as const satisfies Record<keyof typeof vietnamese, string>;

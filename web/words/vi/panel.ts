@@ -88,4 +88,5 @@ export const panel = {
   reason_evidence_holds: "Bằng chứng mới có căn cứ",
   reason_evidence_insufficient: "Bằng chứng mới chưa đủ căn cứ",
   decide_about: "Nội dung cần quyết định",
+  document_line: "Dòng của báo cáo về mục này",
 } as const;

@@ -8,15 +8,16 @@ import { Certified } from "../../../signing/certified.tsx";
 import { standingLook } from "../../../signing/standing-text.ts";
 import { Tag } from "../../components/tag.tsx";
 import { CheckSignature } from "./check-signature.tsx";
+import { ReportedLine } from "./reported-line.tsx";
 import { RecordPart } from "./record-part.tsx";
 
 /** The signed document the numbers were held against: who signed, when it arrived, what its signature is worth today, and what was shown. */
 export function DisputedDocument({ detail }: { detail: DiscrepancyDetail }) {
   if (detail.document === null) return <p className="soft small">{m.document_none()}</p>;
-  return <Document tenant={detail.tenant.code} path={`/v1/t/${detail.tenant.code}/submissions/${detail.document.jti}`} />;
+  return <Document tenant={detail.tenant.code} subject={detail.subject} path={`/v1/t/${detail.tenant.code}/submissions/${detail.document.jti}`} />;
 }
 
-function Document({ tenant, path }: { tenant: string; path: string }) {
+function Document({ tenant, subject, path }: { tenant: string; subject: DiscrepancyDetail["subject"]; path: string }) {
   const [remote, reload] = useRemote<SubmissionDocumentView>(path);
   return (
     <RecordPart id="panel-document" title={m.panel_document()}>
@@ -30,6 +31,7 @@ function Document({ tenant, path }: { tenant: string; path: string }) {
               <div><dt>{m.document_digest()}</dt><dd className="code">{known.digest}</dd></div>
               <div><dt>{m.document_log()}</dt><dd>{known.logIndex}</dd></div>
             </dl>
+            <ReportedLine signed={known} subject={subject} />
             <dl className="facts"><Certified certificate={known.certificate} /></dl>
             <CheckSignature signed={known} keyTenant={tenant} />
             <details>

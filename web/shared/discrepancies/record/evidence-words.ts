@@ -5,6 +5,21 @@ import { formatDay, formatMoment, formatPeriod } from "../../locale/format-momen
 const names: Record<string, () => string> = {
   reported: m.column_reported,
   actual: m.column_actual,
+  c3: m.evidence_c3,
+  c4: m.evidence_c4,
+  c5: m.evidence_c5,
+  c6: m.evidence_c6,
+  c7: m.evidence_c7,
+  c8: m.evidence_c8,
+  c9: m.evidence_c9,
+  c10: m.evidence_c10,
+  c11: m.evidence_c11,
+  c12: m.evidence_c12,
+  c13: m.evidence_c13,
+  receivedOn: m.evidence_received_on,
+  previous: m.evidence_before,
+  daysOverlapped: m.evidence_days_overlapped,
+  daysLeftOut: m.evidence_days_left_out,
   counters: m.evidence_counters,
   onlineFull: m.channel_online_full,
   onlinePartial: m.channel_online_partial,
@@ -145,6 +160,8 @@ export function evidenceText(name: string, value: unknown): string {
   if (name === "id" && typeof value === "string") return formatPeriod(value);
   if (typeof value === "number") return name.endsWith("At") ? formatMoment(value) : formatCount(value);
   if (name === "printedBySource" && typeof value === "string") return value.replace(/^[\d.]+/, percentText);
+  // Columns of II.06a by their numbers, as the form prints them.
+  if (name === "formula" && typeof value === "string") return value.replace(/\bc(\d+)\b/g, "($1)");
   if (percentages.has(name) && typeof value === "string") return percentText(value);
   if (Array.isArray(value)) return value.map((one) => evidenceText(name, one)).join(", ");
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);
