@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { SubmissionDocumentView } from "../../../../worker/submissions/contract.ts";
-import { stageNames, type StageName, type StageResult, type VerifyAnswer } from "../../../../worker/verification/contract.ts";
+import type { StageName, StageResult, VerifyAnswer } from "../../../../worker/verification/contract.ts";
 import { m } from "../../../words/m.ts";
 import { Button } from "../../components/button.tsx";
 import { Icon, type IconName } from "../../components/icon.tsx";
@@ -10,6 +10,7 @@ import { callApi } from "../../remote/call-api.ts";
 import { algorithmOf } from "../../../signing/algorithm-name.tsx";
 import { standingLook } from "../../../signing/standing-text.ts";
 
+/** In the order in which they are asked. */
 const stageWords: Record<StageName, () => string> = { syntax: m.stage_syntax, header: m.stage_header, alg: m.stage_alg, signature: m.stage_signature, chain: m.stage_chain, profile: m.stage_profile };
 const looks: Record<StageResult, { icon: IconName; text: () => string }> = { pass: { icon: "check", text: m.stage_pass }, fail: { icon: "octagon", text: m.stage_fail }, skipped: { icon: "circle", text: m.stage_skipped } };
 
@@ -34,7 +35,7 @@ export function CheckSignature({ signed, keyTenant }: { signed: SubmissionDocume
     <div role="status">
       <p className="small"><strong>{m.check_stages()}</strong></p>
       <ul className="plain stages">
-        {stageNames.map((name) => <Stage key={name} name={stageWords[name]()} result={checked.stages[name]} />)}
+        {(Object.keys(stageWords) as StageName[]).map((name) => <Stage key={name} name={stageWords[name]()} result={checked.stages[name]} />)}
         <Stage name={m.stage_text()} result={signed.isTextAsSigned ? "pass" : "fail"} />
         <li><Icon name={standingLook(signed).icon} /> {m.stage_key()}: {standingLook(signed).text}</li>
       </ul>
