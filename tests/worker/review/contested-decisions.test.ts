@@ -9,7 +9,8 @@ import { contestedDecisionList, type ContestedDecisionView, type DiscrepancyDeta
 import { listUnmarkedDecisions } from "../../../worker/review/contested-queries.ts";
 import { issueSigningTicket } from "../../../worker/signing/issue-signing-ticket.ts";
 import { signedClaims } from "../../../worker/signing/signed-claims.ts";
-import type { SubmissionClaims, SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
+import type { BulkView } from "../../../worker/review/bulk-contract.ts";
+import { contestedList, type SubmissionClaims, type SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
 import type { DiscrepancyList } from "../../../worker/worklist/contract.ts";
 import type { Discrepancy } from "../../../worker/audit/queries.ts";
 import { env } from "cloudflare:workers";
@@ -18,6 +19,7 @@ import { revokeKey, signCompact, type TestKey } from "../make-key.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeDiscrepancy } from "./make-discrepancy.ts";
 import { move, noticesOf } from "./people.ts";
+import { signManifest } from "./sign-manifest.ts";
 import { answersFor, signForm, withKey, type Signer } from "./sign-move.ts";
 
 let authority: Tenant;
@@ -46,6 +48,7 @@ const read = async ({ id }: { id: string }, person: { cookie: string } = colleag
 async function work(): Promise<ContestedDecisionView[]> {
   return contestedDecisionList.parse(await (await ask("/v1/t/VN/contested-decisions", { headers: asPerson(operator) })).json()).decisions;
 }
+const readAt = async ({ tenantId, id }: Discrepancy, person: { cookie: string }) => (await ask(`/v1/t/${tenantId}/discrepancies/${id}`, { headers: asPerson(person) })).json<DiscrepancyDetail>();
 const listed = async (q: string) => (await (await ask(`/v1/t/${tenant.code}/discrepancies?q=${encodeURIComponent(q)}&limit=200`, { headers: asPerson(colleague!) })).json<DiscrepancyList>()).discrepancies;
 const movesOf = ({ available_transitions }: DiscrepancyDetail) => available_transitions.map(({ id }) => id as string);
 
@@ -207,5 +210,49 @@ describe("attack 26: an auditor's key that was in wrong hands since a moment", {
     expect(await refusalOf(await ask("/v1/t/VN/contested-decisions"))).toEqual([401, "sign-in-required"]);
     expect(await refusalOf(await ask("/v1/t/VN/contested-decisions", { headers: asPerson(await makeOfficer(tenant)) }))).toEqual([404, "not-found"]);
     expect(await (await ask(`/v1/t/${tenant.code}/contested-decisions`, { headers: asPerson(await makeOfficer(tenant)) })).json()).toEqual({ decisions: [] });
+  });
+});
+
+describe("attack 26: one signature about many decisions, with a key that was in wrong hands by then", { timeout: 60_000 }, () => {
+  test("every part is contested in its own unit; none is signed over, each is opened anew by itself, and what was decided before the theft stands", async () => {
+    const [one, other] = [await judge("auditor"), await judge("auditor")];
+    const elsewhere = await makeTenant({ ledger: "LEDGER_1" });
+    const explained = (where: Tenant) => makeDiscrepancy(where, { state: "EXPLAINED" });
+    const send = async (parts: readonly Discrepancy[]) => {
+      const manifest = await signManifest(authority, one, "uphold", parts);
+      const answer = await ask("/v1/discrepancies/bulk-decisions", { method: "POST", headers: asPerson(one, { "Content-Type": "application/json" }), body: JSON.stringify(manifest) });
+      return { jti: signedClaims<SubmissionClaims>(manifest.signed).jti, order: await answer.json<BulkView>() };
+    };
+    const sound = await explained(tenant);
+    const before = await send([sound]);
+    const since = await later();
+    const made = [await explained(tenant), await explained(tenant), await explained(elsewhere)] as const;
+    const { jti, order } = await send(made);
+    expect([before.order, order]).toMatchObject([{ total: 1, moved: 1 }, { total: 3, moved: 3, refused: 0 }]);
+    expect((await report(one, since)).status).toBe(200);
+
+    expect(await read(sound)).toMatchObject({ state: "UPHELD", isMoveContested: false });
+    for (const part of made) {
+      const detail = await readAt(part, other);
+      expect(detail).toMatchObject({ state: "UPHELD", isMoveContested: true, version: part.version + 2 });
+      expect(detail.events.slice(-2)).toMatchObject([{ transition: "uphold", submission: jti, contested: { confirmedBy: null, counteredIndex: null } }, { transition: "contest", actor: { id: "system" } }]);
+      expect(movesOf(detail)).toContain("reopen");
+      expect(movesOf(detail), "the text of a confirmation would not say which part").not.toContain("confirm-decision");
+      expect(await (await ask(`/v1/t/${part.tenantId}/receipts/${jti}`)).json()).toMatchObject({ standing: "CONTESTED" });
+    }
+    const mine = async () => (await work()).filter((decision) => decision.jti === jti).map(({ discrepancy }) => `${discrepancy.tenant} ${discrepancy.id}`).toSorted();
+    const named = (parts: readonly Discrepancy[]) => parts.map(({ tenantId, id }) => `${tenantId} ${id}`).toSorted();
+    expect(await mine()).toEqual(named(made));
+    expect((await work()).map((decision) => decision.jti)).not.toContain(before.jti);
+    const ofAuthority = contestedList.parse(await (await ask("/v1/t/VN/contested-submissions", { headers: asPerson(operator) })).json()).submissions.map((submission) => submission.jti);
+    expect(ofAuthority, "the manifest itself is one of the authority's documents").toContain(jti);
+    expect(await refusalOf(await confirm(other, await readAt(made[0], other), jti))).toEqual([409, "transition-refused"]);
+
+    for (const [done, part] of made.entries()) {
+      const { version } = await readAt(part, other);
+      const reopened = await move(other, { ...part, version }, { transition: "reopen", comment: "Chữ ký của quyết định này không đáng tin." });
+      expect(await reopened.json()).toMatchObject({ state: "ACKNOWLEDGED", isMoveContested: false });
+      expect(await mine()).toEqual(named(made.slice(done + 1)));
+    }
   });
 });
