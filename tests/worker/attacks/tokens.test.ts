@@ -4,6 +4,7 @@ import { addIntegration } from "../../../worker/tenancy/add-integration.ts";
 import { setPolicy } from "../../../worker/tenancy/set-policy.ts";
 import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { ask, refusalOf } from "../ask.ts";
+import { askCounted } from "../ask-counted.ts";
 import { bodyOf, makePusher, push, received, signBatch } from "../filings/make-pusher.ts";
 import { askChallenge, makeKey, makeKeyPair, postKey, proofClaims, signCompact, signTexts } from "../make-key.ts";
 import { makeFiler, publishNationalForms, sendSubmission, type Filer } from "../make-report.ts";
@@ -31,6 +32,16 @@ describe("attack 1: a document without a signature", () => {
     expect(await send(`${unsigned(undefined)}AAAA`)).toEqual([400, "jws-header-invalid"]);
     expect(await send(`${unsigned(["none"])}AAAA`)).toEqual([400, "jws-header-invalid"]);
   });
+
+  test("costs no question to any database, however it says that nobody signed", async () => {
+    const spelled = ["none", "None", "NONE", "noNE", undefined, ["none"], null, ""].map(unsigned);
+    for (const jws of spelled.flatMap((text) => [text, `${text}AAAA`])) {
+      const { response, asked } = await askCounted(`/v1/t/${filer.tenant.code}/submissions`, { method: "POST", headers: { "Content-Type": "application/jose" }, body: jws });
+      expect([400, 422]).toContain(response.status);
+      expect(["jws-malformed", "jws-header-invalid", "alg-not-allowed"]).toContain((await refusalOf(response))[1]);
+      expect(asked, jws).toEqual({ calls: 0, rowsRead: 0, statements: [] });
+    }
+  });
 });
 
 describe("attack 4: a `kid` that is no thumbprint", () => {
@@ -39,6 +50,37 @@ describe("attack 4: a `kid` that is no thumbprint", () => {
     ["an object", { kid: "A" }], ["nothing", ""], ["forty-two letters", "A".repeat(42)], ["a letter beyond ASCII", `${"A".repeat(42)}é`],
   ])("%s is refused before anything is looked up", async (_, kid) => {
     expect(await tryHeader(attempt, { ...headerOf(attempt), kid })).toEqual([400, "jws-header-invalid"]);
+  });
+});
+
+describe("attack 4: a `kid` of another tenant", () => {
+  test.each(["LEDGER_1", "LEDGER_2"] as const)("in %s costs what a `kid` of nobody costs, statement by statement and row by row, and gets the same answer", async (ledger) => {
+    const other = await makeFiler(await makeTenant({ ledger }));
+    const machine = await makePusher(other.tenant);
+    const nobody = await makeKeyPair();
+    const { jwk } = nobody;
+    const doors: Record<string, (kid: string) => Promise<[string, RequestInit]>> = {
+      "a report": async (kid) => [`/v1/t/${filer.tenant.code}/submissions`, { method: "POST", headers: { "Content-Type": "application/jose" }, body: await signCompact({ ...nobody, kid }, TYPE, attempt.claims) }],
+      "a batch": async (kid) => {
+        const signature = await signBatch({ ...machine, tenant: filer.tenant, kid, privateKey: nobody.privateKey }, "{}\n");
+        return [`/v1/t/${filer.tenant.code}/filing-batches`, { method: "POST", headers: { "Content-Type": "application/x-ndjson", "Filing-Batch-Signature": signature }, body: "{}\n" }];
+      },
+      "a client token": async (kid) => {
+        const iat = Math.floor(Date.now() / 1000);
+        const token = await signCompact({ ...nobody, jwk, kid }, "gov-client+jwt", { ver: 1, jti: newUuid7(Date.now()), iss: machine.id, aud: attempt.claims["aud"], iat, exp: iat + 60 });
+        return [`/v1/t/${filer.tenant.code}/submissions`, { headers: { Authorization: `Bearer ${token}` } }];
+      },
+    };
+    for (const [name, request] of Object.entries(doors)) {
+      const seen = [];
+      for (const kid of [nobody.kid, other.key.kid, machine.kid]) {
+        const { response, asked } = await askCounted(...(await request(kid)));
+        seen.push({ status: response.status, text: (await response.text()).replace(/urn:request:[0-9a-f-]+/, ""), asked });
+      }
+      expect(seen[0]!.text, name).toMatch(/"code":"(key-unknown|client-token-invalid)"/);
+      expect(seen[0]!.asked.calls, name).toBeGreaterThan(0);
+      for (const answer of seen.slice(1)) expect(answer, name).toEqual(seen[0]);
+    }
   });
 });
 
@@ -91,18 +133,19 @@ describe("attack 12: Ed25519 where it is switched on", () => {
 });
 
 describe("attack 16: a signed document of one kind, sent as another", () => {
-  test("a report is no proof of possession, no batch's signature and no client token", async () => {
-    const report = await signCompact(filer.key, TYPE, attempt.claims);
-    expect(await refusalOf(await postKey(filer.tenant, filer.officer, { jwk: filer.key.jwk, alg: "ES256", label: "Khóa thử", pop: report }))).toEqual([400, "jws-type-mismatch"]);
-    const batch = await ask(`/v1/t/${filer.tenant.code}/filing-batches`, { method: "POST", headers: { "Content-Type": "application/x-ndjson", "Filing-Batch-Signature": report }, body: "{}\n" });
-    expect(await refusalOf(batch)).toEqual([400, "jws-type-mismatch"]);
-    expect(await refusalOf(await ask(`/v1/t/${filer.tenant.code}/submissions`, { headers: { Authorization: `Bearer ${report}` } }))).toEqual([401, "client-token-invalid"]);
-  });
+  const types = [TYPE, "gov-event+jwt", "gov-key-pop+jwt", "gov-client+jwt", "gov-receipt+jwt", "gov-login+jwt", "gov-audit+jwt", "JWT", "at+jwt", "application/gov-submission+jwt"];
+  const body = (jws: string) => ({ method: "POST", headers: { "Content-Type": "application/jose" }, body: jws });
+  const doors: [name: string, own: string, refusal: [number, string], send: (jws: string) => Promise<Response>][] = [
+    ["a report", TYPE, [400, "jws-type-mismatch"], (jws) => sendSubmission(filer.tenant, jws)],
+    ["a request for more days", TYPE, [400, "jws-type-mismatch"], (jws) => ask(`/v1/t/${filer.tenant.code}/extensions`, body(jws))],
+    ["a proof of possession", "gov-key-pop+jwt", [400, "jws-type-mismatch"], (pop) => postKey(filer.tenant, filer.officer, { jwk: filer.key.jwk, alg: "ES256", label: "Khóa thử", pop })],
+    ["a batch's signature", "gov-event+jwt", [400, "jws-type-mismatch"], (jws) => ask(`/v1/t/${filer.tenant.code}/filing-batches`, { method: "POST", headers: { "Content-Type": "application/x-ndjson", "Filing-Batch-Signature": jws }, body: "{}\n" })],
+    // Whatever is wrong with a bearer's token is one answer (RFC 6750).
+    ["a client token", "gov-client+jwt", [401, "client-token-invalid"], (jws) => ask(`/v1/t/${filer.tenant.code}/submissions`, { headers: { Authorization: `Bearer ${jws}` } })],
+  ];
 
-  test("a batch's signature, a proof and a receipt are no report, although the key is right", async () => {
-    for (const typ of ["gov-event+jwt", "gov-key-pop+jwt", "gov-client+jwt", "gov-receipt+jwt", "gov-login+jwt", "JWT", "at+jwt"]) {
-      expect(await send(await signCompact(filer.key, typ, attempt.claims))).toEqual([400, "jws-type-mismatch"]);
-    }
+  test.each(doors)("as %s only its own type is taken, although the key and the signature are right", async (_, own, refusal, send) => {
+    for (const typ of types.filter((type) => type !== own)) expect(await refusalOf(await send(await signCompact(filer.key, typ, attempt.claims))), typ).toEqual(refusal);
   });
 });
 

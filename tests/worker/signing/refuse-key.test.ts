@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { base64url } from "jose";
+import { base64url, calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { issueTicket } from "../../../worker/signing/tickets.ts";
@@ -47,12 +47,29 @@ describe("a key that workerd itself would import, or trip over", () => {
     expect(await keysStored()).toBe(before);
   });
 
+  test.each(["d", "p", "q", "dp", "dq", "qi", "oth", "k"])("attack 13: 400: with the private member `%s`, of whatever kind the key is", async (member) => {
+    const modulus = base64url.encode(crypto.getRandomValues(new Uint8Array(256)).with(0, 0xc1));
+    const curve = await makeKeyPair();
+    for (const [jwk, alg] of [[curve.jwk, "ES256"], [{ kty: "RSA", n: modulus, e: "AQAB" }, "PS256"]] as const) {
+      for (const value of [base64url.encode(new Uint8Array(32).fill(7)), "", null]) expect(await tryRegistration({ jwk: { ...jwk, [member]: value }, alg }, curve)).toEqual([400, "key-private-material"]);
+    }
+  });
+
+  test("attack 13: RSA of 3072 and 4096 bit is taken; a bit less than 2048, a bit more than 4096, and a zero byte in front are not", async () => {
+    const modulus = (bytes: number, first: number) => base64url.encode(crypto.getRandomValues(new Uint8Array(bytes)).with(0, first).with(bytes - 1, 0x0d));
+    for (const n of [modulus(256, 0x7f), modulus(513, 0x01), modulus(257, 0x00)]) expect(await tryRegistration({ jwk: { kty: "RSA", n, e: "AQAB" }, alg: "PS256" })).toEqual([422, "key-invalid"]);
+    for (const modulusLength of [3072, 4096]) {
+      const { publicKey, privateKey } = await generateKeyPair("PS256", { extractable: true, modulusLength });
+      const jwk = await exportJWK(publicKey);
+      expect((await registerKey(tenant, officer, { kid: await calculateJwkThumbprint(jwk), jwk, alg: "PS256", privateKey })).status, String(modulusLength)).toBe(201);
+    }
+  });
+
   test("attack 13: 422: RSA of 1024, 8192 or 16384 bit, with the exponent 1 or 3, or for a curve's algorithm", async () => {
     const modulus = (bits: number) => base64url.encode(crypto.getRandomValues(new Uint8Array(bits / 8)).with(0, 0xc1).with(bits / 8 - 1, 0x0d));
     const rsa = (change: object) => ({ jwk: { kty: "RSA", n: modulus(2048), e: "AQAB", ...change }, alg: "PS256" });
-    for (const registration of [rsa({ n: modulus(1024) }), rsa({ n: modulus(8192) }), rsa({ n: modulus(16_384) }), rsa({ e: "AQ" }), rsa({ e: "Aw" }), { ...rsa({}), alg: "ES256" }]) expect(await tryRegistration(registration)).toEqual([422, "key-invalid"]);
+    for (const registration of [rsa({ n: modulus(1024) }), rsa({ n: modulus(8192) }), rsa({ n: modulus(16_384) }), rsa({ e: "AQ" }), rsa({ e: "Aw" }), rsa({ e: "AAEAAQ" }), rsa({ e: "AQAAAAE" }), { ...rsa({}), alg: "ES256" }]) expect(await tryRegistration(registration)).toEqual([422, "key-invalid"]);
   });
-
 
   test("attack 13: 422: RSA whose modulus bears the mark of the faulty generator (ROCA)", async () => {
     const primes = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167];

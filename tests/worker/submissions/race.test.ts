@@ -57,7 +57,19 @@ describe("S19: many at once", { timeout: 60_000 }, () => {
   test("attack 19: ten documents under one `jti`: one is stored, nine are told that the id was used", async () => {
     const jti = newUuid7(Date.now());
     const documents = await Promise.all(Array.from({ length: 10 }, async (_, i) => signCompact(filer.key, TYPE, { ...(await makeClaims(filer, { data: servicesAnswers(`${2021 + (i >> 2)}-Q${(i % 4) + 1}`) })), jti })));
+    const before = (await countIn(filer.tenant))!;
     expect(await tally(documents.map((jws) => sendSubmission(filer.tenant, jws)))).toEqual({ "201": 1, "jti-reused": 9 });
+    expect(await countIn(filer.tenant)).toEqual({ stored: before.stored + 1, logged: before.logged + 1 });
+  });
+
+  test("attack 19: a `jti` that is used stays used, by whoever sends it and whatever is in it; at another tenant it is another one", async () => {
+    const [one, elsewhere] = [await makeFiler(), await makeFiler()];
+    const colleague = await makeFiler(one.tenant);
+    const { jti } = await (await sendSubmission(one.tenant, await signReport(one))).json<ReceiptView>();
+    const again = async (by: Filer) => sendSubmission(by.tenant, await signCompact(by.key, TYPE, { ...(await makeClaims(by, { data: servicesAnswers("2025-Q2") })), jti }));
+    for (const by of [one, colleague]) expect(await tally([again(by)])).toEqual({ "jti-reused": 1 });
+    expect(await tally([again(elsewhere)])).toEqual({ "201": 1 });
+    expect(await countIn(one.tenant)).toEqual({ stored: 1, logged: 1 });
   });
 
   test("attack 23: ten documents with one ticket: one is stored, nine are told that it was used", async () => {

@@ -57,6 +57,8 @@ describe("S14: the form", () => {
     const old = { filer, claims: await makeClaims(filer, { form: "rieng" }) };
     await publishForm(contextFor(filer.tenant), { ...form, i18n: { ...form.i18n, vi: { ...form.i18n.vi, title: "Bản hai" } } });
     expect(await tryClaims(old, () => {})).toEqual([409, "form-revision-closed"]);
+    const now = { filer, claims: await makeClaims(filer, { form: "rieng" }) };
+    expect(await tryClaims(now, inForm({ dig: (old.claims["form"] as Claims)["dig"] })), "the digest of the edition before").toEqual([422, "form-digest-mismatch"]);
   });
 
   test("422: an explanation or a decision, which belong to a discrepancy", async () => {
@@ -114,13 +116,17 @@ describe("S15: the answers", () => {
     ["half a filing", inRow({ online: 1.5 }), "/rows/0/online type"],
     ["an unknown member", inRow({ approved: true }), "/rows/0/approved unknown-member"],
     ["an unknown member at the top", inData({ tenant: "VN" }), "/tenant unknown-member"],
-    ["`constructor` as a member", inRow({ constructor: 1 }), "/rows/0/constructor unknown-member"],
     ["no rows", inData({ rows: [] }), "/rows minItems"],
     ["a report type of another form", inData({ reportType: "ii06a-month" }), "/reportType enum"],
     ["a code that is none", inRow({ service: "../../etc" }), "/rows/0/service format"],
     ["letters taken apart (NFD)", inRow({ name: "Đăng ký khai sinh".normalize("NFD") }), "/rows/0/name not-nfc"],
   ])("422: %s", async (_, change, expected) => {
     expect(await findings(changed(attempt, change))).toContain(expected);
+  });
+
+  test.each(["constructor", "toString", "hasOwnProperty", "valueOf"])("attack 15: 422: `%s` in the answers, at the top and in a row", async (name) => {
+    expect(await findings(changed(attempt, inRow({ [name]: 1 })))).toContain(`/rows/0/${name} unknown-member`);
+    expect(await findings(changed(attempt, inData({ [name]: 1 })))).toContain(`/${name} unknown-member`);
   });
 
   test("attack 15: 422: `__proto__` in the answers, and no prototype is changed", async () => {

@@ -76,13 +76,32 @@ describe("S1: its form", () => {
     ["a line end", (jws) => `${jws}\n`],
     ["a space in the middle", (jws) => jws.replace(".", ". ")],
     ["a byte order mark", (jws) => `\ufeff${jws}`],
+    ["a line end in the middle", (jws) => jws.replace(".", ".\r\n")],
+    ["a tab before it", (jws) => `\t${jws}`],
     ["the other alphabet", (jws) => `${jws.slice(0, -1)}+`],
+    ["the other alphabet's other letter", (jws) => `/${jws.slice(1)}`],
+    ["a byte that is no UTF-8's", (jws) => `${jws}\ufffd`],
     ["bits that mean nothing", (jws) => `${jws.slice(0, -1)}${jws.endsWith("A") ? "B" : String.fromCharCode(jws.charCodeAt(jws.length - 1) + 1)}`],
     ["JSON around it", (jws) => JSON.stringify({ protected: jws.split(".")[0], payload: jws.split(".")[1], signature: jws.split(".")[2] })],
+    ["JSON for many signatures around it", (jws) => JSON.stringify({ payload: jws.split(".")[1], signatures: [{ protected: jws.split(".")[0], signature: jws.split(".")[2] }] })],
     ["a prefix", (jws) => `Bearer ${jws}`],
     ["nothing at all", () => ""],
   ])("attack 10: 400: %s", async (_, change) => {
     expect(await send(change(good))).toEqual([400, "jws-malformed"]);
+  });
+
+  test("attack 10: 400: bits that mean nothing in the header or the payload, with the signature over exactly that text", async () => {
+    const [header, payload] = good.split(".").map((part) => new TextDecoder().decode(base64url.decode(part))) as [string, string];
+    // Blanks make the text end in one byte beyond a group of three: four bits of its last letter mean nothing.
+    const loose = (text: string) => {
+      const bytes = new TextEncoder().encode(text).length;
+      return base64url.encode(text + " ".repeat((4 - (bytes % 3)) % 3)).replace(/.$/, (last) => String.fromCharCode(last.charCodeAt(0) + 1));
+    };
+    for (const [head, rest] of [[loose(header), base64url.encode(payload)], [base64url.encode(header), loose(payload)]]) {
+      expect(base64url.encode(base64url.decode(head!)) === head && base64url.encode(base64url.decode(rest!)) === rest).toBe(false);
+      const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, filer.key.privateKey, new TextEncoder().encode(`${head}.${rest}`));
+      expect(await send(`${head}.${rest}.${base64url.encode(new Uint8Array(signature))}`)).toEqual([400, "jws-malformed"]);
+    }
   });
 });
 
@@ -150,8 +169,13 @@ describe("S4: its algorithm", () => {
     expect(await tryHeader(attempt, { ...headerOf(attempt), alg })).toEqual([422, "alg-not-allowed"]);
   });
 
-  test("attack 2: 422: an HMAC whose secret is the public key, which everybody has", async () => {
-    const secret = await crypto.subtle.importKey("raw", new TextEncoder().encode(JSON.stringify(filer.key.jwk)), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  test.each(["as JWK", "as raw bytes", "as SPKI", "as PEM"] as const)("attack 2: 422: an HMAC whose secret is the public key %s, which everybody has", async (form) => {
+    const key = await crypto.subtle.importKey("jwk", filer.key.jwk as JsonWebKey, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
+    const spki = new Uint8Array((await crypto.subtle.exportKey("spki", key)) as ArrayBuffer);
+    const pem = `-----BEGIN PUBLIC KEY-----\n${btoa(String.fromCharCode(...spki)).replaceAll(/.{64}/g, "$&\n")}\n-----END PUBLIC KEY-----\n`;
+    const secrets = { "as JWK": JSON.stringify(filer.key.jwk), "as raw bytes": new Uint8Array((await crypto.subtle.exportKey("raw", key)) as ArrayBuffer), "as SPKI": spki, "as PEM": pem };
+    const bytes = secrets[form];
+    const secret = await crypto.subtle.importKey("raw", typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     const signed = `${base64url.encode(JSON.stringify({ ...headerOf(attempt), alg: "HS256" }))}.${base64url.encode(JSON.stringify(attempt.claims))}`;
     const mac = new Uint8Array(await crypto.subtle.sign("HMAC", secret, new TextEncoder().encode(signed)));
     expect(await send(`${signed}.${base64url.encode(mac)}`)).toEqual([422, "alg-not-allowed"]);

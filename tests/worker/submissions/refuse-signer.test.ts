@@ -109,6 +109,8 @@ describe("S10: the signature", () => {
     ["of s = 0", (signature) => new Uint8Array([...signature.slice(0, 32), ...hex(zero)])],
     ["of r = n", (signature) => new Uint8Array([...hex(order), ...signature.slice(32)])],
     ["of s = n", (signature) => new Uint8Array([...signature.slice(0, 32), ...hex(order)])],
+    ["of r above n", (signature) => new Uint8Array([...new Uint8Array(32).fill(255), ...signature.slice(32)])],
+    ["of s above n", (signature) => new Uint8Array([...signature.slice(0, 32), ...new Uint8Array(32).fill(255)])],
     ["of r = s = 1", () => hex(one + one)],
     ["of all bits set", () => new Uint8Array(64).fill(255)],
     ["with r and s exchanged", (signature) => new Uint8Array([...signature.slice(32), ...signature.slice(0, 32)])],
