@@ -117,10 +117,11 @@ async function pressOn(page: Page, wanted: string): Promise<void> {
 /** Walks down with `j` until the row is in the focus, and opens it. */
 async function openRow(page: Page, wanted: (row: string) => boolean): Promise<string> {
   await page.locator(".worklist-body > [role=row]").first().waitFor();
+  let row = "";
   for (let steps = 0; steps < 200; steps++) {
+    const before = row;
     await page.keyboard.press("j");
-    await expect.poll(() => focusedText(page)).toMatch(/^#row-/);
-    const row = (await focusedText(page)).slice("#row-".length).split(" ")[0]!;
+    await expect.poll(async () => (row = (await focusedText(page)).match(/^#row-(\S+)/)?.[1] ?? before)).not.toBe(before);
     if (!wanted(row)) continue;
     await page.keyboard.press("Enter");
     await expect.poll(() => addressed(page).get("open")).toBe(row);

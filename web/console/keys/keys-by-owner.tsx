@@ -9,11 +9,11 @@ const urgency = (keys: readonly KeyView[]) => (keys.some(({ state }) => state ==
 export function KeysByOwner({ keys, session, changed }: { keys: readonly KeyView[]; session: SessionView; changed: () => void }) {
   const owners = [...Map.groupBy(keys, ({ ownerId }) => ownerId)].toSorted(([, a], [, b]) => urgency(a) - urgency(b));
   return owners.map(([id, own]) => (
-    <section key={id} className="key-owner" aria-labelledby={`keys-${id}`}>
-      <h3 id={`keys-${id}`}>
+    <div key={id} className="key-owner">
+      <h3>
         {own[0]!.ownerName} <span className="soft small">{own[0]!.ownerKind === "integration" ? m.keys_integration() : m.keys_officer()}</span>
       </h3>
       <KeyList keys={own} session={session} changed={changed} />
-    </section>
+    </div>
   ));
 }

@@ -10,9 +10,9 @@ export function summariseNight({ startedAt, tasks, ...night }: AuditNightDetail)
   return { at: startedAt, checked: done.length, matched: done.filter(({ findings }) => findings === 0).length, findings: sum(done), failed: failuresOf(night), isUnderWay: isUnderWay(night) };
 }
 
-/** Of a tenant: the newest run of each report and period, for an older one says nothing any more. Null when none ever ran. */
+/** Of runs: the newest of each tenant, report and period, for an older one says nothing any more. Null when none ever ran. */
 export function summariseRuns(runs: AuditRunList["runs"]): AuditSummary | null {
-  const newest = [...Map.groupBy(runs, ({ reportType, window }) => `${reportType} ${window.id}`).values()].map((group) => group.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0]!);
+  const newest = [...Map.groupBy(runs, ({ tenant, reportType, window }) => `${tenant} ${reportType} ${window.id}`).values()].map((group) => group.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0]!);
   if (newest.length === 0) return null;
   const done = newest.filter(({ state }) => state === "done");
   return {

@@ -17,7 +17,7 @@ export function AuditBanner({ session }: { session: SessionView }) {
 
 /** In place of an empty list: what was audited last, and what of it was without a finding. */
 export function LastAudit({ session }: { session: SessionView }) {
-  return session.tenant.kind === "authority" ? <OfNight /> : <OfRuns session={session} />;
+  return session.tenant.kind === "authority" ? <OfNight session={session} /> : <OfRuns session={session} />;
 }
 
 function BannerOfNight() {
@@ -36,11 +36,12 @@ function Banner({ failed }: { failed: number }) {
   return <Notice tone="bad" isUrgent title={m.last_run_failed({ count: formatCount(failed) })}><ButtonLink href="/console/runs">{m.console_runs()}</ButtonLink></Notice>;
 }
 
-function OfNight() {
+/** Where no night has run yet, audits may have been ordered one by one. */
+function OfNight({ session }: { session: SessionView }) {
   const [remote, reload] = useRemote<AuditNightList>("/v1/audit-nights");
   const last = remote.state === "ready" ? remote.value.nights[0] : undefined;
   const [night, again] = useRemote<AuditNightDetail>(last ? `/v1/audit-nights/${last.key}` : null);
-  return <WhenReady remote={remote} retry={reload}>{() => (last ? <WhenReady remote={night} retry={again}>{(detail) => <Summary summary={summariseNight(detail)} />}</WhenReady> : <Summary summary={null} />)}</WhenReady>;
+  return <WhenReady remote={remote} retry={reload}>{() => (last ? <WhenReady remote={night} retry={again}>{(detail) => <Summary summary={summariseNight(detail)} />}</WhenReady> : <OfRuns session={session} />)}</WhenReady>;
 }
 
 function OfRuns({ session }: { session: SessionView }) {
