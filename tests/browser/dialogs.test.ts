@@ -48,7 +48,7 @@ async function pressEach(page: Page, selector: string, what: string): Promise<nu
   return seen;
 }
 
-describe.each([["vi", wide], ["en", wide], ["vi", phone], ["en", phone]] as const)("in %s, at %o", (locale, screen) => {
+describe.each([["vi", wide], ["en", phone]] as const)("in %s, at %o", (locale, screen) => {
   test("every dialog of the list has no barrier that axe knows and fits the screen", async () => {
     const { page, faults } = await openList("auditor", "state:open", locale, screen);
     await page.locator(ROW).first().waitFor();
@@ -64,7 +64,7 @@ describe.each([["vi", wide], ["en", wide], ["vi", phone], ["en", phone]] as cons
   test.each([
     ["auditor", "state:NEW", 3], ["auditor", "state:EXPLAINED", 4], ["auditor", "state:UPHELD", 2], ["auditor", "state:closed", 1],
     ["supervisor", "state:DISMISSAL_REQUESTED", 1], ["supervisor", "state:APPEALED", 1],
-  ] as const)("every dialog that an %s opens from %s has no barrier that axe knows and fits the screen", async (role, q, atLeast) => {
+  ] as const)("every dialog that the %s opens from %s has no barrier that axe knows and fits the screen", async (role, q, atLeast) => {
     const { page, faults } = await openList(role, q, locale, screen);
     await page.locator(ROW).first().click();
     await page.locator("#panel-title").waitFor();

@@ -73,14 +73,14 @@ async function explain(tenant: string, id: string): Promise<void> {
   const { rev } = forms.find((form) => form.id === "explanation" && form.closedAt === null)!;
   const form = await officer.get<FormVersionView>(`/v1/t/${tenant}/forms/explanation/versions/${rev}`);
   const { audience, issuer, serverTime, nonce } = await officer.post<SigningTicket>(`/v1/t/${tenant}/signing-tickets`, { form: "explanation", rev, locale: "vi" });
-  const answers = { discrepancy: id, reason: "late-sync", text: "Hồ sơ cuối kỳ được đồng bộ chậm." };
+  const { version, matter } = await officer.get<DiscrepancyDetail>(`/v1/t/${tenant}/discrepancies/${id}`);
+  const answers = { discrepancy: id, matter, reason: "late-sync", text: "Hồ sơ cuối kỳ được đồng bộ chậm." };
   const { nameVi } = await officer.get<{ nameVi: string }>(`/v1/t/${tenant}`);
   const { text, renderer } = attachedTranscript({ pkg: form.package, revision: rev, locale: "vi", answers, act: "submit", tenantName: nameVi }, []);
   const claims = {
     ver: 1, jti: newUuid7(Date.now()), iss: issuer, aud: audience, iat: serverTime, nonce, act: "submit",
     form: { id: "explanation", rev, dig: form.digest }, view: { loc: "vi", ren: renderer, dig: await digestOf(text) }, data: answers,
   };
-  const { version } = await officer.get<DiscrepancyDetail>(`/v1/t/${tenant}/discrepancies/${id}`);
   await officer.post(`/v1/t/${tenant}/discrepancies/${id}/transitions`, { transition: "explain", signed: await signer.sign("gov-submission+jwt", claims) }, { "If-Match": `"${version}"` });
 }
 
