@@ -20,7 +20,7 @@ export const columnLooks: Record<ListColumn, ColumnLook> = {
   severity: { title: m.column_severity, width: "8.25rem", cell: ({ severity }) => <SeverityTag severity={severity} /> },
   state: { title: m.column_state, width: "minmax(6.75rem, 9rem)", cell: (row) => <StateCell row={row} /> },
   tenant: { title: m.column_tenant, width: "minmax(6rem, 1fr)", cell: ({ tenant }) => inLocale(tenant.nameVi, tenant.nameEn) },
-  subject: { title: m.column_subject, width: "minmax(11rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
+  subject: { title: m.column_subject, width: "minmax(10rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
   rule: { title: m.column_rule, width: "minmax(10rem, 1fr)", cell: ({ rule }) => <><span className="code">{rule}</span> {ruleNames[rule]()}</> },
   period: { title: m.column_period, width: "5.5rem", cell: ({ period }) => formatPeriod(period) },
   reported: { title: m.column_reported, width: "5rem", isCount: true, cell: (row) => <ReportedSide row={row} /> },

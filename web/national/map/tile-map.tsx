@@ -25,7 +25,7 @@ export function TileMap({ tiles, rows, chosen, window, title }: { tiles: readonl
   };
   return (
     <figure className="map">
-      <figcaption>{title} <span className="soft small">{m.national_map_keys()}</span></figcaption>
+      <figcaption>{title} <span className="soft small screen-only">{m.national_map_keys()}</span></figcaption>
       <div className={`tiles columns-${Math.max(...tiles.map(({ column }) => column))}`} role="group" aria-label={title} ref={box} onKeyDown={walk}>
         {tiles.map((tile) => {
           const row = rows.find(({ code }) => code === tile.code || code === `${tile.code}-2025`);
