@@ -20,7 +20,7 @@ type Words = Pick<StoredComment, "id" | "version" | "visibility" | "text">;
 
 /** Adds a comment and tells the other side, and those who are mentioned. Internal ones are the authority's own. */
 export async function addComment(context: Context, discrepancyId: string, { visibility, text, mentions }: z.infer<typeof newComment>): Promise<CommentView> {
-  const author = requireReader(context);
+  const author = requireAuthor(context);
   if (visibility === "internal" && !isReaderOfAll(author)) throw new Problem("not-permitted", "Internal comments are the authority's own. Send it with the visibility `shared`.");
   const discrepancy = requireFound(await findDiscrepancy(context.ledger, context.tenant.code, discrepancyId));
   const mentioned = await requireMentioned(context, mentions, visibility);
@@ -32,7 +32,7 @@ export async function addComment(context: Context, discrepancyId: string, { visi
 
 /** Writes another wording of one's own comment. The earlier ones stay readable for whoever may read it. */
 export async function editComment(context: Context, discrepancyId: string, commentId: string, ifMatch: string | undefined, { text }: z.infer<typeof commentEdit>): Promise<CommentView> {
-  const author = requireReader(context);
+  const author = requireAuthor(context);
   const version = requireVersion(ifMatch);
   const discrepancy = requireFound(await findDiscrepancy(context.ledger, context.tenant.code, discrepancyId));
   const last = (await listCommentVersions(context.ledger, context.tenant.code, discrepancyId, isReaderOfAll(author))).findLast(({ id }) => id === commentId);
@@ -41,6 +41,13 @@ export async function editComment(context: Context, discrepancyId: string, comme
   if (last.version !== version) throw changedMeanwhile();
   await write(context, discrepancy, author, { id: commentId, version: version + 1, visibility: last.visibility, text }, []);
   return findView(context, discrepancyId, commentId);
+}
+
+/** Who reads the discrepancy and holds any role: what is said is logged, and the other side is told. */
+function requireAuthor(context: Context): SignedInOfficer {
+  const author = requireReader(context);
+  if (author.roles.length === 0) throw new Problem("not-permitted", "Commenting needs a role in the tenant, and you hold none. Ask your tenant's administrator.");
+  return author;
 }
 
 async function write(context: Context, { tenantId, id: discrepancyId }: Discrepancy, author: SignedInOfficer, { id, version, visibility, text }: Words, told: readonly D1PreparedStatement[]): Promise<void> {

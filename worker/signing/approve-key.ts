@@ -4,9 +4,9 @@ import { thisIndex } from "../log/record.ts";
 import { requireRole } from "../tenancy/require-role.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
 import { keyStoredAs, recordKeyChange } from "./key-events.ts";
-import { findKey } from "./queries.ts";
+import { findKey, sharesSubject } from "./queries.ts";
 
-/** Makes a waiting key active. Whoever owns it or registered it cannot: two people stand behind every key. */
+/** Makes a waiting key active. Whoever owns it or registered it cannot, under no account of theirs: two people stand behind every key. */
 export async function approveKey(context: Context, kid: string): Promise<void> {
   const approver = requireRole(context, ["administrator", "operator"]);
   const { ledger, tenant, now } = context;
@@ -14,6 +14,7 @@ export async function approveKey(context: Context, kid: string): Promise<void> {
   if (!key) throw new Problem("not-found", "The tenant has no such key.");
   requireStepUp(context);
   if (key.ownerId === approver.id || key.registeredBy === approver.id) throw new Problem("self-approval", "Nobody approves a key that they own or registered. Ask another administrator.");
+  if (await sharesSubject(ledger, tenant.code, approver.id, [key.ownerId, key.registeredBy])) throw new Problem("self-approval", "A certificate of yours and one of the key's owner name the same person. Nobody approves their own key through a second account; ask another administrator.");
   if (key.state !== "pending") throw new Problem("transition-refused", `The key is ${key.state}; only a pending key can be approved.`);
   const update = ledger
     .prepare(`UPDATE signing_key SET state = 'active', approved_by = ?, approved_at = ?, activated_idx = ${thisIndex} WHERE tenant_id = ? AND kid = ?`)

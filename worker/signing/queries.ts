@@ -160,3 +160,11 @@ export async function listKeysInTime(ledger: D1Database, tenantCode: string, kid
     .all<KeyInTime & { kid: string }>();
   return new Map(results.map((key) => [key.kid, key]));
 }
+
+/** Whether a key of this account and one of the others are bound to certificates of the same subject (serialNumber): then they are one person. */
+export async function sharesSubject(ledger: D1Database, tenantCode: string, account: string, others: readonly string[]): Promise<boolean> {
+  const subjects = `SELECT c.subject_serial FROM signing_key k JOIN certificate c ON c.tenant_id = k.tenant_id AND c.sha256 = k.cert_sha256
+    WHERE k.tenant_id = ?1 AND c.subject_serial IS NOT NULL AND k.owner_id`;
+  const row = await ledger.prepare(`SELECT EXISTS (${subjects} = ?2 INTERSECT ${subjects} IN (SELECT value FROM json_each(?3))) AS shared`).bind(tenantCode, account, JSON.stringify(others)).first<{ shared: number }>();
+  return row?.shared === 1;
+}

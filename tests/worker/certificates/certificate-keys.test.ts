@@ -6,9 +6,10 @@ import { setPolicy } from "../../../worker/tenancy/set-policy.ts";
 import type { ReceiptView } from "../../../worker/submissions/contract.ts";
 import { AT, makeCertificate, makeChain, makeCrl, type CertificateWish, type KeyAlgorithm } from "../../rules/certificates/make-chain.ts";
 import { ask, refusalOf } from "../ask.ts";
+import { askTwoSignatures, makeApprovalClaims } from "../make-approval.ts";
 import { approveKey, signCompact } from "../make-key.ts";
 import { makeClaims, makeFiler, publishNationalForms, sendSubmission, servicesAnswers, type Filer } from "../make-report.ts";
-import { asPerson, contextFor } from "../make-tenant.ts";
+import { asPerson, contextFor, makeOfficer } from "../make-tenant.ts";
 import { TYPE } from "../submissions/try-submission.ts";
 import { makeAnchor, makeCertificateKey, postJson, registerCertificate, toTestKey, uploadList, type CertificateTestKey } from "./make-anchor.ts";
 
@@ -150,6 +151,29 @@ describe("revocation", () => {
     await putLists(made);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, end + 1_100 - Date.now())));
     expect(await refusalOf(await file(key))).toEqual([422, "cert-expired"]);
+  });
+});
+
+describe("attack 29: one person with two accounts, told by the subject of their certificates", () => {
+  const subject = "CN=Nguyen Van Mau,O=So Tu phap,2.5.4.5=CCCD:001099000001,C=VN";
+
+  test("approves neither the other account's key nor its report; somebody else does", async () => {
+    const made = await setUp({ subject }, "P-256", { kind: "own", revocation: "none" });
+    const key = await makeCertificateKey(filer.tenant, filer.officer, made.leaf, made.chain);
+    const twin = await makeOfficer(filer.tenant, ["administrator", "head"]);
+    const second = await makeCertificate({ issuer: made.sub, subject });
+    const theirs = await makeCertificateKey(filer.tenant, twin, second, [second.der, made.sub.der]);
+    const third = await makeCertificate({ issuer: made.sub, subject });
+    const waiting = await toTestKey(third, [third.der, made.sub.der]);
+    expect((await registerCertificate(filer.tenant, filer.officer, waiting)).status).toBe(201);
+    expect(await refusalOf(await approveKey(filer.tenant, twin, waiting.kid))).toEqual([403, "self-approval"]);
+    expect((await approveKey(filer.tenant, made.anchor.approver, waiting.kid)).status).toBe(200);
+
+    await askTwoSignatures(filer.tenant);
+    const { jti } = await (await file(key)).json<ReceiptView>();
+    const approve = async (signer: Filer, header = {}) => sendSubmission(filer.tenant, await signCompact(signer.key, TYPE, await makeApprovalClaims(signer, jti), header));
+    expect(await refusalOf(await approve({ ...filer, officer: twin, key: theirs }, { "x5t#S256": theirs.x5t }))).toEqual([403, "self-approval"]);
+    expect((await approve(await makeFiler(filer.tenant, ["head"]))).status).toBe(201);
   });
 });
 
