@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idPattern } from "../kernel/ids.ts";
+import { decisionReasons, explanationReasons } from "../forms/contract.ts";
 import { appealStates, discrepancyStates, findingSides, measures, ruleIds, severities } from "../audit/contract.ts";
 
 /** What wakes a snoozed discrepancy, besides every move and every higher severity: a day, the next run, or a larger difference. */
@@ -66,6 +67,9 @@ export type ListSort = (typeof listSorts)[number];
 export const listColumns = ["severity", "state", "tenant", "subject", "rule", "period", "reported", "actual", "difference", "percent", "due", "age", "assignee", "signature", "seen", "repeat", "moved"] as const;
 export type ListColumn = (typeof listColumns)[number];
 export const defaultColumns: readonly ListColumn[] = ["severity", "state", "tenant", "subject", "period", "reported", "actual", "difference", "due"];
+
+/** What `reason:` takes: every reason that a move can give. */
+export const queryReasons = [...explanationReasons, ...decisionReasons] as const;
 
 export const MAX_QUERY_LENGTH = 1000;
 const queryText = z.string().max(MAX_QUERY_LENGTH);

@@ -5,7 +5,7 @@
 export const operators = ["=", ">=", ">", "<=", "<"] as const;
 export type Operator = (typeof operators)[number];
 
-/** What a key's values look like; `read-value.ts` knows each kind. */
+/** What a key's values look like; `resolve-query.ts` reads each kind. */
 export type ValueKind = "state" | "severity" | "rule" | "measure" | "period" | "code" | "name" | "count" | "percent" | "due" | "age" | "assignee" | "reason" | "signature";
 
 /** Every key of the language, in the order in which the builder offers them. `compares` keys take `>`, `>=`, `<`, `<=`. */
@@ -42,16 +42,23 @@ export type ListQuery = readonly Term[];
 
 /** A place in the text that is not understood; `at` counts characters from 0. */
 export type QueryMistake = { at: number; length: number; code: "unknown-key" | "no-value" | "open-quote" | "no-comparison" | "too-many"; word: string };
-export type ParsedQuery = { query: ListQuery; mistakes: readonly QueryMistake[] };
+/** How a term was written, and where. */
+export type Place = { at: number; word: string };
+/** `places` has one for each term of `query`. */
+export type ParsedQuery = { query: ListQuery; places: readonly Place[]; mistakes: readonly QueryMistake[] };
 
 /** Terms, with each alternative counted: the database takes a hundred parameters a statement. */
 const MOST_VALUES = 40;
+
+/** What looks like a key, known or not, in capitals or not: it is read as one or refused, never searched for as free text. */
+const KEY = /^([a-z_][\w-]*%?):/i;
 
 const PIECE = /"(?:[^"\\]|\\.)*"|[^\s"]+/y;
 
 /** Reads the text. What is not understood is named in `mistakes` and left out of `query`; nothing is guessed. */
 export function parseQuery(text: string): ParsedQuery {
   const terms: Term[] = [];
+  const places: Place[] = [];
   const mistakes: QueryMistake[] = [];
   let values = 0;
   for (const { word, at, isOpen } of wordsOf(text)) {
@@ -59,14 +66,28 @@ export function parseQuery(text: string): ParsedQuery {
     values += "mistake" in read || read.type !== "key" ? 1 : read.values.length;
     if (values > MOST_VALUES) read = { mistake: "too-many" };
     if ("mistake" in read) mistakes.push({ at, length: word.length, code: read.mistake, word });
-    else terms.push(read);
+    else {
+      terms.push(read);
+      places.push({ at, word });
+    }
   }
-  return { query: terms, mistakes };
+  return { query: terms, places, mistakes };
 }
 
 /** The canonical text of a query: what `parseQuery` reads as the same query. */
 export function printQuery(query: ListQuery): string {
   return query.map(printTerm).join(" ");
+}
+
+/** The key that a word of the text begins with, if there is one of this name. */
+export function keyOf(word: string): QueryKey | null {
+  const key = KEY.exec(word.replace(/^-/, ""))?.[1]!.toLowerCase();
+  return key !== undefined && isKey(key) ? key : null;
+}
+
+/** Not `in`: every object has a `constructor`. */
+function isKey(key: string): key is QueryKey {
+  return Object.hasOwn(queryKeys, key);
 }
 
 /** Words are parted by white space outside quotes; a quote that never closes takes the rest of the text. */
@@ -92,18 +113,31 @@ function* wordsOf(text: string): Generator<{ word: string; at: number; isOpen: b
 function readTerm(word: string): Term | { mistake: QueryMistake["code"] } {
   const isNot = word.startsWith("-") && word.length > 1;
   const body = isNot ? word.slice(1) : word;
-  if ((queryFlags as readonly string[]).includes(body)) return { type: "flag", flag: body as QueryFlag, isNot };
-  const key = /^([a-z]+%?):/.exec(body)?.[1];
+  const flag = queryFlags.find((known) => known === body.toLowerCase());
+  if (flag) return { type: "flag", flag, isNot };
+  const key = KEY.exec(body)?.[1]!.toLowerCase();
   if (key === undefined) return { type: "text", text: unquote(body), isNot };
-  if (!(key in queryKeys)) return { mistake: "unknown-key" };
-  return readKey(key as QueryKey, body.slice(key.length + 1), isNot);
+  if (!isKey(key)) return { mistake: "unknown-key" };
+  return readKey(key, body.slice(key.length + 1), isNot);
 }
 
 function readKey(key: QueryKey, written: string, isNot: boolean): Term | { mistake: QueryMistake["code"] } {
-  const values = splitValues(written).map(readValue);
+  const values = splitValues(written).map(readValue).map(({ operator, value }) => ({ operator, value: canonicalValue(key, value) }));
   if (values.some(({ value }) => value === "")) return { mistake: "no-value" };
   if (!queryKeys[key].compares && values.some(({ operator }) => operator !== "=")) return { mistake: "no-comparison" };
   return { type: "key", key, isNot, values };
+}
+
+/** The one spelling of what may be written in capitals or not: `state:Open`, `sev:HIGH`, `due:3D`. Names and codes stay as written. */
+export function canonicalValue(key: QueryKey, value: string): string {
+  const lower = value.toLowerCase();
+  switch (queryKeys[key].kind) {
+    case "state": return lower === "open" || lower === "closed" ? lower : value.toUpperCase();
+    case "rule": case "period": return value.toUpperCase();
+    case "severity": case "measure": case "due": case "age": case "reason": case "signature": return lower;
+    case "code": case "assignee": return lower === "none" || lower === "@me" ? lower : value;
+    case "name": case "count": case "percent": return value;
+  }
 }
 
 /** `a|"b | c"` is two values. */
@@ -125,7 +159,7 @@ function printTerm(term: Term): string {
 
 /** A text that would be read as something else when it stood bare. */
 function needsQuotesAsText(text: string): boolean {
-  return text === "" || /[\s"]|^-|^[a-z]+%?:/.test(text) || (queryFlags as readonly string[]).includes(text);
+  return text === "" || /[\s"]|^-/.test(text) || KEY.test(text) || (queryFlags as readonly string[]).includes(text.toLowerCase());
 }
 
 function quote(text: string, isNeeded: boolean): string {

@@ -5,8 +5,9 @@ import { AUTHORITY } from "../tenancy/require-role.ts";
 import { listOfficers } from "../tenancy/queries.ts";
 import type { Condition } from "../audit/discrepancy-conditions.ts";
 import { auditRules } from "../audit/rules/registry.ts";
-import { parseQuery, type ListQuery } from "./query-language.ts";
+import { keyOf, parseQuery, type ListQuery } from "./query-language.ts";
 import { resolveQuery, type Surroundings } from "./resolve-query.ts";
+import { whatKeyTakes } from "./what-key-takes.ts";
 
 export type Asker = { actor: Actor; central: D1Database; now: number; platform: Platform };
 
@@ -15,19 +16,21 @@ export type Asker = { actor: Actor; central: D1Database; now: number; platform: 
  * place in the text: a list that quietly leaves out a condition would show what nobody asked for.
  */
 export async function readQuery(asker: Asker, text: string): Promise<Condition[]> {
-  const { query, mistakes } = parseQuery(text);
+  const { query, places, mistakes } = parseQuery(text);
   if (mistakes.length > 0) throw notUnderstood(mistakes);
   const resolved = resolveQuery(query, await surroundingsOf(asker, query));
-  if (resolved.mistakes.length > 0) throw notUnderstood(resolved.mistakes);
+  if (resolved.mistakes.length > 0) throw notUnderstood(resolved.mistakes.map(({ term }) => ({ code: "unknown-value", ...places[term]! })));
   return [...resolved.conditions];
 }
 
-function notUnderstood(mistakes: readonly { code: string; word: string; at?: number }[]): Problem {
-  const { word } = mistakes[0]!;
+function notUnderstood(mistakes: readonly { code: string; word: string; at: number }[]): Problem {
+  const { word, code, at: place } = mistakes[0]!;
+  const key = keyOf(word);
+  const takes = key !== null && code !== "too-many" ? ` \`${key}\` takes ${whatKeyTakes(key)}.` : "";
   return new Problem(
     "query-invalid",
-    `The query is not understood at "${word.slice(0, 60)}". \`errors\` names every such word; correct or remove them. docs/worklist.md shows the keys and what they take.`,
-    mistakes.map(({ at, code, word: wrong }) => ({ pointer: "/q", code, message: at === undefined ? wrong.slice(0, 60) : `${at} ${wrong.slice(0, 60)}` })),
+    `The query is not understood at "${word.slice(0, 60)}", character ${place + 1}.${takes} \`errors\` names every such word; correct or remove them. docs/worklist.md shows the keys and what they take.`,
+    mistakes.map(({ at, code, word: wrong }) => ({ pointer: "/q", code, message: `${at} ${wrong.slice(0, 60)}` })),
   );
 }
 

@@ -3,6 +3,7 @@ import { addWorkingDays, type HolidayTable } from "../kernel/working-days.ts";
 import { closedStates, discrepancyStates, measures, ruleIds, severities, type RuleId } from "../audit/contract.ts";
 import { openStates, signatures, type Condition, type Range } from "../audit/discrepancy-conditions.ts";
 import { foldForSearch } from "../kernel/fold-for-search.ts";
+import { queryReasons } from "./contract.ts";
 import { queryKeys, type ListQuery, type Operator, type QueryKey, type Term } from "./query-language.ts";
 
 /** What the words of a query are read against. */
@@ -19,8 +20,8 @@ export type Surroundings = {
   riskRules: readonly RuleId[];
 };
 
-/** A value that its key does not know; `word` is how the term was written. */
-export type ValueMistake = { code: "unknown-value"; key: QueryKey; word: string };
+/** A value that its key does not know, and in which term of the query it stands. */
+export type ValueMistake = { key: QueryKey; value: string; term: number };
 export type ResolvedQuery = { conditions: readonly Condition[]; mistakes: readonly ValueMistake[] };
 
 type KeyTerm = Extract<Term, { type: "key" }>;
@@ -33,7 +34,7 @@ const DAY = 24 * 3_600_000;
 export function resolveQuery(query: ListQuery, surroundings: Surroundings): ResolvedQuery {
   const conditions: Condition[] = [];
   const mistakes: ValueMistake[] = [];
-  for (const term of query) {
+  for (const [place, term] of query.entries()) {
     if (term.type === "text") conditions.push({ on: "text", isNot: term.isNot, text: foldForSearch(term.text) });
     else if (term.type === "flag") conditions.push(flagCondition(term, surroundings));
     else {
@@ -41,7 +42,7 @@ export function resolveQuery(query: ListQuery, surroundings: Surroundings): Reso
         conditions.push({ isNot: term.isNot, ...keyCondition(term, surroundings) } as Condition);
       } catch (error) {
         if (!(error instanceof Unknown)) throw error;
-        mistakes.push({ code: "unknown-value", key: term.key, word: error.message });
+        mistakes.push({ key: term.key, value: error.message, term: place });
       }
     }
   }
@@ -59,7 +60,7 @@ function keyCondition(term: KeyTerm, around: Surroundings): Bare {
   switch (queryKeys[key].kind) {
     case "state": return stateCondition(values);
     case "severity": return { on: "severity", ranges: values.map(({ operator, value }) => ({ operator, value: severities.indexOf(among(severities, value)) })) };
-    case "rule": return { on: "rule", values: values.map(({ value }) => among(ruleIds, value.toUpperCase(), value)) };
+    case "rule": return { on: "rule", values: values.map(({ value }) => among(ruleIds, value)) };
     case "measure": return { on: "measure", values: values.map(({ value }) => among(measures, value)) };
     case "period": return { on: "period", values: values.map(({ value }) => periodId(value)) };
     case "code": return { on: "subject", values: values.map(({ value }) => subjectOf(value)) };
@@ -69,7 +70,7 @@ function keyCondition(term: KeyTerm, around: Surroundings): Bare {
     case "due": return { on: "due", ranges: values.map((value) => dueRange(value, around)) };
     case "age": return { on: "opened", ranges: values.map((value) => ageRange(value, around)) };
     case "assignee": return { on: "assignee", values: values.flatMap(({ value }) => assignees(value, around)) };
-    case "reason": return { on: "reason", values: values.map(({ value }) => value) };
+    case "reason": return { on: "reason", values: values.map(({ value }) => among(queryReasons, value)) };
     case "signature": return { on: "signature", values: values.map(({ value }) => among(signatures, value)) };
   }
 }
@@ -77,7 +78,7 @@ function keyCondition(term: KeyTerm, around: Surroundings): Bare {
 /** `open` and `closed` stand for their states; alone, they are the question that the list's index answers. */
 function stateCondition(values: readonly Written[]): Bare {
   if (values.length === 1 && values[0]!.value === "open") return { on: "open" };
-  const named = values.flatMap(({ value }) => (value === "open" ? openStates : value === "closed" ? closedStates : [among(discrepancyStates, value.toUpperCase(), value)]));
+  const named = values.flatMap(({ value }) => (value === "open" ? openStates : value === "closed" ? closedStates : [among(discrepancyStates, value)]));
   return { on: "state", values: [...new Set(named)] };
 }
 
@@ -87,8 +88,8 @@ function subjectOf(value: string): { text: string; isPrefix: boolean } {
   return { text: value.replace(/\*$/, ""), isPrefix: value.endsWith("*") };
 }
 
-function among<Known extends string>(known: readonly Known[], value: string, written = value): Known {
-  if (!(known as readonly string[]).includes(value)) throw new Unknown(written);
+function among<Known extends string>(known: readonly Known[], value: string): Known {
+  if (!(known as readonly string[]).includes(value)) throw new Unknown(value);
   return value as Known;
 }
 
@@ -99,7 +100,7 @@ function toCount({ operator, value }: Written): Range<number> {
 
 /** `2026-Q2`, or `2026Q2` as people write it. */
 function periodId(written: string): string {
-  const id = written.toUpperCase().replace(/^(\d{4})(Q\d|H\d|9M)$/, "$1-$2");
+  const id = written.replace(/^(\d{4})(Q\d|H\d|9M)$/, "$1-$2");
   if (!findWindow(id, "calendar")) throw new Unknown(written);
   return id;
 }

@@ -18,7 +18,7 @@ const around: Surroundings = {
   riskRules: [],
 };
 const conditionsOf = (text: string) => resolveQuery(parseQuery(text).query, around).conditions;
-const mistakesOf = (text: string) => resolveQuery(parseQuery(text).query, around).mistakes.map(({ word }) => word);
+const mistakesOf = (text: string) => resolveQuery(parseQuery(text).query, around).mistakes;
 
 describe("what the words of a query mean", () => {
   test("open and closed stand for their states, and alone for what the list's index knows", () => {
@@ -65,7 +65,7 @@ describe("what the words of a query mean", () => {
   });
 
   test("values nobody knows are named", () => {
-    const wrong = ["state:nowhere", "sev:4", "tenant:X99", "rule:R99", "period:2026-Q9", "delta:many", "delta%:>x%", "due:soon", "due:2026-02-30", "age:7d", "assignee:nobody", "signed:maybe", "measure:x"];
+    const wrong = ["state:nowhere", "sev:4", "tenant:X99", "rule:R99", "period:2026-Q9", "delta:many", "delta%:>x%", "due:soon", "due:2026-02-30", "age:7d", "assignee:nobody", "signed:maybe", "signed:invalid", "measure:x", "reason:xyz"];
     for (const text of wrong) expect(mistakesOf(text), text).toHaveLength(1);
     expect(conditionsOf(`state:open ${wrong.join(" ")}`)).toHaveLength(1);
   });
@@ -79,7 +79,7 @@ describe("conditions as SQL", () => {
   });
 
   test("no text of the query stands in the SQL itself", () => {
-    const { sql, params } = sqlOf(`"'; DROP TABLE discrepancy; --" service:x'y* reason:"') OR 1" delta:>5 delta%:<=10%`);
+    const { sql, params } = sqlOf(`"'; DROP TABLE discrepancy; --" service:x'y* measure:"') OR 1" reason:source_error delta:>5 delta%:<=10%`);
     expect(sql).not.toMatch(/DROP|x'y|OR 1/);
     expect(sql.match(/\?/g)).toHaveLength(params.length);
   });

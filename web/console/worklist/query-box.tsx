@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
-import { parseQuery, type QueryMistake } from "../../../worker/worklist/query-language.ts";
+import { discrepancyStates, measures, severities } from "../../../worker/audit/contract.ts";
+import { queryReasons } from "../../../worker/worklist/contract.ts";
+import { keyOf, parseQuery, queryKeys, type QueryKey, type QueryMistake, type ValueKind } from "../../../worker/worklist/query-language.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { FieldError } from "../../shared/components/field.tsx";
@@ -17,7 +19,7 @@ export function QueryBox({ q, setQuery, refused }: { q: string; setQuery: (q: st
     setMistakes(found);
     if (found.length === 0) setQuery(typed.trim() || "");
   };
-  const errors = mistakes.length > 0 ? mistakes.map(mistakeText) : typed === q ? refused.map((word) => m.query_unknown_value({ word })) : [];
+  const errors = mistakes.length > 0 ? mistakes.map(mistakeText) : typed === q ? refused.map((word) => `${m.query_unknown_value({ word })}${takesText(keyOf(word))}`) : [];
   return (
     <form className="query-box" role="search" aria-label={m.query_box()} onSubmit={(event) => (event.preventDefault(), ask())}>
       <label className="spoken-only" htmlFor="query">{m.query_box()}</label>
@@ -37,10 +39,32 @@ export function QueryBox({ q, setQuery, refused }: { q: string; setQuery: (q: st
 
 function mistakeText({ code, word }: QueryMistake): string {
   switch (code) {
-    case "unknown-key": return m.query_unknown_key({ word });
-    case "no-value": return m.query_no_value({ word });
+    case "unknown-key": return m.query_unknown_key({ word, keys: Object.keys(queryKeys).join(", ") });
+    case "no-value": return `${m.query_no_value({ word })}${takesText(keyOf(word))}`;
     case "open-quote": return m.query_open_quote({ word });
-    case "no-comparison": return m.query_no_comparison({ word });
+    case "no-comparison": return `${m.query_no_comparison({ word })}${takesText(keyOf(word))}`;
     case "too-many": return m.query_too_many({ word });
   }
 }
+
+/** What may stand after the key, to be said where something else stood. */
+function takesText(key: QueryKey | null): string {
+  return key === null ? "" : ` ${m.query_takes({ key, values: takes[queryKeys[key].kind]() })}`;
+}
+
+const takes: Record<ValueKind, () => string> = {
+  state: () => `open, closed, ${discrepancyStates.join(", ")}`,
+  severity: () => m.query_takes_compared({ values: severities.join(", ") }),
+  rule: m.query_takes_rule,
+  measure: () => measures.join(", "),
+  period: m.query_takes_period,
+  code: m.query_takes_code,
+  name: m.query_takes_name,
+  count: () => m.query_takes_compared({ values: m.query_takes_count() }),
+  percent: () => m.query_takes_compared({ values: m.query_takes_count() }),
+  due: m.query_takes_due,
+  age: m.query_takes_age,
+  assignee: m.query_takes_assignee,
+  reason: () => queryReasons.join(", "),
+  signature: () => "valid, contested, none",
+};
