@@ -107,7 +107,7 @@ export const groupings = ["rule", "tenant", "subject", "period"] as const;
 export type Grouping = (typeof groupings)[number];
 export const groupQuery = z.strictObject({ q: queryText.default("state:open"), by: z.enum(groupings) });
 
-/** One row a group: how many, and the sum of their differences without their signs. `query` is the list of exactly these. */
+/** One row a group: how many, and the sum of their differences without their signs. `query` is the list of exactly these. A subject of "" is the unit as a whole, of all units, and has no name. */
 export const groupsView = z.object({
   by: z.enum(groupings),
   groups: z.array(z.object({ value: z.string(), nameVi: z.string(), nameEn: z.string(), count: z.int(), difference: z.int(), severity: z.enum(severities), query: z.string() })),

@@ -12,12 +12,12 @@ type Counts = { total: number; isCapped: boolean; facets: Record<FacetName, { va
 /**
  * How many discrepancies the scope has, and how many of each state, severity, tenant, rule and period there would be if that facet were left
  * open. What tallies know costs by the number of those values. The rest is counted among MOST_COUNTED rows a ledger, every condition holding;
- * `atLeast` names the facets that may be larger for it.
+ * `atLeast` names the facets that may be larger for it. Severities stand by their rank, the others most frequent first.
  */
 export async function countList(scope: ListScope): Promise<FacetsView> {
   const axis = tallyAxisOf(scope.conditions);
   const { facets, ...counts } = axis === null ? await countByRows(scope) : await countByTallies(scope, axis);
-  return { ...counts, atLeast: [...counts.atLeast], facets: { ...facets, severity: facets.severity.map(({ value, count }) => ({ value: severities[Number(value)] as Severity, count })) } as FacetsView["facets"] };
+  return { ...counts, atLeast: [...counts.atLeast], facets: { ...facets, severity: facets.severity.toSorted((a, b) => Number(b.value) - Number(a.value)).map(({ value, count }) => ({ value: severities[Number(value)] as Severity, count })) } as FacetsView["facets"] };
 }
 
 async function countByTallies({ ledgers, conditions, tenant }: ListScope, axis: TallyAxis): Promise<Counts> {

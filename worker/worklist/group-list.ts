@@ -54,8 +54,8 @@ async function groupSubjects(scope: ListScope, q: string): Promise<GroupsView> {
   const found = await Promise.all(scope.ledgers.map((ledger) => groupBySubject(ledger, scope.conditions, MOST_COUNTED)));
   const groups = [...Map.groupBy(found.flatMap(({ groups: rows }) => rows), ({ subject }) => subject)].map(([value, rows]): Group => ({
     value,
-    nameVi: rows[0]!.nameVi,
-    nameEn: rows[0]!.nameEn,
+    // Rows about a whole unit bear that unit's name, and the group is of all units.
+    ...(value === "" ? { nameVi: "", nameEn: "" } : { nameVi: rows[0]!.nameVi, nameEn: rows[0]!.nameEn }),
     count: rows.reduce((sum, { count }) => sum + count, 0),
     difference: rows.reduce((sum, { difference }) => sum + difference, 0),
     severity: severityAt(Math.max(...rows.map(({ severity }) => severity))),

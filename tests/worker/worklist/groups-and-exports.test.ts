@@ -28,6 +28,16 @@ const groupsBy = async (by: string, q = "state:open") => (await at(`/groups?by=$
 const take = (request: object, person = officer) => ask(`/v1/t/${tenant.code}/discrepancy-exports`, { method: "POST", headers: asPerson(person, { "Content-Type": "application/json" }), body: JSON.stringify(request) });
 
 describe("groups", () => {
+  test("by service have all rows about a whole unit in one, under no unit's name", async () => {
+    const unit = await makeTenant();
+    const reader = await makeOfficer(unit);
+    await openDiscrepancies(unit, [aFinding({ rule: "R44", measure: "report", subject: "", subjectNameVi: "Đồng Tháp", subjectNameEn: "Dong Thap", reported: null, actual: null }), aFinding({ subject: "1.000001", subjectNameVi: "Khai sinh", subjectNameEn: "Births" })]);
+    const { groups } = await (await ask(`/v1/t/${unit.code}/discrepancies/groups?by=subject`, { headers: asPerson(reader) })).json<GroupsView>();
+    expect(groups.map(({ value, nameVi, nameEn, query }) => ({ value, nameVi, nameEn, query })).toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual([
+      { value: "", nameVi: "", nameEn: "", query: "state:open service:none" }, { value: "1.000001", nameVi: "Khai sinh", nameEn: "Births", query: "state:open service:1.000001" },
+    ]);
+  });
+
   test("say how many and how far off, largest first, and name the list of exactly theirs", async () => {
     const { groups } = await groupsBy("rule");
     expect(groups.map(({ value, count, difference, severity }) => [value, count, difference, severity])).toEqual([["R07", 2, 35, "critical"], ["R09", 1, 0, "high"]]);
@@ -44,6 +54,16 @@ describe("groups", () => {
 });
 
 describe("facets", () => {
+  test("have severities in the order of their rank, however many there are of each", async () => {
+    const unit = await makeTenant();
+    const reader = await makeOfficer(unit);
+    await openDiscrepancies(unit, [aFinding({ severity: "low" }), aFinding({ severity: "low" }), aFinding({ severity: "critical" }), aFinding({ severity: "medium" })]);
+    for (const q of ["state:open", "state:open delta:>0"]) {
+      const { facets } = await (await ask(`/v1/t/${unit.code}/discrepancies/facets?q=${encodeURIComponent(q)}`, { headers: asPerson(reader) })).json<FacetsView>();
+      expect(facets.severity, q).toEqual([{ value: "critical", count: 1 }, { value: "medium", count: 1 }, { value: "low", count: 2 }]);
+    }
+  });
+
   const facets = async (q: string) => (await at(`/facets?q=${encodeURIComponent(q)}`)).json<FacetsView>();
 
   test("show for each facet what choosing another value would give", async () => {
@@ -51,7 +71,7 @@ describe("facets", () => {
     expect([total, isCapped]).toEqual([2, false]);
     expect(counts.rule).toEqual([{ value: "R07", count: 2 }, { value: "R09", count: 1 }]);
     expect(counts.state).toEqual([{ value: "NEW", count: 2 }, { value: "DISMISSED", count: 1 }]);
-    expect(counts.severity).toEqual([{ value: "high", count: 1 }, { value: "critical", count: 1 }]);
+    expect(counts.severity).toEqual([{ value: "critical", count: 1 }, { value: "high", count: 1 }]);
   });
 
   test("count the rows themselves where the query asks for more than is tallied", async () => {

@@ -20,8 +20,11 @@ type Group = GroupsView["groups"][number];
 /** Of an opened group so many are shown here; the rest is one press away. */
 const SHOWN = 20;
 
+/** Shows the list of a query with all of it selected; null for whoever moves nothing. */
+type SelectAll = ((q: string) => void) | null;
+
 /** The list in groups: one row each, with how many and the sum of their differences; opened in place. */
-export function GroupList({ session, list, round }: { session: SessionView; list: Worklist; round: number }) {
+export function GroupList({ session, list, round, selectAll }: { session: SessionView; list: Worklist; round: number; selectAll: SelectAll }) {
   const [groups, reload] = useRemote<GroupsView>(`${listPath(session, "/groups")}?${new URLSearchParams({ q: list.q, by: list.group ?? "rule" })}`);
   return (
     <WhenReady remote={groups} retry={reload}>
@@ -29,7 +32,7 @@ export function GroupList({ session, list, round }: { session: SessionView; list
         found.length === 0 ? <EmptyState title={m.list_empty_title()} /> : (
           <>
             {isCapped && <p className="soft small">{m.facets_capped()}</p>}
-            <ul className="groups">{found.map((group) => <GroupRow key={`${group.value} ${round}`} group={group} isAtLeast={isCapped} name={nameOf(group, by)} session={session} list={list} />)}</ul>
+            <ul className="groups">{found.map((group) => <GroupRow key={`${group.value} ${round}`} group={group} isAtLeast={isCapped} name={nameOf(group, by)} session={session} list={list} selectAll={selectAll} />)}</ul>
           </>
         )
       }
@@ -43,7 +46,7 @@ function nameOf(group: Group, by: GroupsView["by"]): string {
   return inLocale(group.nameVi, group.nameEn) || group.value;
 }
 
-function GroupRow({ group, isAtLeast, name, session, list }: { group: Group; isAtLeast: boolean; name: string; session: SessionView; list: Worklist }) {
+function GroupRow({ group, isAtLeast, name, session, list, selectAll }: { group: Group; isAtLeast: boolean; name: string; session: SessionView; list: Worklist; selectAll: SelectAll }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
@@ -54,6 +57,7 @@ function GroupRow({ group, isAtLeast, name, session, list }: { group: Group; isA
           <span className="count">{m.group_count({ count: `${isAtLeast ? "≥ " : ""}${formatCount(group.count)}` })}</span>
           <span className="count soft">Σ|Δ| {isAtLeast ? "≥ " : ""}{formatCount(group.difference)}</span>
         </summary>
+        {isOpen && selectAll && <Button onPress={() => selectAll(group.query)}>{m.group_select()}</Button>}
         {isOpen && <Members group={group} session={session} list={list} />}
       </details>
     </li>

@@ -10,6 +10,8 @@ export type Selection = {
   toggle: (reference: string, isRange: boolean) => void;
   select: (references: readonly string[]) => void;
   selectAllMatching: () => void;
+  /** Everything of another question, which is about to be asked. */
+  selectAllOf: (question: string) => void;
   clear: () => void;
 };
 
@@ -37,6 +39,7 @@ export function useSelection(order: readonly string[], question: string): Select
       },
       select: (references) => put(new Set(references)),
       selectAllMatching: () => put(new Set(order), true),
+      selectAllOf: (next) => setHeld({ question: next, chosen: new Set(), isAllMatching: true }),
       clear: () => put(new Set()),
     };
   }, [order, current]);

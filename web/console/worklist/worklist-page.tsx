@@ -16,6 +16,7 @@ import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
 import { GroupList } from "./group-list.tsx";
+import { HiddenSnoozed } from "./hidden-snoozed.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { AuditBanner, LastAudit } from "./last-audit.tsx";
 import { QueryBox } from "./query-box.tsx";
@@ -44,7 +45,7 @@ export function WorklistPage({ session }: { session: SessionView }) {
 
   const order = useMemo(() => pages.rows.map(referenceOf), [pages.rows]);
   const neighbours = useNeighbours(pages.rows, list.opened);
-  const selection = useSelection(order, `${list.sort} ${list.q}`);
+  const selection = useSelection(order, questionOf(list));
   const chooses = isAuthority && hasRole(session, "auditor", "supervisor") ? selection : null;
   const columns = useMemo(() => list.columns.filter((column) => isOffered(column, isAuthority) && (list.opened === null || narrow.includes(column))), [list.columns, isAuthority, list.opened]);
   useListKeys({ list, order, active, setActive, neighbours, selection: chooses, showHelp: () => setHelpOpen(true), isOn });
@@ -65,11 +66,12 @@ export function WorklistPage({ session }: { session: SessionView }) {
         <AuditBanner session={session} />
         <ViewList session={session} q={list.q} sort={list.sort} columns={list.columns} show={list.show} />
         <QueryBox q={list.q} setQuery={list.setQuery} refused={refused} />
+        <HiddenSnoozed key={round} session={session} q={list.q} setQuery={list.setQuery} />
         {chooses && (chooses.chosen.length > 0 || chooses.isAllMatching) && <BulkBar session={session} q={list.q} total={total} rows={pages.rows} selection={chooses} done={changed} />}
         <div className={isWide && !list.opened ? "worklist-split" : undefined}>
           {isWide && !list.opened ? facetPanel : <details className="facet-fold"><summary>{m.facets()}</summary>{facetPanel}</details>}
           <div className={pages.isStale ? "stale" : undefined} aria-busy={pages.isStale || pages.isLoadingMore}>
-            {list.group ? <GroupList session={session} list={list} round={round} /> : rows()}
+            {list.group ? <GroupList session={session} list={list} round={round} selectAll={chooses && ((q) => (chooses.selectAllOf(questionOf({ sort: list.sort, q })), list.show({ query: q, sort: list.sort })))} /> : rows()}
           </div>
         </div>
       </section>
@@ -98,6 +100,11 @@ export function WorklistPage({ session }: { session: SessionView }) {
       </>
     );
   }
+}
+
+/** What a selection is of: with another question it starts anew. */
+function questionOf({ sort, q }: { sort: string; q: string }): string {
+  return `${sort} ${q}`;
 }
 
 /** Beside an open panel there is room for these. */
