@@ -39,6 +39,7 @@ import { viewRoutes } from "./worklist/view-routes.ts";
 import { worklistRoutes } from "./worklist/routes.ts";
 import { logKeyRoutes } from "./tenancy/log-key-routes.ts";
 import { policyRoutes } from "./tenancy/policy-routes.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 import { tenancyRoutes } from "./tenancy/routes.ts";
 import { verificationRoutes } from "./verification/routes.ts";
 
@@ -76,6 +77,7 @@ app.route("/", reviewPeopleRoutes);
 app.route("/", reviewOversightRoutes);
 app.route("/", bulkRoutes);
 app.route("/", contestedRoutes);
+app.route("/", webhookRoutes);
 app.route("/", auditRoutes);
 app.route("/", nightRoutes);
 app.route("/", ruleSetRoutes);

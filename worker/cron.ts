@@ -1,6 +1,6 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
 import { settleCalendar } from "./calendar/settle-calendar.ts";
-import { fetcherOf } from "./certificates/fetch-crl.ts";
+import { fetcherOf } from "./kernel/ask-outside.ts";
 import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
@@ -12,6 +12,8 @@ import { giveSecondReviews } from "./review/give-second-reviews.ts";
 import { runMorning } from "./review/run-morning.ts";
 import { sendMail, type Mailer } from "./review/send-mail.ts";
 import { runDigests } from "./worklist/run-digests.ts";
+import { drainWebhooks } from "./webhooks/drain-webhooks.ts";
+import { queueOverdue } from "./webhooks/queue-overdue.ts";
 import { retireKeys } from "./signing/retire-keys.ts";
 
 type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
@@ -31,12 +33,15 @@ const jobs: Readonly<Record<string, Job>> = {
   "30 0 * * *": async (env) => {
     const [platform, now] = [platformOf(env), Date.now()];
     await runMorning(env.CENTRAL, platform, now);
+    await queueOverdue(env.CENTRAL, platform, now);
     await assignNew(env.CENTRAL, platform, null, now);
     await drawSecondReviews(env.CENTRAL, platform, now);
     await giveSecondReviews(env.CENTRAL, platform, now);
     await runDigests(env.CENTRAL, platform, now);
     await sendMail(platform, mailerOf(env), now);
   },
+  // Every minute: what happened to discrepancies, to the systems that want to know.
+  "* * * * *": (env) => drainWebhooks({ central: env.CENTRAL, platform: platformOf(env), now: Date.now() }, fetcherOf(env, 10_000)),
   // Every ten minutes: the mails; orders to move many that have lost their runner get another.
   "*/10 * * * *": (env) => {
     const [platform, now] = [platformOf(env), Date.now()];

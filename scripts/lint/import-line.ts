@@ -1,5 +1,5 @@
 /** The line. A folder of worker/ imports only from itself and from folders before it. docs/architecture.md draws it. */
-export const importLine = ["kernel", "http", "log", "directory", "tenancy", "calendar", "sign-in", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "verification", "statistics", "audit", "national", "worklist", "review"] as const;
+export const importLine = ["kernel", "http", "log", "directory", "tenancy", "calendar", "sign-in", "certificates", "signing", "catalogue", "forms", "submissions", "filings", "verification", "statistics", "audit", "national", "worklist", "review", "webhooks"] as const;
 
 /** The end of the line: they import everything and only each other import them. */
 export const tableOfContents = ["app.ts", "cron.ts", "jobs.ts", "index.ts"] as const;

@@ -23,7 +23,7 @@ describe("the import line", () => {
   test.each([
     ["worker/audit/run-audit.ts", "../../scripts/start.ts", "whole without"],
     ["worker/audit/run-audit.ts", "../app.ts", "end of the line"],
-    ["worker/audit/run-audit.ts", "../webhooks/send.ts", "is not in the line"],
+    ["worker/audit/run-audit.ts", "../callbacks/send.ts", "is not in the line"],
     ["worker/audit/run-audit.ts", "./facts", "has no ending"],
     ["worker/audit/run-audit.ts", "hono", "Only routes know hono"],
     ["worker/audit/run-audit.ts", "../http/read-body.ts", "Only routes know HTTP"],

@@ -9,7 +9,7 @@ import { record } from "../log/record.ts";
 import { requireRole } from "../tenancy/require-role.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
 import { isSignedBy } from "./check-certificate-signature.ts";
-import { checkCrlUrl } from "./check-crl-url.ts";
+import { checkOutsideAddress } from "../kernel/check-outside-address.ts";
 import { ChainRefused } from "./chain-refused.ts";
 import type { AnchorRequest } from "./contract.ts";
 import { equalBytes, readCertificate, type Certificate } from "./read-certificate.ts";
@@ -81,7 +81,7 @@ function requireSources({ kind, revocation, urls, trustedTo }: AnchorRequest, no
   if (revocation === "none" && kind !== "own") throw invalid("/revocation", "licensed-has-lists");
   if (revocation === "none" && urls.length > 0) throw invalid("/urls", "no-lists-declared");
   const errors = urls.flatMap((url, index): Finding[] => {
-    const wrong = checkCrlUrl(url, isDemo);
+    const wrong = checkOutsideAddress(url, isDemo);
     return wrong ? [{ pointer: `/urls/${index}`, code: wrong }] : [];
   });
   if (errors.length > 0) throw new Problem("body-invalid", "Revocation lists are fetched by https from public names on the usual port only. `errors` names each address; CAs whose lists have none can have them uploaded as files.", errors);

@@ -1,10 +1,11 @@
 import type { Context, Platform } from "../kernel/context.ts";
+import { NotAnswered, type Fetcher } from "../kernel/ask-outside.ts";
 import { messageOf } from "../kernel/database-error.ts";
 import { Problem } from "../kernel/problem.ts";
 import { findTenant } from "../directory/queries.ts";
 import { requireRole } from "../tenancy/require-role.ts";
 import { actAsSystem } from "../tenancy/system-context.ts";
-import { CrlNotFetched, fetchCrl, type Fetcher } from "./fetch-crl.ts";
+import { fetchCrl } from "./fetch-crl.ts";
 import { getAnchor } from "./move-anchor.ts";
 import { noteFetch } from "./note-fetch.ts";
 import { findAnchor, listSourcesInForce, listSourcesOf, type CrlSource } from "./queries.ts";
@@ -50,7 +51,7 @@ async function refreshOne(context: Context, source: CrlSource, fetch: (url: stri
 }
 
 function failureOf(error: unknown): string {
-  if (error instanceof CrlNotFetched) return error.reason;
+  if (error instanceof NotAnswered) return error.reason;
   if (error instanceof Problem) return typeof error.extra["reason"] === "string" ? error.extra["reason"] : error.code;
   console.error(JSON.stringify({ job: "crl", error: messageOf(error) }));
   return "internal";

@@ -12,7 +12,7 @@ import { requireReader, requireRole } from "../tenancy/require-role.ts";
 import { addAnchor } from "./add-anchor.ts";
 import { toAnchorView } from "./anchor-view.ts";
 import { anchorList, anchorRequest, anchorRetirement, anchorView, crlsFetched, LIST_TYPE, type AnchorView } from "./contract.ts";
-import { fetcherOf } from "./fetch-crl.ts";
+import { fetcherOf } from "../kernel/ask-outside.ts";
 import { approveAnchor, retireAnchor } from "./move-anchor.ts";
 import { hasList, listAnchors } from "./queries.ts";
 import { MAX_LIST_BYTES } from "./read-crl.ts";

@@ -1,5 +1,5 @@
 /** Ids carry their kind: a prefix, then a UUIDv7 (RFC 9562) in lower case, so they sort by time and are known by eye. */
-export const idKinds = { officer: "off", integration: "int", submission: "sub", batch: "bat", run: "run", discrepancy: "dis", event: "evt", comment: "cmt", bulk: "blk", enrolment: "enr", view: "view", backTest: "bkt", extension: "ext", anchor: "anc", attachment: "att" } as const;
+export const idKinds = { officer: "off", integration: "int", submission: "sub", batch: "bat", run: "run", discrepancy: "dis", event: "evt", comment: "cmt", bulk: "blk", enrolment: "enr", view: "view", backTest: "bkt", extension: "ext", anchor: "anc", attachment: "att", webhook: "whk" } as const;
 export type IdKind = keyof typeof idKinds;
 export type Id<K extends IdKind> = `${(typeof idKinds)[K]}_${string}`;
 

@@ -7,9 +7,13 @@ import { keepOnce } from "../kernel/keep-once.ts";
  * is deterministic, so the same entry gives the same receipt for ever. `entry` is the exact text that was logged.
  */
 export async function signReceipt(platform: Platform, tenant: Pick<Tenant, "code">, index: number, entry: string): Promise<string> {
+  return signAsLog(platform, tenant, "gov-receipt+jwt", JSON.stringify({ ver: 1, log: logOrigin(platform, tenant), index, entry: base64url.encode(entry) }));
+}
+
+/** A text under the key of the tenant's log, as a compact JWS of the type; the same text gives the same signature for ever. */
+export async function signAsLog(platform: Platform, tenant: Pick<Tenant, "code">, typ: "gov-receipt+jwt" | "gov-webhook+jwt", text: string): Promise<string> {
   const { privateKey, kid } = await logKey(platform, tenant);
-  const promise = JSON.stringify({ ver: 1, log: logOrigin(platform, tenant), index, entry: base64url.encode(entry) });
-  return new CompactSign(new TextEncoder().encode(promise)).setProtectedHeader({ alg: "Ed25519", typ: "gov-receipt+jwt", kid }).sign(privateKey);
+  return new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: "Ed25519", typ, kid }).sign(privateKey);
 }
 
 /** The public key that the tenant's receipts verify with, as it stands in the tenant's JWKS. */

@@ -10,7 +10,7 @@ export const logKinds = [
   "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound", "account.unbound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",
   "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided",
-  "calendar.proposed", "calendar.approved", "calendar.withdrawn", "anchor.added", "anchor.approved", "anchor.retired", "crl.seen", "attachment.added",
+  "calendar.proposed", "calendar.approved", "calendar.withdrawn", "anchor.added", "anchor.approved", "anchor.retired", "crl.seen", "attachment.added", "webhook.added", "webhook.removed",
 ] as const;
 export type LogKind = (typeof logKinds)[number];
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { AnchorList, AnchorView, CrlsFetched } from "../../../worker/certificates/contract.ts";
-import type { Fetcher } from "../../../worker/certificates/fetch-crl.ts";
+import type { Fetcher } from "../../../worker/kernel/ask-outside.ts";
 import { refreshCrls } from "../../../worker/certificates/refresh-crls.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { fromBase64, toBase64 } from "../../../worker/kernel/base64.ts";

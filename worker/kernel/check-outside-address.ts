@@ -4,11 +4,11 @@ const ownMachine = new Set(["localhost", "127.0.0.1"]);
 const insideOnly = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|test|invalid|onion|arpa)$/;
 
 /**
- * What is wrong with an address that revocation lists are to be fetched from, or null. https to a public name on the usual port, without a user,
+ * What is wrong with an address that the platform is told to ask (a revocation list, a webhook), or null. https to a public name on the usual port, without a user,
  * so that nobody makes the platform ask inside a network (RFC 6890 addresses are refused in every spelling, as all addresses without a name are).
  * `isDemo`: a local demo may also ask a server on its own machine, by plain http and on any port.
  */
-export function checkCrlUrl(text: string, isDemo: boolean): "not-an-address" | "not-https" | "not-public" | "has-user" | "has-port" | null {
+export function checkOutsideAddress(text: string, isDemo: boolean): "not-an-address" | "not-https" | "not-public" | "has-user" | "has-port" | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || /\s/.test(text)) return "not-an-address";
   if (url.username !== "" || url.password !== "") return "has-user";

@@ -1,0 +1,34 @@
+import type { Context } from "../kernel/context.ts";
+import { Problem } from "../kernel/problem.ts";
+import { requireRole } from "../tenancy/require-role.ts";
+import type { DeliveryView, WebhookView } from "./contract.ts";
+import { countDeliveries, listDeliveries, listWebhooks, type Delivery } from "./queries.ts";
+import { deliveryId } from "./sign-delivery.ts";
+
+const SHOWN = 100;
+
+/** The tenant's webhooks and how far telling them has come. */
+export async function showWebhooks(context: Context): Promise<WebhookView[]> {
+  requireRole(context, ["administrator"]);
+  const { ledger, tenant, platform } = context;
+  return Promise.all((await listWebhooks(ledger, tenant.code)).map(async ({ id, url, createdAt }) => {
+    const counts = await Promise.all(Object.values(platform.ledgers).map((one) => countDeliveries(one, id)));
+    const sum = (name: "waiting" | "givenUp") => counts.reduce((total, count) => total + count[name], 0);
+    return { id, url, createdAt: new Date(createdAt).toISOString(), waiting: sum("waiting"), givenUp: sum("givenUp") };
+  }));
+}
+
+/** What one webhook was told, the newest first. */
+export async function showDeliveries(context: Context, id: string): Promise<DeliveryView[]> {
+  const reader = requireRole(context, ["administrator"]);
+  const { ledger, tenant, platform } = context;
+  if (!(await listWebhooks(ledger, tenant.code)).some((webhook) => webhook.id === id)) throw new Problem("not-found", "There is no webhook with this id. GET …/webhooks lists them.");
+  const pages = await Promise.all(Object.values(platform.ledgers).map((one) => listDeliveries(one, id, reader.id, SHOWN)));
+  return pages.flat().toSorted((a, b) => b.at - a.at || b.version - a.version).slice(0, SHOWN).map(toView);
+}
+
+function toView(delivery: Delivery): DeliveryView {
+  const { event, tenantId: tenant, discrepancyId: discrepancy, version, at, state, attempts, nextAt, triedAt, failure } = delivery;
+  const moment = (instant: number) => new Date(instant).toISOString();
+  return { id: deliveryId(delivery), event, tenant, discrepancy, version, at: moment(at), state, attempts, nextAt: state === "waiting" ? moment(nextAt) : null, triedAt: triedAt === null ? null : moment(triedAt), failure };
+}
