@@ -7,7 +7,7 @@ export const RunsPage = later(async () => (await import("./runs/runs-page.tsx"))
 export const ServicesPage = later(async () => (await import("./catalogue/services-page.tsx")).ServicesPage);
 export const KeysPage = later(async () => (await import("./keys/keys-page.tsx")).KeysPage);
 export const IntegrationsPage = later(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage);
-export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
+export const SettingsPage = later(async () => (await import("./settings/settings-page.tsx")).SettingsPage, async () => (await import("../words/webhooks-words.ts")).webhooksWords);
 export const AnchorsPage = later(async () => (await import("./anchors/anchors-page.tsx")).AnchorsPage);
 export const PeoplePage = later(async () => (await import("./people/people-page.tsx")).PeoplePage);
 export const RuleSetsPage = later(async () => (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage);

@@ -14,9 +14,10 @@ import type { people } from "./vi/people.ts";
 import type { problems } from "./vi/problems.ts";
 import type { shared } from "./vi/shared.ts";
 import type { signing } from "./vi/signing.ts";
+import type { webhooks } from "./vi/webhooks.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof national & typeof worklist & typeof people & typeof panel & typeof certificates;
+type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof national & typeof worklist & typeof people & typeof panel & typeof certificates & typeof webhooks;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

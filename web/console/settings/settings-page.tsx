@@ -5,6 +5,7 @@ import { WhenReady } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { PolicyCard } from "./policy-card.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
 /** What the tenant settles for itself: read by all its officers, changed by its administrators. */
 export function SettingsPage({ session }: { session: SessionView }) {
@@ -18,6 +19,7 @@ export function SettingsPage({ session }: { session: SessionView }) {
       <WhenReady remote={remote} retry={reload}>
         {({ policies }) => <>{policies.map((policy) => <PolicyCard key={policy.name} policy={policy} tenant={session.tenant.code} mayChange={mayChange} changed={reload} />)}</>}
       </WhenReady>
+      {mayChange && <Webhooks tenant={session.tenant.code} />}
     </>
   );
 }
