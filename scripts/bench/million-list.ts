@@ -51,7 +51,7 @@ async function measureLike(likeness: Likeness): Promise<void> {
   for (const by of ["rule", "tenant", "period", "subject"] as const) await other(`groups by ${by}`, () => groupList(local.central, scopeOf([open]), "state:open", by));
   await other("figures of the review", () => readQuality(ledger, "2026-11-25", ["2026-11-19", "2026-10-27", "2026-08-28"]));
   await other("notices of one officer, with the unread", () => listNotices(ledger, ME, NOW, null, 51));
-  await other("what nobody has, for the morning", () => listUnassigned(ledger, null, 200));
+  await other("what nobody has, for the morning", () => listUnassigned(ledger, null, [], 200));
   await other("how much each auditor has", () => countLoads(ledger));
   printTable("And beside it", ["", "rows read", "ms"], others);
   await close();

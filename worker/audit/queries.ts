@@ -26,11 +26,11 @@ export async function findDiscrepancy(ledger: D1Database, tenantCode: string, id
   return row && toDiscrepancy(row);
 }
 
-/** One discrepancy with its life, oldest event first, both as of one moment; or null. */
-export async function findDiscrepancyWithEvents(ledger: D1Database, tenantCode: string, id: string): Promise<{ discrepancy: Discrepancy; events: DiscrepancyEvent[] } | null> {
-  const [found, life] = await ledger.batch<unknown>([discrepancyStatement(ledger, tenantCode, id), eventsStatement(ledger, tenantCode, id)]);
+/** One discrepancy with its life, oldest event first, and what `beside` reads, all as of one moment; or null. */
+export async function findDiscrepancyWithEvents(ledger: D1Database, tenantCode: string, id: string, beside: readonly D1PreparedStatement[] = []): Promise<{ discrepancy: Discrepancy; events: DiscrepancyEvent[]; beside: unknown[][] } | null> {
+  const [found, life, ...others] = await ledger.batch<unknown>([discrepancyStatement(ledger, tenantCode, id), eventsStatement(ledger, tenantCode, id), ...beside]);
   const [row] = found!.results as DiscrepancyRow[];
-  return row ? { discrepancy: toDiscrepancy(row), events: (life!.results as EventWithMark[]).map(toEvent) } : null;
+  return row ? { discrepancy: toDiscrepancy(row), events: (life!.results as EventWithMark[]).map(toEvent), beside: others.map(({ results }) => results) } : null;
 }
 
 /** The life of the discrepancy, oldest first. */

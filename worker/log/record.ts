@@ -6,7 +6,7 @@ import type { Context } from "../kernel/context.ts";
 export type LogEntry = { kind: LogKind; at: number } & Record<string, string | number | null>;
 export const logKinds = [
   "submission", "filing-batch", "key.registered", "key.activated", "key.suspended", "key.resumed", "key.revoked", "form.published", "integration.added",
-  "audit.run", "discrepancy.moved", "break-glass", "discrepancy.commented", "discrepancy.reminded", "second-review.drawn", "second-review.given", "second-review.made", "bulk-move", "service.declared", "policy.changed", "policy.refused", "list.exported",
+  "audit.run", "discrepancy.moved", "break-glass", "discrepancy.commented", "discrepancy.reminded", "second-review.drawn", "second-review.given", "second-review.made", "routine.done", "bulk-move", "service.declared", "policy.changed", "policy.refused", "list.exported",
   "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound", "account.unbound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",
   "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided",

@@ -1,4 +1,4 @@
-import type { Platform, TenantKind } from "../kernel/context.ts";
+import type { Platform, Tenant, TenantKind } from "../kernel/context.ts";
 import { findTenant } from "../directory/queries.ts";
 import { getPolicy } from "../tenancy/policy-queries.ts";
 import { listOfficers } from "../tenancy/queries.ts";
@@ -26,17 +26,32 @@ export async function assignNew(central: D1Database, platform: Platform, tenantC
   const ledgers = only ? [platform.ledgers[only.ledger]] : Object.values(platform.ledgers);
   const [rule, officers, loads] = await Promise.all([getPolicy(home, AUTHORITY, "review-assignment"), listOfficers(home, AUTHORITY), Promise.all(Object.values(platform.ledgers).map(countLoads))]);
   const judges: Judge[] = officers.filter(({ roles }) => roles.includes("auditor")).map(({ id, unit }) => ({ id, department: unit, load: loads.reduce((sum, load) => sum + (load.get(id) ?? 0), 0) }));
+  const teams = new Map<string, Judge[]>();
+  const teamOf = async ({ code, kind }: Tenant) => {
+    const team = teams.get(code) ?? (await withoutBarred(home, teamFor(judges, kind, rule), code, now));
+    teams.set(code, team);
+    return team;
+  };
   let given = 0;
   for (const ledger of ledgers) {
-    for (const discrepancy of await listUnassigned(ledger, tenantCode, AT_ONCE)) {
-      const context = await systemContextOf(discrepancy.tenantId, { central, platform, now });
-      const { tenant } = context;
-      const chosen = chooseAssignee(await withoutBarred(home, teamFor(judges, tenant.kind, rule), tenant.code, now), rule.loadCap, given);
-      if (!chosen) continue;
-      if (await moveBySystem(context, discrepancy, { transition: "assign", to: discrepancy.state, content: { overlay: { assignee: chosen.id, snooze: null } } })) {
-        chosen.load++;
-        given++;
+    // Whose team has nobody left gets nothing more today, and keeps nobody else waiting.
+    const unserved = new Set<string>();
+    for (let left = AT_ONCE; left > 0; ) {
+      const passed = unserved.size;
+      let moved = 0;
+      for (const discrepancy of await listUnassigned(ledger, tenantCode, [...unserved], left)) {
+        if (unserved.has(discrepancy.tenantId)) continue;
+        const context = await systemContextOf(discrepancy.tenantId, { central, platform, now });
+        const chosen = chooseAssignee(await teamOf(context.tenant), rule.loadCap, given);
+        if (!chosen) unserved.add(discrepancy.tenantId);
+        else if (await moveBySystem(context, discrepancy, { transition: "assign", to: discrepancy.state, content: { overlay: { assignee: chosen.id, snooze: null } } })) {
+          chosen.load++;
+          given++;
+          moved++;
+        }
       }
+      if (moved === 0 && unserved.size === passed) break;
+      left -= moved;
     }
   }
   return given;

@@ -47,7 +47,7 @@ export const conditions = {
   "never-acted": {
     holds: ({ actors }, mover) => !actors.includes(mover.id),
     code: "self-approval",
-    detail: "An appeal is decided by somebody who did nothing in this discrepancy before. Leave this to another supervisor.",
+    detail: "An appeal is decided by somebody who did and said nothing in this discrepancy before, not even in a comment. Leave this to another supervisor.",
   },
   "move-contested": {
     holds: ({ contested }) => contested.length > 0,

@@ -1,9 +1,13 @@
 import { discrepancyColumns, toDiscrepancy, type Discrepancy, type DiscrepancyRow } from "../audit/queries.ts";
 
-/** Open discrepancies of the ledger whose answer is due on one of the days. */
-export async function listDueOn(ledger: D1Database, days: readonly string[]): Promise<Discrepancy[]> {
+/** Open discrepancies of the ledger whose answer is due on one of the days, and had that due day already at `before` (milliseconds): nobody is late for a day that was set afterwards. */
+export async function listDueOn(ledger: D1Database, days: readonly { due: string; before: number }[]): Promise<Discrepancy[]> {
   const { results } = await ledger
-    .prepare(`SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY discrepancy_due WHERE d.due_on IN (SELECT value FROM json_each(?)) AND d.due_on IS NOT NULL AND d.is_open = 1`)
+    .prepare(
+      `SELECT ${discrepancyColumns} FROM json_each(?) AS w CROSS JOIN discrepancy d INDEXED BY discrepancy_due ON d.due_on = w.value ->> 'due'
+       WHERE d.due_on IS NOT NULL AND d.is_open = 1
+         AND EXISTS (SELECT 1 FROM discrepancy_event e WHERE e.tenant_id = d.tenant_id AND e.discrepancy_id = d.id AND e.due_on = d.due_on AND e.at < w.value ->> 'before')`,
+    )
     .bind(JSON.stringify(days))
     .all<DiscrepancyRow>();
   return results.map(toDiscrepancy);
@@ -27,13 +31,15 @@ export async function listToWake(ledger: D1Database, today: string): Promise<Dis
   return results.map(toDiscrepancy);
 }
 
-/** New ones of the ledger, or of one tenant in it, that nobody has: the severest first, then the oldest. Of the ledger, a severity at a time, so that no others are read. */
-export async function listUnassigned(ledger: D1Database, tenantCode: string | null, limit: number): Promise<Discrepancy[]> {
+/** New ones of the ledger, or of one tenant in it, that nobody has: the severest first, then the oldest, without those of the tenants in `except`. Of the ledger, a severity at a time, so that no others are read. */
+export async function listUnassigned(ledger: D1Database, tenantCode: string | null, except: readonly string[], limit: number): Promise<Discrepancy[]> {
   const select = `SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY`;
+  const others = "d.tenant_id NOT IN (SELECT value FROM json_each(?))";
+  const passed = JSON.stringify(except);
   const statements =
     tenantCode === null
-      ? [4, 3, 2, 1, 0].map((severity) => ledger.prepare(`${select} discrepancy_inbox WHERE d.state = 'NEW' AND d.assignee IS NULL AND d.severity = ? ORDER BY d.id LIMIT ?`).bind(severity, limit))
-      : [ledger.prepare(`${select} discrepancy_open_of_tenant WHERE d.tenant_id = ? AND d.is_open = 1 AND d.state = 'NEW' AND d.assignee IS NULL ORDER BY d.severity DESC, d.id LIMIT ?`).bind(tenantCode, limit)];
+      ? [4, 3, 2, 1, 0].map((severity) => ledger.prepare(`${select} discrepancy_inbox WHERE d.state = 'NEW' AND d.assignee IS NULL AND d.severity = ? AND ${others} ORDER BY d.id LIMIT ?`).bind(severity, passed, limit))
+      : [ledger.prepare(`${select} discrepancy_open_of_tenant WHERE d.tenant_id = ? AND d.is_open = 1 AND d.state = 'NEW' AND d.assignee IS NULL AND ${others} ORDER BY d.severity DESC, d.id LIMIT ?`).bind(tenantCode, passed, limit)];
   const pages = await ledger.batch<DiscrepancyRow>(statements);
   return pages.flatMap(({ results }) => results).slice(0, limit).map(toDiscrepancy);
 }

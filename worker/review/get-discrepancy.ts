@@ -10,12 +10,13 @@ import { timingOf } from "../submissions/reporting-figures.ts";
 import { requireReaderOrMachine } from "../tenancy/require-role.ts";
 import { severityAt } from "../audit/contract.ts";
 import { daysGiven } from "../audit/days-given.ts";
-import { findDiscrepancyWithEvents, listOccurrences, type Discrepancy } from "../audit/queries.ts";
+import { listOccurrences, type Discrepancy } from "../audit/queries.ts";
 import { getRule } from "../audit/rules/registry.ts";
 import { toDiscrepancyViews } from "../worklist/discrepancy-view.ts";
 import { asItStood, withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import type { DiscrepancyDetail } from "./contract.ts";
+import { findLife } from "./find-life.ts";
 import { toEventViews } from "./event-view.ts";
 import { matterOf } from "./matter-of.ts";
 import { toMovable, type Movable } from "./movable.ts";
@@ -26,11 +27,12 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
   requireReaderOrMachine(context);
   const { ledger, tenant } = context;
   const [found, occurrences, holidays, isBarred, withheld] = await Promise.all([
-    findDiscrepancyWithEvents(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, id),
+    findLife(ledger, tenant.code, id), listOccurrences(ledger, tenant.code, id), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, id),
   ]);
-  const { discrepancy, events } = withheld ? asItStood(requireFound(found), withheld) : requireFound(found);
+  const life = requireFound(found);
+  const { discrepancy, events } = withheld ? asItStood(life, withheld) : life;
   const looked = occurrences[0]?.evidence["filingsLookedAt"];
-  const movable = toMovable(discrepancy, events, holidays, isBarred);
+  const movable = toMovable({ ...life, discrepancy, events }, holidays, isBarred);
   const [view] = await toDiscrepancyViews(context, [{ ...discrepancy, isMoveContested: movable.contested.length > 0, lookedAt: typeof looked === "number" ? looked : null }]);
   return {
     ...view!,

@@ -2,7 +2,7 @@ import type { Context } from "../kernel/context.ts";
 import { getHolidays } from "../directory/queries.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import type { SignedInOfficer } from "../tenancy/require-role.ts";
-import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
 import { withheldFromActor } from "./as-it-stood.ts";
 import { isBarredFrom } from "./barred.ts";
 import type { BulkPreview } from "./bulk-contract.ts";
@@ -12,6 +12,7 @@ import { secondLookFirst } from "./conditions.ts";
 import type { TransitionId } from "./contract.ts";
 import { toMovable } from "./movable.ts";
 import { authorityContext, unitContext } from "./bulk-contexts.ts";
+import { findLife } from "./find-life.ts";
 
 /** An item that the move can be made with now, with what was read of it. */
 export type Movable = { unit: Context; discrepancy: Discrepancy; events: readonly DiscrepancyEvent[] };
@@ -46,11 +47,11 @@ export async function judgeItems(context: PlatformContext, officer: SignedInOffi
 async function judge(known: { unit: Context; isBarred: boolean } | null, officer: SignedInOfficer, { id, version }: Item, transition: TransitionId): Promise<Movable | Refusal> {
   if (!known) return unknown;
   const { unit, isBarred } = known;
-  const [found, holidays, withheld] = await Promise.all([findDiscrepancyWithEvents(unit.ledger, unit.tenant.code, id), getHolidays(unit.central), withheldFromActor(unit, id)]);
+  const [found, holidays, withheld] = await Promise.all([findLife(unit.ledger, unit.tenant.code, id), getHolidays(unit.central), withheldFromActor(unit, id)]);
   if (withheld) return secondLookFirst;
   if (!found) return unknown;
   if (found.discrepancy.version !== version) return { code: "version-conflict", detail: "Somebody moved it meanwhile." };
-  const verdict = checkTransition(transition, toMovable(found.discrepancy, found.events, holidays, isBarred), officer, unit.now);
+  const verdict = checkTransition(transition, toMovable(found, holidays, isBarred), officer, unit.now);
   return verdict.isAllowed ? { unit, ...found } : { code: verdict.code, detail: verdict.detail };
 }
 

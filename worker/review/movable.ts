@@ -5,6 +5,7 @@ import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { DiscrepancyState } from "../audit/contract.ts";
 import { daysGiven } from "../audit/days-given.ts";
 import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
+import type { Life } from "./find-life.ts";
 import { severityAt } from "../audit/contract.ts";
 import { GRACE_DAYS } from "./limits.ts";
 import { contestedMovesOf, type ContestedMove } from "./may-confirm.ts";
@@ -23,7 +24,7 @@ export type Movable = {
   graceUntil: string | null;
   /** Who asked the unit since the discrepancy was opened, or opened again; one entry a round. */
   askers: readonly string[];
-  /** Everybody of the authority who ever did anything in it. */
+  /** Everybody of the authority who ever did or said anything in it. */
   actors: readonly string[];
   /** Who requested the dismissal that is being decided, and from where. */
   requester: string | null;
@@ -43,8 +44,8 @@ export type Movable = {
   isBarred: boolean;
 };
 
-/** What decides about the moves of a discrepancy, from the record and its life (oldest first). Opened again, it begins anew. */
-export function toMovable(discrepancy: Discrepancy, events: readonly DiscrepancyEvent[], holidays: HolidayTable, isBarred: boolean): Movable {
+/** What decides about the moves of a discrepancy, from the record and its life. Opened again, it begins anew. */
+export function toMovable({ discrepancy, events, commenters }: Life, holidays: HolidayTable, isBarred: boolean): Movable {
   const { tenantId, state, severity, dueOn, appeal, snoozed } = discrepancy;
   const kept = withoutUndone(events);
   const life = kept.slice(kept.findLastIndex(beginsAnew) + 1);
@@ -56,7 +57,10 @@ export function toMovable(discrepancy: Discrepancy, events: readonly Discrepancy
   const glass = here.findLast(({ transition }) => transition === "request-break-glass");
   const upheld = life.find((event) => event.toState === "UPHELD" && event.fromState !== "UPHELD");
   const last = events.at(-1);
-  const actors = events.filter((event) => event.actorTenantId === AUTHORITY && event.actorId !== "system").map((event) => event.actorId);
+  const actors = [
+    ...events.filter((event) => event.actorTenantId === AUTHORITY && event.actorId !== "system").map((event) => event.actorId),
+    ...commenters.filter(({ tenantId: home }) => home === AUTHORITY).map(({ id }) => id),
+  ];
   return {
     tenantId, state, severity, dueOn, appeal, snoozed, isBarred,
     graceUntil: dueOn && addWorkingDays(dueOn, GRACE_DAYS, holidays),

@@ -10,7 +10,7 @@ import type { ReceiptView } from "../submissions/contract.ts";
 import { copyDocument } from "../submissions/copy-document.ts";
 import { isRace } from "../submissions/submit-form.ts";
 import { requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
-import { findDiscrepancyWithEvents, type Discrepancy, type DiscrepancyEvent } from "../audit/queries.ts";
+import type { Discrepancy, DiscrepancyEvent } from "../audit/queries.ts";
 import { withheldFromActor } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import { secondLookFirst } from "./conditions.ts";
@@ -22,6 +22,7 @@ import { dueAfter } from "./due-after.ts";
 import { eventEntry } from "./event-entry.ts";
 import { eventStatement, saysNothing, unmarked, type RequestMark, type Step } from "./event-statement.ts";
 import { getDiscrepancy, requireFound } from "./get-discrepancy.ts";
+import { findLife } from "./find-life.ts";
 import { dropDraft } from "./keep-draft.ts";
 import { decisionOf, type PartRequest } from "./manifest.ts";
 import { confirmMove } from "./contested-queries.ts";
@@ -68,9 +69,10 @@ export async function makeMove(context: Context, move: Move): Promise<ReceiptVie
 
 async function moveOnce(context: Context, { discrepancyId, version, mover, request, mark }: Move): Promise<ReceiptView | null> {
   const [found, holidays, isBarred, withheld] = await Promise.all([
-    findDiscrepancyWithEvents(context.ledger, context.tenant.code, discrepancyId), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, discrepancyId),
+    findLife(context.ledger, context.tenant.code, discrepancyId), getHolidays(context.central), isActorBarred(context), withheldFromActor(context, discrepancyId),
   ]);
-  const { discrepancy, events } = requireFound(found);
+  const life = requireFound(found);
+  const { discrepancy, events } = life;
   // Before anything is said of its state or version.
   if (withheld) throw new Problem(secondLookFirst.code, secondLookFirst.detail);
   if (isMadeAlready(events, mover, mark)) return null;
@@ -79,7 +81,7 @@ async function moveOnce(context: Context, { discrepancyId, version, mover, reque
     if (receipt) return receipt;
     throw await versionConflict(context, discrepancy, version);
   }
-  const movable = toMovable(discrepancy, events, holidays, isBarred);
+  const movable = toMovable(life, holidays, isBarred);
   const verdict = checkTransition(request.transition, movable, mover, context.now);
   if (!verdict.isAllowed) throw new Problem(verdict.code, verdict.detail);
   const allowed = { discrepancy, events, movable, transition: verdict.transition, holidays, mover, mark };

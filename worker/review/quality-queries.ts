@@ -80,21 +80,24 @@ function byAge(totals: readonly OpenTotal[], young: readonly Cell[], days: reado
 
 export type ClosedInMonth = Closed & { version: number; transition: string; actorId: string };
 
-/** What people closed in the span, with the event that did it, where it is closed still. */
+/** What people closed in the span, with the event that did it, where it was closed still when the span ended: the same list whenever it is asked. */
 export async function listClosedBetween(ledger: D1Database, from: number, until: number): Promise<ClosedInMonth[]> {
   const { results } = await ledger
     .prepare(
       `SELECT e.tenant_id AS tenantId, e.discrepancy_id AS id, e.version, e.transition, e.actor_id AS actorId
-       FROM discrepancy_event e INDEXED BY discrepancy_event_closing JOIN discrepancy d ON d.tenant_id = e.tenant_id AND d.id = e.discrepancy_id AND d.version = e.version
-       WHERE e.to_state IN ('ACCEPTED', 'DISMISSED') AND e.at >= ? AND e.at < ? AND e.transition IN ('accept', 'approve-dismissal', 'grant-appeal') ORDER BY e.tenant_id, e.discrepancy_id`,
+       FROM discrepancy_event e INDEXED BY discrepancy_event_closing
+       WHERE e.to_state IN ('ACCEPTED', 'DISMISSED') AND e.at >= ?1 AND e.at < ?2 AND e.transition IN ('accept', 'approve-dismissal', 'grant-appeal')
+         AND NOT EXISTS (SELECT 1 FROM discrepancy_event l WHERE l.tenant_id = e.tenant_id AND l.discrepancy_id = e.discrepancy_id AND l.version > e.version AND l.at < ?2)
+       ORDER BY e.tenant_id, e.discrepancy_id`,
     )
     .bind(from, until)
     .all<ClosedInMonth>();
   return results;
 }
 
-export async function isMonthDrawn(ledger: D1Database, month: string): Promise<boolean> {
-  return (await ledger.prepare("SELECT 1 FROM second_review WHERE month = ? LIMIT 1").bind(month).first()) !== null;
+/** The instant at which people first closed anything in the ledger, or null. */
+export function findFirstClosing(ledger: D1Database): Promise<number | null> {
+  return ledger.prepare("SELECT MIN(at) AS at FROM discrepancy_event INDEXED BY discrepancy_event_closing WHERE to_state IN ('ACCEPTED', 'DISMISSED')").first<number>("at");
 }
 
 /** The first entry of the tenant's log that was written at the instant or later, by halving: entries stand in the order of their times. */

@@ -100,6 +100,22 @@ export const secondReview = sqliteTable(
   ],
 );
 
+export const routines = ["morning", "second-review-draw"] as const;
+export type Routine = (typeof routines)[number];
+
+/** A routine of the review that ran to its end for the day or month: what has no row was missed, or cut off. Lives with the authority. */
+export const routineMark = sqliteTable(
+  "routine_mark",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    routine: text("routine", { enum: routines }).notNull(),
+    /** `2026-11-25`, or `2026-10`. */
+    mark: text("mark").notNull(),
+    logIndex: integer("log_idx").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.routine, table.mark] })],
+);
+
 /** What is counted of the review as it happens; docs/data.md says what `part` is of each. */
 export const reviewFigures = [
   "opened", "asleep", "due", "held", "explained-in", "decided-in", "closed", "reopened", "appeal-granted", "appeal-denied", "judged", "false-positive", "second-open", "second-same", "second-other",

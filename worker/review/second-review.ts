@@ -5,11 +5,12 @@ import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority, requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
-import { findDiscrepancyWithEvents, listOccurrences, type DiscrepancyEvent } from "../audit/queries.ts";
+import { findDiscrepancyWithEvents, listOccurrences } from "../audit/queries.ts";
 import { asItStood } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
 import { severityAt, sidesOf } from "../audit/contract.ts";
 import { requireFound } from "./get-discrepancy.ts";
+import { findLife, type Life } from "./find-life.ts";
 import { forget } from "./give-second-reviews.ts";
 import { listLooksOf } from "./second-review-queries.ts";
 import type { secondReviewAnswer, SecondReviewCase, SecondReviewResult } from "./quality-contract.ts";
@@ -42,18 +43,18 @@ async function toCase(ledger: D1Database, { tenantId, id, month, ...from }: Look
 export async function answerSecondReview(context: Context, discrepancyId: string, { month, outcome, text }: z.infer<typeof secondReviewAnswer>): Promise<SecondReviewResult> {
   const officer = requireJudge(context);
   const { ledger, tenant, now } = context;
-  const { discrepancy, events } = requireFound(await findDiscrepancyWithEvents(ledger, tenant.code, discrepancyId));
+  const life = requireFound(await findLife(ledger, tenant.code, discrepancyId));
   const drawn = await ledger
     .prepare(
-      `SELECT first_outcome AS first, reviewed_at AS reviewedAt, EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = ?1 AND w.discrepancy_id = ?2 AND w.month = ?3 AND w.officer_id = ?4) AS isGiven
+      `SELECT first_outcome AS first, reviewed_at AS reviewedAt, (SELECT w.given_at FROM withheld_discrepancy w WHERE w.tenant_id = ?1 AND w.discrepancy_id = ?2 AND w.month = ?3 AND w.officer_id = ?4) AS givenAt
        FROM second_review WHERE tenant_id = ?1 AND discrepancy_id = ?2 AND month = ?3`,
     )
     .bind(tenant.code, discrepancyId, month, officer.id)
-    .first<{ first: SecondReviewResult["first"]; reviewedAt: number | null; isGiven: number }>();
+    .first<{ first: SecondReviewResult["first"]; reviewedAt: number | null; givenAt: number | null }>();
   if (!drawn) throw new Problem("not-found", "This discrepancy was not drawn for a second review in that month. GET /v1/second-reviews lists what was.");
-  await requireUninvolved(context, officer, events);
+  await requireUninvolved(context, officer, life, drawn.givenAt);
   if (drawn.reviewedAt !== null) throw givenAlready();
-  if (drawn.isGiven === 0) throw new Problem("not-permitted", "This second look was given to a colleague. GET /v1/second-reviews lists yours.");
+  if (drawn.givenAt === null) throw new Problem("not-permitted", "This second look was given to a colleague. GET /v1/second-reviews lists yours.");
   const guard = { holds: "EXISTS (SELECT 1 FROM second_review WHERE tenant_id = ? AND discrepancy_id = ? AND month = ? AND reviewed_at IS NULL)", params: [tenant.code, discrepancyId, month] };
   await record(
     context,
@@ -67,7 +68,7 @@ export async function answerSecondReview(context: Context, discrepancyId: string
     if (error instanceof GuardFailed) throw givenAlready();
     throw error;
   });
-  return { first: drawn.first, second: outcome, isSame: drawn.first === outcome, state: discrepancy.state };
+  return { first: drawn.first, second: outcome, isSame: drawn.first === outcome, state: life.discrepancy.state };
 }
 
 function givenAlready(): Problem {
@@ -80,8 +81,11 @@ function requireJudge(context: Context): SignedInOfficer {
   throw new Problem("not-permitted", "A second review is for the role auditor or supervisor of the national authority.");
 }
 
-async function requireUninvolved(context: Context, officer: SignedInOfficer, events: readonly DiscrepancyEvent[]): Promise<void> {
-  if (events.some(({ actorId }) => actorId === officer.id) || (await isActorBarred(context))) {
-    throw new Problem("self-approval", "A second review is given by somebody who did nothing in this discrepancy and does not belong to the unit. Leave this to a colleague.");
+/** What was said after the look was given is no part in the first decision, which the officer does not know: the same line as `listOpenLooks` draws. */
+async function requireUninvolved(context: Context, officer: SignedInOfficer, { events, commenters }: Life, givenAt: number | null): Promise<void> {
+  const hasActed = events.some(({ actorId }) => actorId === officer.id);
+  const hasSpoken = commenters.some(({ id, at }) => id === officer.id && (givenAt === null || at < givenAt));
+  if (hasActed || hasSpoken || (await isActorBarred(context))) {
+    throw new Problem("self-approval", "A second review is given by somebody who did and said nothing in this discrepancy and does not belong to the unit. Leave this to a colleague.");
   }
 }

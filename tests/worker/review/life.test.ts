@@ -8,12 +8,13 @@ import { platformOf } from "../../../worker/http/platform.ts";
 import { findDiscrepancy, listEvents } from "../../../worker/audit/queries.ts";
 import { assignNew } from "../../../worker/review/assign-new.ts";
 import type { DiscrepancyDetail, TransitionResult } from "../../../worker/review/contract.ts";
+import { judgeItems } from "../../../worker/review/judge-items.ts";
 import { runMorning } from "../../../worker/review/run-morning.ts";
 import { keepPastUnits } from "../../../worker/tenancy/past-units.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
-import { makeDiscrepancy } from "./make-discrepancy.ts";
-import { move, noticesOf } from "./people.ts";
+import { aFinding, makeDiscrepancy, openDiscrepancies } from "./make-discrepancy.ts";
+import { at, move, noticesOf } from "./people.ts";
 import { answersFor, signForm, withKey, type Signer } from "./sign-move.ts";
 
 const comment = "Đã đối chiếu với sổ tiếp nhận hồ sơ giấy.";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   [officer, head] = [await withKey(tenant, await makeOfficer(tenant, ["officer"])), await withKey(tenant, await makeOfficer(tenant, ["head"]))];
 });
 
+const officerOf = ({ id, roles }: Signer) => ({ kind: "officer", id, tenantCode: authority.code, roles }) as const;
 type Target = { tenantId: string; id: string; version: number };
 const sign = async (person: Signer, made: Target, transition: string, change: object = {}) => {
   const { form, answers } = await answersFor(tenant, transition, made);
@@ -83,6 +85,21 @@ describe("an appeal", () => {
     const denied = await (await sign(second!, next(made, appealed), "deny-appeal")).json<TransitionResult>();
     expect(denied).toMatchObject({ state: "UPHELD", appeal: "denied", dueOn: addWorkingDays(dayAt(Date.now()), 10, await holidays()) });
     expect(await refusalOf(await move(head!, next(made, denied), { transition: "appeal", signed: "a.b.c" }))).toEqual([409, "transition-refused"]);
+  });
+
+  test("is decided by nobody who commented on it, not even among themselves", async () => {
+    const made = await makeDiscrepancy(tenant, { state: "APPEALED" });
+    const talker = await withKey(authority, await makeOfficer(authority, ["supervisor"]));
+    const offered = async () => (await (await at(talker, made, "")).json<DiscrepancyDetail>()).available_transitions.map(({ id }) => id).filter((id) => id.endsWith("-appeal"));
+    expect(await offered()).toEqual(["grant-appeal", "deny-appeal"]);
+    expect((await at(talker, made, "/comments", { method: "POST", body: { visibility: "internal", text: "Theo tôi nên chấp nhận khiếu nại này." } })).status).toBe(201);
+    expect(await offered()).toEqual([]);
+    for (const transition of ["grant-appeal", "deny-appeal"]) expect(await refusalOf(await move(talker, made, { transition, signed: "a.b.c" }))).toEqual([403, "self-approval"]);
+    const items = [{ tenant: tenant.code, id: made.id, version: made.version }];
+    const judged = async (person: Signer) => (await judgeItems({ ...contextFor(tenant), actor: officerOf(person) }, officerOf(person), items, "grant-appeal")).refused.map(({ code }) => code);
+    expect([await judged(talker), await judged(second!)]).toEqual([["self-approval"], []]);
+    expect((await at(officer!, made, "/comments", { method: "POST", body: { visibility: "shared", text: "Đơn vị chờ kết luận." } })).status).toBe(201);
+    expect(await judged(second!)).toEqual([]);
   });
 
   test("that is granted closes it", async () => {
@@ -143,6 +160,18 @@ describe("assigning", () => {
     }
     expect(await assignNew(central, platform, unit.code, now)).toBe(0);
   });
+
+  test("those that nobody may have keep nobody else waiting", async () => {
+    const [blocked, unit] = [await makeTenant({ ledger: "LEDGER_2" }), await makeTenant({ ledger: "LEDGER_2" })];
+    const home = contextFor(authority);
+    const { results } = await home.ledger.prepare("SELECT id FROM officer WHERE tenant_id = 'VN'").all<{ id: string }>();
+    for (const { id } of results) await keepPastUnits(home, id, [{ unit: blocked.code, until: null }], operator!.id);
+    await openDiscrepancies(blocked, Array.from({ length: 201 }, () => aFinding({ severity: "critical" })));
+    const [behind] = await openDiscrepancies(unit, [aFinding({ severity: "low" })]);
+    await assignNew(home.central, home.platform, null, home.now);
+    expect((await findDiscrepancy(contextFor(unit).ledger, unit.code, behind!))!.assignee).not.toBeNull();
+    expect(await contextFor(blocked).ledger.prepare("SELECT COUNT(*) AS n FROM discrepancy WHERE tenant_id = ? AND assignee IS NULL").bind(blocked.code).first("n")).toBe(201);
+  });
 });
 
 describe("breaking the glass", () => {
@@ -174,6 +203,25 @@ describe("the morning", () => {
     expect(await kinds(officer!, made.id, after)).toEqual(["overdue-escalated", "overdue", "due-today", "due-in-1", "due-in-3"]);
     expect(await kinds(head!, made.id, after)).toEqual(["overdue-escalated", "overdue", "due-today"]);
     expect((await noticesOf(authority, supervisor!, after - Date.now())).notices.some(({ kind, discrepancy }) => kind === "overdue-escalated" && discrepancy.id === made.id)).toBe(true);
+  });
+
+  test("makes up for mornings that did not come: the latest reminder, once, and none for a due day that was set later", async () => {
+    const late = await makeDiscrepancy(tenant, { state: "UPHELD", after: [{ transition: "set-due", to: "UPHELD", dueOn: "2028-03-08" }] });
+    const soon = await makeDiscrepancy(tenant, { state: "UPHELD", after: [{ transition: "set-due", to: "UPHELD", dueOn: "2028-03-14" }] });
+    const fresh = await makeDiscrepancy(tenant, { state: "UPHELD", after: [{ transition: "set-due", to: "UPHELD", dueOn: "2028-03-14", at: startOfDay("2028-03-10") + 36_000_000 }] });
+    await morningOf("2028-03-02");
+    // 3, 6, 7, 8 and 9 March did not come. On the 10th, `late` is two working days late; `soon` has two left and was told at three; on Saturday nothing goes out.
+    for (const day of ["2028-03-10", "2028-03-10", "2028-03-11"]) await morningOf(day);
+    const after = startOfDay("2028-03-12");
+    expect([await kinds(officer!, late.id, after), await kinds(officer!, soon.id, after)]).toEqual([["overdue"], ["due-in-3"]]);
+    // Friday's morning came; Monday's does not. On Tuesday it is due: what was for the days before is not sent any more.
+    await morningOf("2028-03-14");
+    expect(await kinds(officer!, soon.id, startOfDay("2028-03-15"))).toEqual(["due-today", "due-in-3"]);
+    const missed = await makeDiscrepancy(tenant, { state: "UPHELD", after: [{ transition: "set-due", to: "UPHELD", dueOn: "2028-03-20" }] });
+    const setSince = await makeDiscrepancy(tenant, { state: "UPHELD", after: [{ transition: "set-due", to: "UPHELD", dueOn: "2028-03-20", at: startOfDay("2028-03-16") }] });
+    await morningOf("2028-03-16");
+    const at16 = startOfDay("2028-03-17");
+    expect([await kinds(officer!, missed.id, at16), await kinds(officer!, setSince.id, at16), await kinds(officer!, fresh.id, at16)]).toEqual([["due-in-3"], [], ["overdue", "due-today"]]);
   });
 
   test("upholds what nobody answered once the grace is over, with days to correct, as the platform and once", async () => {

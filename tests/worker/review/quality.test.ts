@@ -43,6 +43,31 @@ describe("the second look", () => {
     expect(results).toEqual([1, 2].map(() => ({ outcome: "accept", reviewer: first!.id, month: "2031-03" })));
   });
 
+  test("goes on where a draw was cut off between two tenants, with the same sample, and makes up for earlier months", async () => {
+    const others = await Promise.all(Array.from({ length: 3 }, () => makeTenant({ ledger: "LEDGER_1" })));
+    const [FEBRUARY, JANUARY] = [Date.parse("2031-02-10T05:00:00Z"), Date.parse("2031-01-10T05:00:00Z")];
+    for (const other of others) for (let i = 0; i < 14; i++) await makeDiscrepancy(other, { state: "EXPLAINED", after: [{ transition: "accept", to: "ACCEPTED", by: "off_else", at: FEBRUARY, jti: `f${i}` }] });
+    const early = await makeDiscrepancy(others[0]!, { state: "EXPLAINED", after: [{ transition: "accept", to: "ACCEPTED", by: "off_else", at: JANUARY, jti: "j" }] });
+    const home = contextFor(authority);
+    const forgetMarks = () => home.ledger.prepare("DELETE FROM routine_mark WHERE routine = 'second-review-draw' AND mark IN ('2031-01', '2031-02')").run();
+    const drawnIn = async (month: string) => (await contextFor(others[0]!).ledger.prepare("SELECT discrepancy_id AS id FROM second_review WHERE month = ? ORDER BY id").bind(month).all<{ id: string }>()).results.map(({ id }) => id);
+    await forgetMarks();
+    expect(await drawSecondReviews(env.CENTRAL, platform, APRIL)).toBe(4);
+    const whole = await drawnIn("2031-02");
+    expect([whole.length, await drawnIn("2031-01")]).toEqual([3, [early.id]]);
+    // As if the platform had stopped after the first tenant: its part stands, the rest and the mark do not. One of the month's cases is opened again since.
+    const ledger = contextFor(others[0]!).ledger;
+    const first = (await ledger.prepare("SELECT tenant_id AS code FROM second_review WHERE month = '2031-02' ORDER BY tenant_id").first<string>("code"))!;
+    const { meta } = await ledger.prepare("DELETE FROM second_review WHERE month = '2031-02' AND tenant_id <> ?").bind(first).run();
+    await ledger.prepare("INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, log_idx) SELECT tenant_id, id, version + 1, 'reopen', state, 'ACKNOWLEDGED', 'off_else', 'VN', ?, 0 FROM discrepancy WHERE id = ?").bind(APRIL, whole.at(-1)).run();
+    await forgetMarks();
+    const missing = whole.length - (await drawnIn("2031-02")).length;
+    expect([await drawSecondReviews(env.CENTRAL, platform, APRIL), await drawnIn("2031-02")]).toEqual([missing, whole]);
+    expect(meta.changes).toBeGreaterThanOrEqual(missing);
+    expect(await drawSecondReviews(env.CENTRAL, platform, APRIL)).toBe(0);
+    await ledger.prepare("DELETE FROM second_review WHERE month <> '2031-03'").run();
+  });
+
   test("is blind, is given once, and by somebody who had no part in it; then the first decision is shown", async () => {
     const list = async (person: Person) => (await ask("/v1/second-reviews", { headers: asPerson(person) })).json<SecondReviewList>();
     expect((await list(first!)).cases).toEqual([]);

@@ -9,7 +9,7 @@ import { TextField } from "../../shared/components/field.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { daysGiven } from "../../../worker/audit/days-given.ts";
 import { formatDay } from "../../shared/locale/format-moment.ts";
-import { useKeptAnswers } from "./use-kept-answers.ts";
+import { useKeptAnswers } from "../../shared/components/use-kept-answers.ts";
 
 const SHORTEST = 10;
 type Props = { detail: DiscrepancyDetail; session: SessionView; busy: boolean; error: ApiError | null; close: () => void; send: (request: TransitionRequest) => Promise<boolean> };

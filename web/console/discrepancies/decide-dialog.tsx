@@ -16,7 +16,7 @@ import { useOpenForm } from "../../signing/use-open-form.ts";
 import { loadPanelWords } from "../../words/load-panel-words.ts";
 import { later } from "../../shared/remote/later.tsx";
 import { DecisionFields } from "./decision-fields.tsx";
-import { useKeptAnswers } from "./use-kept-answers.ts";
+import { useKeptAnswers } from "../../shared/components/use-kept-answers.ts";
 
 const ToDecide = later(async () => (await import("../../shared/discrepancies/record/to-decide.tsx")).ToDecide, loadPanelWords);
 

@@ -11,7 +11,7 @@ import { loadPanelWords } from "../../words/load-panel-words.ts";
 import { later } from "../../shared/remote/later.tsx";
 import { MoveFields } from "./move-fields.tsx";
 import { misfitsOf, nothingWritten, requestOf } from "./typed-move.ts";
-import { useKeptAnswers } from "./use-kept-answers.ts";
+import { useKeptAnswers } from "../../shared/components/use-kept-answers.ts";
 
 const ToDecide = later(async () => (await import("../../shared/discrepancies/record/to-decide.tsx")).ToDecide, loadPanelWords);
 

@@ -1,4 +1,5 @@
 import type { TransitionId, UnsignedRequest } from "../../../worker/review/contract.ts";
+import { dayAt } from "../../../worker/kernel/windows.ts";
 import { SHORTEST_COMMENT } from "../../../worker/kernel/shortest-comment.ts";
 
 /** What a person has written for an unsigned move; each move takes its own of these. */
@@ -24,7 +25,7 @@ export function misfitsOf(id: TransitionId, written: Written): FieldName[] {
   const asks = (name: FieldName) => fieldsOf[id]?.includes(name) === true && isShown(name, written, id);
   if (asks("duplicateOf") && !/^dis_[0-9a-f-]{36}$/.test(written.duplicateOf.trim())) wrong.push("duplicateOf");
   const isOptional = id === "grant-extension" && written.dueOn === "";
-  if (asks("dueOn") && !isOptional && written.dueOn <= new Date().toISOString().slice(0, 10)) wrong.push("dueOn");
+  if (asks("dueOn") && !isOptional && written.dueOn <= dayAt(Date.now())) wrong.push("dueOn");
   if (asks("over") && !/^\d{1,9}$/.test(written.over.trim())) wrong.push("over");
   if (asks("comment") && written.comment.trim().length < SHORTEST_COMMENT) wrong.push("comment");
   return wrong;

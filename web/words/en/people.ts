@@ -19,7 +19,7 @@ export const people = {
   notice_extension_decided: "The wish for more days is answered",
   notice_glass_requested: "Somebody asks to break the glass",
   notice_glass_broken: "The glass is broken",
-  notice_due_in_3: "3 working days left",
+  notice_due_in_3: "At most 3 working days left",
   notice_due_in_1: "1 working day left",
   notice_due_today: "Due today",
   notice_overdue: "Overdue",

@@ -18,7 +18,7 @@ export const people = {
   notice_extension_decided: "Đã trả lời việc gia hạn",
   notice_glass_requested: "Có đề nghị mở khẩn cấp",
   notice_glass_broken: "Đã mở khẩn cấp",
-  notice_due_in_3: "Còn 3 ngày làm việc",
+  notice_due_in_3: "Còn không quá 3 ngày làm việc",
   notice_due_in_1: "Còn 1 ngày làm việc",
   notice_due_today: "Đến hạn hôm nay",
   notice_overdue: "Đã quá hạn",
