@@ -62,3 +62,17 @@ const pastEvents = `
 const notices = `
   INSERT INTO notification (tenant_id, officer_id, id, officer_tenant_id, discrepancy_id, kind, version, at, visible_at, read_at)
   SELECT tenant_id, '${ME}', 'asked/' || id || '/1', 'VN', id, 'asked', 1, ?1 - rowid, ?1 - rowid, CASE WHEN rowid % 100 = 0 THEN NULL ELSE ?1 END FROM discrepancy WHERE rowid % 5 = 0`;
+
+/** So many open ones of one tenant, that differ in severity, service and numbers: something to scroll through. */
+export async function plantPlain(ledger: D1Database, tenantCode: string, rows: number, now: number): Promise<void> {
+  await ledger
+    .prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1)
+       INSERT INTO discrepancy (tenant_id, id, fingerprint, rule, rule_version, measure, report_type_id, period_id, subject, subject_name_vi, subject_name_en, severity, reported, actual,
+         difference, state, is_open, version, times_seen, times_absent, opened_at, last_seen_at, last_run_id)
+       SELECT ?2, printf('dis_%08x-0000-7000-8000-%012x', i, i), 'f' || i, 'R07', '1.0', 'filings-online', 'services-quarter', '2026-Q' || (i % 3 + 1), printf('1.%06d', i), 'Dịch vụ số ' || i, 'Service ' || i,
+         i % 5, i % 97 + 9, i % 97, 9, 'NEW', 1, 1, 1, 0, ?3 - i, ?3, 'run' FROM n`,
+    )
+    .bind(rows, tenantCode, now)
+    .run();
+}

@@ -1,7 +1,8 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DiscrepancyView, ListColumn } from "../../../worker/worklist/contract.ts";
 import { m } from "../../words/m.ts";
+import { useLocale } from "../../shared/locale/current-locale.ts";
 import { useMedia } from "../../shared/look/use-media.ts";
 import { referenceOf } from "../discrepancies/reference.ts";
 import { columnLooks } from "./columns.tsx";
@@ -40,7 +41,9 @@ export function WorklistGrid({ rows, total, columns, opened, active, setActive, 
   useEffect(() => void (last >= rows.length - AHEAD && more()), [last, rows.length]);
   useFollowActive(rows, active, (index) => virtual.scrollToIndex(index, { align: "auto" }));
   const template = [...(selection ? ["2.75rem"] : []), ...columns.map((column) => columnLooks[column].width)].join(" ");
-  const tabStop = active !== null && rows.some((row) => referenceOf(row) === active) ? active : rows[0] && referenceOf(rows[0]);
+  const [openLatest, activateLatest] = [useLatest(open), useLatest(setActive)];
+  const isActiveHere = useMemo(() => active !== null && rows.some((row) => referenceOf(row) === active), [rows, active]);
+  const tabStop = isActiveHere ? active : rows[0] && referenceOf(rows[0]);
   return (
     <div className={isNarrow ? "worklist cards" : "worklist"} role="grid" aria-label={m.console_discrepancies()} aria-rowcount={(total ?? rows.length) + 1} aria-multiselectable={selection ? true : undefined}>
       <div role="rowgroup">
@@ -53,23 +56,11 @@ export function WorklistGrid({ rows, total, columns, opened, active, setActive, 
         {shown.map(({ index, start, key }) => {
           const row = rows[index]!;
           const reference = referenceOf(row);
-          const isSelected = selection?.has(reference) ?? false;
           return (
-            <div
-              key={key} id={`row-${reference}`} ref={virtual.measureElement} data-index={index} role="row" aria-rowindex={index + 2} aria-selected={selection ? isSelected : undefined}
-              className={`worklist-row${opened === reference ? " opened" : ""}${isSelected ? " selected" : ""}`} tabIndex={reference === tabStop ? 0 : -1}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start - margin}px)` }}
-              onClick={() => open(reference)} onFocus={() => setActive(reference)}
-            >
-              {selection && (
-                <span role="gridcell" className="cell-select" onClick={(event) => event.stopPropagation()}>
-                  <label><input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={m.select_row()} onClick={(event) => selection.toggle(reference, event.shiftKey)} /></label>
-                </span>
-              )}
-              {columns.map((column) => (
-                <span key={column} role="gridcell" className={`cell-${column}${columnLooks[column].isCount ? " count" : ""}`} data-label={columnLooks[column].title()}>{columnLooks[column].cell(row)}</span>
-              ))}
-            </div>
+            <GridRow
+              key={key} row={row} reference={reference} index={index} top={start - margin} template={template} columns={columns} selection={selection} isSelected={selection?.has(reference) ?? false}
+              isOpened={opened === reference} isTabStop={reference === tabStop} open={openLatest} setActive={activateLatest} measure={virtual.measureElement}
+            />
           );
         })}
       </div>
@@ -77,8 +68,53 @@ export function WorklistGrid({ rows, total, columns, opened, active, setActive, 
   );
 }
 
+type RowProps = {
+  row: DiscrepancyView;
+  reference: string;
+  index: number;
+  top: number;
+  template: string;
+  columns: readonly ListColumn[];
+  selection: Selection | null;
+  isSelected: boolean;
+  isOpened: boolean;
+  isTabStop: boolean;
+  open: (reference: string) => void;
+  setActive: (reference: string) => void;
+  measure: (element: HTMLElement | null) => void;
+};
+
+/** Drawn anew only when something of it changed, or the language: scrolling moves rows, it does not write them again. */
+const GridRow = memo(function GridRow({ row, reference, index, top, template, columns, selection, isSelected, isOpened, isTabStop, open, setActive, measure }: RowProps) {
+  useLocale();
+  return (
+    <div
+      id={`row-${reference}`} ref={measure} data-index={index} role="row" aria-rowindex={index + 2} aria-selected={selection ? isSelected : undefined}
+      className={`worklist-row${isOpened ? " opened" : ""}${isSelected ? " selected" : ""}`} tabIndex={isTabStop ? 0 : -1}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      onClick={() => open(reference)} onFocus={() => setActive(reference)}
+    >
+      {selection && (
+        <span role="gridcell" className="cell-select" onClick={(event) => event.stopPropagation()}>
+          <label><input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={m.select_row()} onClick={(event) => selection.toggle(reference, event.shiftKey)} /></label>
+        </span>
+      )}
+      {columns.map((column) => (
+        <span key={column} role="gridcell" className={`cell-${column}${columnLooks[column].isCount ? " count" : ""}`} data-label={columnLooks[column].title()}>{columnLooks[column].cell(row)}</span>
+      ))}
+    </div>
+  );
+});
+
+/** One function for as long as the list stands, that does what the newest one does. */
+function useLatest(act: (reference: string) => void): (reference: string) => void {
+  const latest = useRef(act);
+  latest.current = act;
+  return useCallback((reference: string) => latest.current(reference), []);
+}
+
 function SelectAll({ rows, selection }: { rows: readonly DiscrepancyView[]; selection: Selection }) {
-  const references = rows.map(referenceOf);
+  const references = useMemo(() => rows.map(referenceOf), [rows]);
   const isAll = references.length > 0 && references.every(selection.has);
   return <label><input type="checkbox" checked={isAll} aria-label={m.select_loaded()} onChange={() => (isAll ? selection.clear() : selection.select(references))} /></label>;
 }

@@ -27,9 +27,18 @@ export function formatValueDifference(measure: string, value: number | null): st
   return m.percentage_points({ points: `${sign}${formatPercent(Math.abs(value) / 100).slice(0, -2)}` });
 }
 
+const percentFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs more than using it a hundred times: a list asks for the same few in every row. */
+function percentFormat(language: string, digits: number): Intl.NumberFormat {
+  const name = `${language} ${digits}`;
+  const format = percentFormats.get(name) ?? new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  percentFormats.set(name, format);
+  return format;
+}
+
 /** A percentage with exactly `digits` decimals, e.g. `45,60 %`; null is a dash. */
 export function formatPercent(percent: number | null, digits = 2): string {
   if (percent === null) return "–";
-  const locale = currentLocale() === "en" ? "en-GB" : "vi-VN";
-  return `${new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(percent)} %`;
+  return `${percentFormat(currentLocale() === "en" ? "en-GB" : "vi-VN", digits).format(percent)} %`;
 }

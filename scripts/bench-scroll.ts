@@ -1,0 +1,3 @@
+import { measureScrolling } from "./bench/scroll-list.ts";
+
+await measureScrolling();
