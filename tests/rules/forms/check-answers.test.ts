@@ -8,14 +8,14 @@ import { explanation as explanationForm } from "../../../worker/forms/national/e
 import { ii06a } from "../../../worker/forms/national/ii06a.ts";
 import { printedRates as printedForm } from "../../../worker/forms/national/printed-rates.ts";
 import { servicesReport as servicesForm } from "../../../worker/forms/national/services-report.ts";
-import { appeal, decision, explanation, extensionDecision, extensionRequest, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
+import { appeal, decision, decisionManifest, explanation, extensionDecision, extensionRequest, fieldRow, fieldsReport, printedRates, servicesReport } from "./sample-answers.ts";
 
 const codesAt = (pkg: FormPackage, answers: unknown) => checkAnswers(pkg, answers).errors.map(({ pointer, code }) => `${pointer} ${code}`);
 const report = (change: object) => ({ ...fieldsReport(fieldRow()), ...change });
 const withRow = (change: object) => report({ rows: [fieldRow(), { ...fieldRow("ho-tich"), ...change }] });
 
 test("right answers to the national forms have neither error nor warning", () => {
-  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, printedRates(), explanation(), decision(), appeal(), extensionRequest(), extensionDecision()];
+  const answers = [fieldsReport(), { ...servicesReport(), rows: servicesReport().rows.slice(0, 1) }, printedRates(), explanation(), decision(), decisionManifest(), appeal(), extensionRequest(), extensionDecision()];
   expect(answers).toHaveLength(nationalForms.length);
   for (const [i, form] of nationalForms.entries()) expect(checkAnswers(form, answers[i])).toEqual({ errors: [], warnings: [] });
 });

@@ -56,3 +56,8 @@ export function decision(): Decision {
 export function onFirstEdition<Answers extends { matter: Matter }>({ matter: _, ...answers }: Answers): Omit<Answers, "matter"> {
   return answers;
 }
+
+/** One conclusion about two discrepancies, named by the digests of their parts. */
+export function decisionManifest(change: object = {}) {
+  return { outcome: "accept", text: "Chấp nhận giải trình chung của đơn vị.", parts: ["A".repeat(43), "B".repeat(42) + "A"], ...change };
+}
