@@ -62,7 +62,7 @@ describe.each([["vi", wide], ["en", phone]] as const)("in %s, at %o", (locale, s
   });
 
   test.each([
-    ["auditor", "state:NEW", 3], ["auditor", "state:EXPLAINED", 4], ["auditor", "state:UPHELD", 2], ["auditor", "state:closed", 1],
+    ["auditor", "state:NEW", 3], ["auditor", "state:EXPLAINED|AWAITING_EXPLANATION|ACKNOWLEDGED|UPHELD", 2], ["auditor", "state:UPHELD", 2], ["auditor", "state:closed", 1],
     ["supervisor", "state:DISMISSAL_REQUESTED", 1], ["supervisor", "state:APPEALED", 1],
   ] as const)("every dialog that the %s opens from %s has no barrier that axe knows and fits the screen", async (role, q, atLeast) => {
     const { page, faults } = await openList(role, q, locale, screen);
