@@ -52,8 +52,8 @@ export function nested(depth: number): Uint8Array {
   const heads: number[][] = [];
   let size = 2;
   for (let level = 0; level < depth; level++) {
-    const long = [...[24, 16, 8, 0].map((shift) => (size >> shift) & 0xff)];
-    const head = size < 128 ? [0x30, size] : [0x30, 0x80 | long.slice(long.findIndex((byte) => byte !== 0)).length, ...long.slice(long.findIndex((byte) => byte !== 0))];
+    const length = [24, 16, 8, 0].map((shift) => (size >> shift) & 0xff).filter((_, place) => size >> (24 - 8 * place) > 0);
+    const head = size < 128 ? [0x30, size] : [0x30, 0x80 | length.length, ...length];
     heads.push(head);
     size += head.length;
   }
