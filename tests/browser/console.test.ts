@@ -214,7 +214,8 @@ describe("the catalogue", () => {
   test("shows anybody an agency's services, and finds one without accents", async () => {
     const { device, page, faults } = await openDevice(browser, origin, phone);
     devices.push(device);
-    await page.goto(`/console/services?tenant=${OTHER}`);
+    await page.goto("/console/services");
+    await page.locator("#services-tenant").selectOption(OTHER);
     const rows = page.locator(".table-scroll tbody tr");
     await rows.first().waitFor();
     const { services } = await ask<{ services: { code: string; nameVi: string }[] }>(page, `/v1/t/${OTHER}/services`);

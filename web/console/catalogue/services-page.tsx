@@ -14,48 +14,51 @@ import { useAgainWhenOnline } from "../use-again-when-online.ts";
 import { usePageTitle } from "../../shared/place/use-page-title.ts";
 import { ServiceTable } from "./service-table.tsx";
 
-/** What an agency offers online today, for anyone; the agency is in the address. */
+/** What an agency offers online today, for anyone; the agency is in the address. Whoever belongs to none chooses one. */
 export function ServicesPage({ session }: { session: SessionView | null }) {
   usePageTitle(m.console_services());
   const [params, setParams] = useSearchParams();
   const [tenants, reload] = useRemote<{ tenants: TenantView[] }>("/v1/tenants");
-  const own = session && session.tenant.kind !== "authority" ? session.tenant.code : undefined;
+  const [search, setSearch] = useState("");
+  const own = session && session.tenant.kind !== "authority" ? session.tenant.code : "";
+  const chosen = params.get("tenant") ?? own;
   return (
     <>
       <h1>{m.console_services()}</h1>
       <WhenReady remote={tenants} retry={reload}>
-        {({ tenants: known }) => {
-          const agencies = known.filter(({ kind, to }) => kind !== "authority" && to === null);
-          const chosen = params.get("tenant") ?? own ?? agencies[0]?.code;
-          return chosen ? <OfAgency key={chosen} agencies={agencies} chosen={chosen} choose={(tenant) => setParams({ tenant })} /> : <EmptyState title={m.catalogue_none()} />;
-        }}
+        {({ tenants: known }) => (
+          <>
+            <div className="catalogue-tools">
+              <SelectField id="services-tenant" label={m.column_tenant()} value={chosen} onChange={(tenant) => setParams({ tenant })} options={[...(chosen ? [] : [{ value: "", label: "–" }]), ...agenciesOf(known)]} />
+              <TextField id="services-search" type="search" label={m.catalogue_search()} value={search} onChange={setSearch} />
+            </div>
+            {chosen ? <OfAgency key={chosen} code={chosen} search={search} /> : <EmptyState title={m.catalogue_choose()} />}
+          </>
+        )}
       </WhenReady>
     </>
   );
 }
 
-function OfAgency({ agencies, chosen, choose }: { agencies: readonly TenantView[]; chosen: string; choose: (code: string) => void }) {
-  const [remote, reload] = useRemote<{ services: ServiceView[] }>(`/v1/t/${encodeURIComponent(chosen)}/services`);
-  const [search, setSearch] = useState("");
+function agenciesOf(tenants: readonly TenantView[]) {
+  return tenants.filter(({ kind, to }) => kind !== "authority" && to === null).map((one) => ({ value: one.code, label: `${inLocale(one.nameVi, one.nameEn)} · ${one.code}` }));
+}
+
+function OfAgency({ code, search }: { code: string; search: string }) {
+  const [remote, reload] = useRemote<{ services: ServiceView[] }>(`/v1/t/${encodeURIComponent(code)}/services`);
   useAgainWhenOnline(remote, reload);
   return (
-    <>
-      <div className="catalogue-tools">
-        <SelectField id="services-tenant" label={m.column_tenant()} value={chosen} onChange={choose} options={agencies.map((one) => ({ value: one.code, label: `${inLocale(one.nameVi, one.nameEn)} · ${one.code}` }))} />
-        <TextField id="services-search" type="search" label={m.catalogue_search()} value={search} onChange={setSearch} />
-      </div>
-      <WhenReady remote={remote} retry={reload}>
-        {({ services }) => {
-          const found = services.filter((one) => matches(one, foldForSearch(search)));
-          return (
-            <>
-              <p className="soft" role="status">{m.catalogue_shown({ shown: formatCount(found.length), count: formatCount(services.length) })}</p>
-              {found.length === 0 ? <EmptyState title={services.length === 0 ? m.catalogue_none() : m.catalogue_not_found()} /> : <ServiceTable services={found} />}
-            </>
-          );
-        }}
-      </WhenReady>
-    </>
+    <WhenReady remote={remote} retry={reload}>
+      {({ services }) => {
+        const found = services.filter((one) => matches(one, foldForSearch(search)));
+        return (
+          <>
+            <p className="soft" role="status">{m.catalogue_shown({ shown: formatCount(found.length), count: formatCount(services.length) })}</p>
+            {found.length === 0 ? <EmptyState title={services.length === 0 ? m.catalogue_none() : m.catalogue_not_found()} /> : <ServiceTable services={found} />}
+          </>
+        );
+      }}
+    </WhenReady>
   );
 }
 

@@ -202,6 +202,7 @@ export const console = {
   snooze_over_wrong: "Enter a whole number from 0.",
   decide_review: "See what is signed",
   catalogue_not_found: "No service matches",
+  catalogue_choose: "Choose a unit to see what it offers",
   catalogue_none: "No service is declared yet",
   catalogue_shown: "{shown} of {count} services offered online today.",
   catalogue_field: "Field of work",

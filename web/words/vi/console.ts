@@ -200,6 +200,7 @@ export const console = {
   snooze_over_wrong: "Nhập một số nguyên từ 0.",
   decide_review: "Xem nội dung sẽ ký",
   catalogue_not_found: "Không có dịch vụ nào khớp",
+  catalogue_choose: "Chọn một đơn vị để xem dịch vụ đang cung cấp",
   catalogue_none: "Chưa khai báo dịch vụ nào",
   catalogue_shown: "{shown} trên {count} dịch vụ đang cung cấp trực tuyến.",
   catalogue_field: "Lĩnh vực",
