@@ -11,7 +11,7 @@ export const SettingsPage = later(async () => (await import("./settings/settings
 export const AnchorsPage = later(async () => (await import("./anchors/anchors-page.tsx")).AnchorsPage);
 export const PeoplePage = later(async () => (await import("./people/people-page.tsx")).PeoplePage);
 export const RuleSetsPage = later(async () => (await import("./rule-sets/rule-sets-page.tsx")).RuleSetsPage);
-export const ReportingPage = later(async () => (await import("./reporting/reporting-page.tsx")).ReportingPage);
+export const ReportingPage = later(async () => (await import("./reporting/reporting-page.tsx")).ReportingPage, async () => (await import("../words/extensions-words.ts")).extensionsWords);
 export const CalendarPage = later(async () => (await import("./calendar/calendar-page.tsx")).CalendarPage);
 export const OrdersPage = later(async () => (await import("./orders/orders-page.tsx")).OrdersPage);
 export const QualityPage = later(async () => (await import("./quality/quality-page.tsx")).QualityPage, loadPeopleWords);

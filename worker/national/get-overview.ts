@@ -16,7 +16,7 @@ const RUNS_SHOWN = 5;
 export async function getOverview(context: Context): Promise<Overview> {
   requireReader(context);
   const { ledger, tenant, central, now } = context;
-  const [reports, holidays, open, runs] = await Promise.all([listDueReports(context), getHolidays(central), countOpenOfTenant(ledger, tenant.code), listRuns(ledger, tenant.code, RUNS_SHOWN)]);
+  const [{ reports }, holidays, open, runs] = await Promise.all([listDueReports(context), getHolidays(central), countOpenOfTenant(ledger, tenant.code), listRuns(ledger, tenant.code, RUNS_SHOWN)]);
   const today = dayAt(now);
   const owed = reports.filter(({ state }) => state !== "filed" && state !== "filed-late");
   return {

@@ -112,7 +112,12 @@ export const dueReport = z.object({
   pending: z.object({ jti: z.string(), digest: digest43, receivedAt: z.iso.datetime(), state: z.enum(["waits-for-head", "rejected"]), rejection: z.string().nullable() }).nullable(),
 });
 export type DueReport = z.infer<typeof dueReport>;
-export const dueReportList = z.object({ reports: z.array(dueReport) });
+
+/** A report that is owed for a window that is not over: it can be filed from the day after `to`, and more time can be asked for already. */
+export const comingReport = dueReport.pick({ reportType: true, period: true, from: true, to: true, dueOn: true });
+export type ComingReport = z.infer<typeof comingReport>;
+export const dueReportList = z.object({ reports: z.array(dueReport), coming: z.array(comingReport) });
+export type DueReportList = z.infer<typeof dueReportList>;
 
 /** What the form starts with: the head, and one row a service or field of work in force in the window. */
 export const reportDraft = z.object({ data: z.record(z.string(), z.unknown()) });

@@ -1,4 +1,4 @@
-import type { ExtensionRequest } from "../forms/contract.ts";
+import type { ExtensionDecision, ExtensionRequest } from "../forms/contract.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
 import type { ExtensionView } from "./obligation-contract.ts";
 import type { ExtensionRow } from "./obligation-queries.ts";
@@ -23,6 +23,7 @@ export function toExtensionView(row: ExtensionRow, names: ReadonlyMap<string, st
     decidedBy: row.decidedBy === null ? null : person(row.decidedBy),
     decidedAt: row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(),
     decisionJti: row.decisionJti,
+    answer: row.decisionJws === null ? null : signedClaims<{ data: ExtensionDecision }>(row.decisionJws).data.text,
     logIndex: row.logIndex,
     decisionIndex: row.decisionIndex,
   };

@@ -47,6 +47,8 @@ export const extensionView = z.object({
   decidedBy: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   decidedAt: z.iso.datetime().nullable(),
   decisionJti: z.string().nullable(),
+  /** What the authority answered, in its words. */
+  answer: z.string().nullable(),
   logIndex: z.int(),
   decisionIndex: z.int().nullable(),
 });

@@ -25,9 +25,10 @@ export async function readObligations(ledger: D1Database, tenantCode: string): P
 
 const extensionColumns = `e.tenant_id AS tenantId, e.id, e.report_type_id AS reportTypeId, e.period_id AS periodId, e.state, e.wanted_until AS wantedUntil, e.until,
   e.request_jti AS requestJti, e.requested_by AS requestedBy, e.requested_at AS requestedAt, e.decision_jti AS decisionJti, e.decided_by AS decidedBy,
-  e.decided_at AS decidedAt, e.log_idx AS logIndex, e.decision_idx AS decisionIndex, s.jws AS requestJws`;
-export type ExtensionRow = Omit<StoredExtension, "reason"> & { requestJws: string };
-const fromExtension = `SELECT ${extensionColumns} FROM extension e JOIN submission s ON s.tenant_id = e.tenant_id AND s.jti = e.request_jti`;
+  e.decided_at AS decidedAt, e.log_idx AS logIndex, e.decision_idx AS decisionIndex, s.jws AS requestJws, d.jws AS decisionJws`;
+export type ExtensionRow = Omit<StoredExtension, "reason"> & { requestJws: string; decisionJws: string | null };
+const fromExtension = `SELECT ${extensionColumns} FROM extension e JOIN submission s ON s.tenant_id = e.tenant_id AND s.jti = e.request_jti
+  LEFT JOIN submission d ON d.tenant_id = e.tenant_id AND d.jti = e.decision_jti`;
 
 /** The tenant's requests for more time, the newest first. */
 export async function listExtensions(ledger: D1Database, tenantCode: string): Promise<ExtensionRow[]> {

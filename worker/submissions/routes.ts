@@ -33,7 +33,7 @@ const list = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions", su
 const one = createRoute({ method: "get", path: "/v1/t/{tenant}/submissions/{jti}", summary: "A submission with what was signed and shown", request: { params: ofSubmission }, responses: { 200: jsonAnswer(submissionDocument, "The submission") } });
 const receipt = createRoute({ method: "get", path: "/v1/t/{tenant}/receipts/{jti}", summary: "The receipt, for whoever knows the submission's id", request: { params: ofSubmission }, responses: { 200: jsonAnswer(receiptAnswer, "The receipt, with what the signature is worth today") } });
 const contested = createRoute({ method: "get", path: "/v1/t/{tenant}/contested-submissions", summary: "What was signed with a compromised key and nobody has confirmed", request: { params: inTenant }, responses: { 200: jsonAnswer(contestedList, "The newest first") } });
-const due = createRoute({ method: "get", path: "/v1/t/{tenant}/due-reports", summary: "What the tenant owes and what it filed", request: { params: inTenant }, responses: { 200: jsonAnswer(dueReportList, "The newest window first") } });
+const due = createRoute({ method: "get", path: "/v1/t/{tenant}/due-reports", summary: "What the tenant owes and what it filed, and what comes", request: { params: inTenant }, responses: { 200: jsonAnswer(dueReportList, "The newest window first") } });
 const draft = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/due-reports/{reportType}/{period}/draft",
@@ -77,7 +77,7 @@ export const submissionsRoutes = openApiRouter()
   .openapi(due, async (c) => {
     const context = await contextOf(c);
     requireReaderOrMachine(context);
-    return c.json({ reports: await listDueReports(context) }, 200);
+    return c.json(await listDueReports(context), 200);
   })
   .openapi(draft, async (c) => {
     const context = await contextOf(c);

@@ -18,10 +18,10 @@ const service = (code: string, field: string, from: string) => ({
 });
 
 describe("what a unit owes", () => {
-  test("is every window that ended in the last 400 days, the newest first, and not the one still running", async () => {
+  test("is every window that ended in the last 400 days, the newest first; the one still running comes with its deadline", async () => {
     const tenant = await makeTenant();
     await addObligation(contextFor(tenant), { reportTypeId: "services-quarter", validFrom: "2020-01-01", validTo: null });
-    const reports = await listDueReports(contextFor(tenant, noonOf("2026-03-16")));
+    const { reports, coming } = await listDueReports(contextFor(tenant, noonOf("2026-03-16")));
     expect(reports.map(({ period, from, to }) => [period, from, to])).toEqual([
       ["2026-Q1", "2025-12-15", "2026-03-14"],
       ["2025-Q4", "2025-09-15", "2025-12-14"],
@@ -29,13 +29,15 @@ describe("what a unit owes", () => {
       ["2025-Q2", "2025-03-15", "2025-06-14"],
       ["2025-Q1", "2024-12-15", "2025-03-14"],
     ]);
-    expect((await listDueReports(contextFor(tenant, noonOf("2026-03-14"))))[0]).toMatchObject({ period: "2025-Q4" });
+    expect(coming).toEqual([{ reportType: "services-quarter", period: "2026-Q2", from: "2026-03-15", to: "2026-06-14", dueOn: "2026-06-19" }]);
+    const onTheLastDay = await listDueReports(contextFor(tenant, noonOf("2026-03-14")));
+    expect([onTheLastDay.reports[0]!.period, onTheLastDay.coming.map(({ period }) => period)]).toEqual(["2025-Q4", ["2026-Q1"]]);
   });
 
   test("is open until the fifth working day after the window, and overdue from the next day on", async () => {
     const tenant = await makeTenant();
     await addObligation(contextFor(tenant), { reportTypeId: "ii06a-month", validFrom: "2026-02-15", validTo: null });
-    const stateOn = async (day: string) => (await listDueReports(contextFor(tenant, noonOf(day)))).map(({ period, dueOn, state }) => [period, dueOn, state]);
+    const stateOn = async (day: string) => (await listDueReports(contextFor(tenant, noonOf(day)))).reports.map(({ period, dueOn, state }) => [period, dueOn, state]);
     // 14 March 2026 is a Saturday; Monday to Friday of the week after are the five working days.
     expect(await stateOn("2026-03-20")).toEqual([["2026-03", "2026-03-20", "open"]]);
     expect(await stateOn("2026-03-21")).toEqual([["2026-03", "2026-03-20", "overdue"]]);
@@ -44,16 +46,16 @@ describe("what a unit owes", () => {
   test("is nothing without an obligation, and nothing of the time before or after it", async () => {
     const tenant = await makeTenant();
     const now = noonOf("2026-03-16");
-    expect(await listDueReports(contextFor(tenant, now))).toEqual([]);
+    expect(await listDueReports(contextFor(tenant, now))).toEqual({ reports: [], coming: [] });
     await addObligation(contextFor(tenant), { reportTypeId: "ii06a-month", validFrom: "2025-12-15", validTo: "2026-02-14" });
-    expect((await listDueReports(contextFor(tenant, now))).map(({ period }) => period)).toEqual(["2026-02", "2026-01"]);
+    expect((await listDueReports(contextFor(tenant, now))).reports.map(({ period }) => period)).toEqual(["2026-02", "2026-01"]);
   });
 
   test("names what was filed, the newest of the chain, and says late by the first of it", async () => {
     const filer = await makeFiler();
     const first = await (await sendSubmission(filer.tenant, await signReport(filer, { form: "ii06a", data: fieldsAnswers("2025-03") }))).json<{ jti: string; digest: string }>();
     const second = await (await sendSubmission(filer.tenant, await signReport(filer, { form: "ii06a", data: fieldsAnswers("2025-03"), amends: first }))).json<{ jti: string; digest: string }>();
-    const march = (await listDueReports(contextFor(filer.tenant, noonOf("2026-03-16")))).find(({ reportType, period }) => reportType === "ii06a-month" && period === "2025-03");
+    const march = (await listDueReports(contextFor(filer.tenant, noonOf("2026-03-16")))).reports.find(({ reportType, period }) => reportType === "ii06a-month" && period === "2025-03");
     expect(march).toMatchObject({ state: "filed-late", filed: { jti: second.jti, digest: second.digest }, form: { id: "ii06a", rev: 1 } });
   });
 

@@ -53,7 +53,7 @@ describe("more time for a report", () => {
     expect(waiting.extensions.find((one) => one.id === id)).toMatchObject({ tenant: head.tenant.code, state: "requested", reason, dueOn, requestedBy: { name: head.officer.name } });
 
     expect((await decide(head.tenant, id)).status).toBe(201);
-    expect(await list(head)).toEqual([expect.objectContaining({ id, state: "granted", until: addDays(dueOn, 5), wantedUntil: addDays(dueOn, 7), decidedBy: { id: supervisor.id, name: supervisor.name } })]);
+    expect(await list(head)).toEqual([expect.objectContaining({ id, state: "granted", until: addDays(dueOn, 5), wantedUntil: addDays(dueOn, 7), decidedBy: { id: supervisor.id, name: supervisor.name }, answer: expect.any(String) })]);
     expect((await gatherFacts(contextFor(head.tenant), { reportType: "ii06a-month", periodId: period })).dueOn).toBe(addDays(dueOn, 5));
 
     const { ledger } = contextFor(head.tenant);

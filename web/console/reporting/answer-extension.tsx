@@ -15,7 +15,7 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
-import { findingText } from "./finding-text.ts";
+import { findingText } from "../../shared/extensions/finding-text.ts";
 
 /** The supervisor grants more time until a day, or refuses: outcome and reason, then exactly what is signed, then the signature. */
 export function AnswerExtension({ extension, session, close, answered }: { extension: ExtensionView; session: SessionView; close: () => void; answered: () => void }) {

@@ -1,20 +1,16 @@
 import { useState } from "react";
-import type { ExtensionState, ExtensionView } from "../../../worker/submissions/obligation-contract.ts";
+import type { ExtensionView } from "../../../worker/submissions/obligation-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
-import type { IconName } from "../../shared/components/icon.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { Table, type Column } from "../../shared/components/table.tsx";
-import { Tag, type Tone } from "../../shared/components/tag.tsx";
+import { ExtensionTag } from "../../shared/extensions/extension-tag.tsx";
 import { formatDay, formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { AnswerExtension } from "./answer-extension.tsx";
-
-const looks: Record<ExtensionState, { tone: Tone; icon: IconName }> = { requested: { tone: "attention", icon: "clock" }, granted: { tone: "good", icon: "check" }, refused: { tone: "calm", icon: "cross" } };
-const textOf = ({ state, until }: ExtensionView) => (state === "granted" ? m.extension_granted({ day: formatDay(until!) }) : state === "refused" ? m.extension_refused() : m.extension_requested());
 
 /** Requests for more time: for the authority what waits for its answer, for a tenant its own. */
 export function Extensions({ session }: { session: SessionView }) {
@@ -24,9 +20,9 @@ export function Extensions({ session }: { session: SessionView }) {
   const mayAnswer = isAuthority && hasRole(session, "supervisor");
   const columns: Column<ExtensionView>[] = [
     { id: "report", title: m.extension_which(), isRowTitle: true, cell: (row) => <>{isAuthority && <span className="code">{row.tenant} </span>}{reportTypeName(row.reportType)}, {formatPeriod(row.period)}<br /><span className="small soft">{m.reporting_due()}: {formatDay(row.dueOn)}</span></> },
-    { id: "state", title: m.reporting_state(), cell: (row) => <Tag tone={looks[row.state].tone} icon={looks[row.state].icon} text={textOf(row)} /> },
+    { id: "state", title: m.reporting_state(), cell: (row) => <ExtensionTag {...row} /> },
     { id: "until", title: m.extension_until(), cell: ({ wantedUntil }) => formatDay(wantedUntil) },
-    { id: "reason", title: m.extension_reason(), cell: ({ reason, requestedBy, requestedAt, decidedBy, decidedAt }) => <>{reason}<br /><span className="small soft">{requestedBy.name ?? requestedBy.id}, {formatMoment(requestedAt)}{decidedBy && decidedAt && <> · {decidedBy.name ?? decidedBy.id}, {formatMoment(decidedAt)}</>}</span></> },
+    { id: "reason", title: m.extension_reason(), cell: ({ reason, answer, requestedBy, requestedAt, decidedBy, decidedAt }) => <>{reason}{answer && <><br />{m.extension_answer()}: {answer}</>}<br /><span className="small soft">{requestedBy.name ?? requestedBy.id}, {formatMoment(requestedAt)}{decidedBy && decidedAt && <> · {decidedBy.name ?? decidedBy.id}, {formatMoment(decidedAt)}</>}</span></> },
     ...(mayAnswer ? [{ id: "answer", title: m.extension_answer(), cell: (row: ExtensionView) => (row.state === "requested" ? <Button kind="primary" onPress={() => setAnswering(row)}>{m.extension_answer()}</Button> : null) }] : []),
   ];
   return (

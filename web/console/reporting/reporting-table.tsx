@@ -12,7 +12,7 @@ import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { saveRows } from "./save-reporting.ts";
 import { DocumentDialog } from "./document-dialog.tsx";
-import { RequestExtension } from "./request-extension.tsx";
+import { RequestExtension } from "../../shared/extensions/request-extension.tsx";
 
 type Row = ReportingRow & { nameVi?: string; nameEn?: string; closedOn?: string | null };
 
@@ -53,7 +53,7 @@ export function ReportingTable({ rows, hasTenants, session }: { rows: readonly R
       <div className="actions"><Button kind="quiet" icon="download" onPress={() => void saveRows(rows)}>{m.reporting_save()}</Button></div>
       <Table caption={m.console_reporting()} columns={columns} rows={rows} rowKey={({ tenant, reportType, period }) => `${tenant} ${reportType} ${period}`} />
       {shown?.filed && <DocumentDialog tenant={shown.tenant} jti={shown.filed.jti} close={() => setShown(null)} />}
-      {asking && <RequestExtension report={{ reportType: asking.reportType, period: asking.period, dueOn: asking.extendedTo ?? asking.dueOn }} session={session} close={() => setAsking(null)} />}
+      {asking && <RequestExtension report={{ reportType: asking.reportType, period: asking.period, dueOn: asking.extendedTo ?? asking.dueOn }} session={session} keyAddress="/console/keys" close={() => setAsking(null)} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { DueReport } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
@@ -19,11 +20,9 @@ const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () =
 };
 
 /** One report that is owed: which days it covers, until when, where it stands, and the next step. */
-export function DueReportCard({ session, report, drafts }: { session: SessionView; report: DueReport; drafts: readonly string[] }) {
+export function DueReportCard({ session, report, drafts, children }: { session: SessionView; report: DueReport; drafts: readonly string[]; /** What can be done about its deadline. */ children?: ComponentChildren }) {
   const { reportType, period, dueOn, filed, pending } = report;
-  const now = Date.now();
-  const left = daysUntil(dueOn, now);
-  const isWindowOver = daysUntil(report.to, now) < 0;
+  const left = daysUntil(dueOn, Date.now());
   const hasDraft = drafts.includes(draftId(session, reportType, period));
   const address = `/fill/reports/${reportType}/${period}`;
   const look = looks[report.state];
@@ -55,14 +54,14 @@ export function DueReportCard({ session, report, drafts }: { session: SessionVie
         )}
       </dl>
       <div className="actions">
-        {!isWindowOver && <p className="soft">{m.window_not_over({ day: formatDay(report.to) })}</p>}
         {pending?.state === "waits-for-head" && <ButtonLink kind={hasRole(session, "head") ? "primary" : "quiet"} icon="pen" href={hasRole(session, "head") ? `/fill/approvals/${pending.jti}` : `/fill/submissions/${pending.jti}`}>{hasRole(session, "head") ? m.approval_open() : m.see_signed()}</ButtonLink>}
         {pending?.rejection && <ButtonLink href={`/fill/submissions/${pending.rejection}`}>{m.see_rejection()}</ButtonLink>}
         {pending && <ButtonLink kind={pending.state === "rejected" ? "primary" : "quiet"} icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
-        {isWindowOver && !filed && !pending && <ButtonLink kind="primary" icon="pen" href={address}>{hasDraft ? m.continue_draft() : m.fill_in()}</ButtonLink>}
+        {!filed && !pending && <ButtonLink kind="primary" icon="pen" href={address}>{hasDraft ? m.continue_draft() : m.fill_in()}</ButtonLink>}
         {filed && <ButtonLink href={`/fill/submissions/${filed.jti}`}>{m.see_receipt()}</ButtonLink>}
         {filed && !pending && <ButtonLink kind="quiet" icon="pen" href={address}>{hasDraft ? m.continue_amendment() : m.amend_filed()}</ButtonLink>}
       </div>
+      {children}
     </section>
   );
 }

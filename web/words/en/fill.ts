@@ -10,6 +10,7 @@ export const fill = {
   report_window: "Days covered",
   report_deadline: "Due",
   due_heading: "To be filed",
+  coming_heading: "Under way",
   due_none: "Nothing is left to file. Everything owed is in.",
   filed_heading: "Filed",
   due_state_open: "Not filed yet",

@@ -8,6 +8,7 @@ export const fill = {
   report_window: "Khoảng chốt số liệu",
   report_deadline: "Hạn nộp",
   due_heading: "Cần nộp",
+  coming_heading: "Kỳ đang diễn ra",
   due_none: "Không còn báo cáo nào phải nộp. Đơn vị đã nộp đủ.",
   filed_heading: "Đã nộp",
   due_state_open: "Chưa nộp",

@@ -1,7 +1,7 @@
 import type { FormPackage } from "../../../worker/forms/contract.ts";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 import { m } from "../../words/m.ts";
-import { currentLocale } from "../../shared/locale/current-locale.ts";
+import { currentLocale } from "../locale/current-locale.ts";
 
 /** What is wrong at the place, in the form's own words where its check has some; undefined when nothing is. */
 export function findingText(pkg: FormPackage, findings: readonly Finding[], pointer: string): string | undefined {
