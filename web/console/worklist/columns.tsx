@@ -17,12 +17,12 @@ const none = <span className="soft">–</span>;
 
 /** How each column of the list is headed and filled. */
 export const columnLooks: Record<ListColumn, ColumnLook> = {
-  severity: { title: m.column_severity, width: "8.25rem", cell: ({ severity }) => <SeverityTag severity={severity} /> },
-  state: { title: m.column_state, width: "minmax(6.75rem, 9rem)", cell: (row) => <StateCell row={row} /> },
-  tenant: { title: m.column_tenant, width: "minmax(6rem, 1fr)", cell: ({ tenant }) => inLocale(tenant.nameVi, tenant.nameEn) },
+  severity: { title: m.column_severity, width: "8.125rem", cell: ({ severity }) => <SeverityTag severity={severity} /> },
+  state: { title: m.column_state, width: "8.25rem", cell: (row) => <StateCell row={row} /> },
+  tenant: { title: m.column_tenant, width: "minmax(5.5rem, 1fr)", cell: ({ tenant }) => inLocale(tenant.nameVi, tenant.nameEn) },
   subject: { title: m.column_subject, width: "minmax(10rem, 2.5fr)", cell: (row) => <SubjectCell row={row} /> },
   rule: { title: m.column_rule, width: "minmax(10rem, 1fr)", cell: ({ rule }) => <><span className="code">{rule}</span> {ruleNames[rule]()}</> },
-  period: { title: m.column_period, width: "5.5rem", cell: ({ period }) => formatPeriod(period) },
+  period: { title: m.column_period, width: "5rem", cell: ({ period }) => formatPeriod(period) },
   reported: { title: m.column_reported, width: "5rem", isCount: true, cell: (row) => <ReportedSide row={row} /> },
   actual: { title: m.column_actual, width: "4.75rem", isCount: true, cell: (row) => <ActualSide row={row} /> },
   difference: { title: m.column_difference, width: "6.75rem", isCount: true, cell: (row) => <Difference row={row} /> },

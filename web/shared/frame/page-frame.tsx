@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "react";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Announcements } from "../components/announcements.tsx";
@@ -33,11 +34,7 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
             {session && <OfficerMenu session={session} />}
           </div>
         </div>
-        {places.length > 0 && (
-          <nav className="places" aria-label={m.places()}>
-            {places.map((place) => <a key={place.href} href={place.href} aria-current={place.isHere ? "page" : undefined}>{place.text}</a>)}
-          </nav>
-        )}
+        {places.length > 0 && <Places places={places} />}
         {session?.officer.generated && <p className="demo-ribbon">{m.demo_ribbon()}</p>}
       </header>
       <main id="content" tabIndex={-1}>
@@ -46,5 +43,17 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
       </main>
       <Announcements />
     </>
+  );
+}
+
+/** On a phone the row is longer than the screen: the place where one is stands in the middle of it. */
+function Places({ places }: { places: readonly Place[] }) {
+  const row = useRef<HTMLElement>(null);
+  const here = places.find(({ isHere }) => isHere)?.href;
+  useEffect(() => row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [here]);
+  return (
+    <nav ref={row} className="places" aria-label={m.places()}>
+      {places.map((place) => <a key={place.href} href={place.href} aria-current={place.isHere ? "page" : undefined}>{place.text}</a>)}
+    </nav>
   );
 }
