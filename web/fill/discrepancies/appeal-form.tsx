@@ -15,10 +15,11 @@ import { SignPanel } from "../../signing/sign-panel.tsx";
 import { useOpenForm } from "../../signing/use-open-form.ts";
 import { goTo } from "../../shared/place/place.ts";
 import { textOf } from "../report/form-columns.ts";
+import { DraftOnly } from "./draft-only.tsx";
 import { UnitDraft } from "./unit-draft.tsx";
 import { useKeptText } from "./use-kept-text.ts";
 
-type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
+type Props = { session: SessionView; discrepancy: DiscrepancyDetail; /** Whoever is not the head drafts for the head. */ maySign: boolean; isReview: boolean; reload: () => void };
 const fields = ["text", "evidence"] as const;
 
 /** The head's appeal against what was upheld: why, and the evidence nobody has looked at; written, reviewed, signed. */
@@ -27,7 +28,7 @@ export function AppealForm(props: Props) {
   return <WhenReady remote={form}>{(edition) => <Appeal {...props} form={edition} />}</WhenReady>;
 }
 
-function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
+function Appeal({ session, discrepancy, maySign, isReview, reload, form }: Props & { form: FormVersionView }) {
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "appeal", discrepancy.id].join("/"), { text: "", evidence: "" });
   const [wrong, setWrong] = useState<{ round: number; names: readonly string[] }>({ round: 0, names: [] });
   const answers = useMemo(() => ({ discrepancy: discrepancy.id, matter: discrepancy.matter, text: tidy(written?.text), evidence: tidy(written?.evidence) }), [discrepancy, written]);
@@ -35,7 +36,7 @@ function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form
   const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;
   const misfits = () => fields.filter((name) => checkAnswers(form.package, answers).errors.some(({ pointer }) => pointer === `/${name}`));
-  const isReady = written !== null && misfits().length === 0;
+  const isReady = maySign && written !== null && misfits().length === 0;
   useEffect(() => {
     if (isReview && written !== null && !isReady) goTo(address, "replace");
   }, [isReview, isReady, written !== null]);
@@ -62,13 +63,14 @@ function Appeal({ session, discrepancy, isReview, reload, form }: Props & { form
   return (
     <section className="card" aria-labelledby="appeal">
       <h2 id="appeal">{textOf(form.package, form.package.title_key)}</h2>
+      {!maySign && <DraftOnly text={m.draft_only_head} />}
       {wrong.names.length > 0 && <ErrorSummary key={wrong.round} lines={wrong.names.map((name) => ({ text: m.appeal_too_short(), target: `appeal-${name}` }))} />}
       {fields.map((name) => (
         <TextField key={name} id={`appeal-${name}`} label={textOf(form.package, `label:/${name}`)} hint={textOf(form.package, `hint:${name}`)} error={errorOf(name)} value={written[name]} onChange={(value) => setWritten({ ...written, [name]: value })} rows={5} maxLength={4000} />
       ))}
-      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/appeal`} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
-      <AttachmentField id="appeal-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />
-      <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>
+      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/appeal`} isOnlyWay={!maySign} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
+      {maySign && <AttachmentField id="appeal-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />}
+      {maySign && <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>}
     </section>
   );
 }

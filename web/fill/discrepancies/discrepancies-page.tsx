@@ -1,42 +1,48 @@
-import { useState } from "react";
 import type { DiscrepancyList, DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { ruleNames, stateLooks } from "../../shared/discrepancies/words.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
-import { Button } from "../../shared/components/button.tsx";
+import { ButtonLink } from "../../shared/components/button.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
-import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
+import { formatPeriod } from "../../shared/locale/format-moment.ts";
+import { goTo, useQuery } from "../../shared/place/place.ts";
 import { PageTitle } from "../page-title.tsx";
+import { NextStep } from "./next-step.tsx";
 
-const views = { awaiting: "state:AWAITING_EXPLANATION", open: "state:open", closed: "state:closed" } as const;
-type View = keyof typeof views;
+const views = {
+  open: { query: "q=state:open&sort=due", name: m.discrepancies_open, none: m.discrepancies_none },
+  ours: { query: "q=state:AWAITING_EXPLANATION|UPHELD&sort=due", name: m.discrepancies_ours, none: m.discrepancies_none_ours },
+  closed: { query: "q=state:closed&sort=newest", name: m.discrepancies_closed, none: m.discrepancies_none },
+} as const;
+const isView = (text: string | null): text is keyof typeof views => text !== null && text in views;
 
-/** The unit's own discrepancies: those that wait for its explanation first. */
+/** The unit's own discrepancies, those with the nearest due day first; which ones and which page stand in the address, so that going back finds the same place. */
 export function DiscrepanciesPage({ session }: { session: SessionView }) {
-  const [view, setView] = useState<View>("open");
-  const [cursors, setCursors] = useState<readonly string[]>([]);
-  const cursor = cursors.at(-1);
-  const [list, reload] = useRemote<DiscrepancyList>(`/v1/t/${session.tenant.code}/discrepancies?q=${views[view]}&limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-  const names: Record<View, () => string> = { open: m.discrepancies_open, awaiting: m.discrepancies_awaiting, closed: m.discrepancies_closed };
+  const [query] = useQuery();
+  const show = query.get("show");
+  const view = isView(show) ? show : "open";
+  const cursor = query.get("from");
+  const [list, reload] = useRemote<DiscrepancyList>(`/v1/t/${session.tenant.code}/discrepancies?${views[view].query}&limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+  const addressOf = (from: string | null) => `/fill/discrepancies?show=${view}${from ? `&from=${encodeURIComponent(from)}` : ""}`;
   return (
     <>
       <PageTitle text={m.fill_discrepancies()} />
-      <SelectField id="which" label={m.discrepancies_which()} value={view} onChange={(value) => (setView(value as View), setCursors([]))} options={(Object.keys(names) as View[]).map((value) => ({ value, label: names[value]() }))} />
+      <SelectField id="which" label={m.discrepancies_which()} value={view} onChange={(value) => goTo(`/fill/discrepancies?show=${value}`, "replace")} options={Object.entries(views).map(([value, { name }]) => ({ value, label: name() }))} />
       <WhenReady remote={list} retry={reload}>
         {({ discrepancies, next }) => (
           <>
-            {discrepancies.length === 0 && <EmptyState title={m.discrepancies_none()} />}
+            {discrepancies.length === 0 && <EmptyState title={views[view].none()} />}
             <ul className="plain">
               {discrepancies.map((one) => <li key={one.id}><DiscrepancyCard discrepancy={one} /></li>)}
             </ul>
             <div className="actions">
-              {cursors.length > 0 && <Button icon="back" onPress={() => setCursors(cursors.slice(0, -1))}>{m.page_before()}</Button>}
-              {next && <Button icon="next" onPress={() => setCursors([...cursors, next])}>{m.page_next()}</Button>}
+              {cursor && <ButtonLink icon="back" href={addressOf(null)}>{m.page_first()}</ButtonLink>}
+              {next && <ButtonLink icon="next" href={addressOf(next)}>{m.page_next()}</ButtonLink>}
             </div>
           </>
         )}
@@ -46,7 +52,7 @@ export function DiscrepanciesPage({ session }: { session: SessionView }) {
 }
 
 function DiscrepancyCard({ discrepancy }: { discrepancy: DiscrepancyView }) {
-  const { id, rule, measure, severity, state, subject, period, reported, actual, difference, dueOn } = discrepancy;
+  const { id, rule, measure, severity, state, subject, period, reported, actual, difference } = discrepancy;
   return (
     <article className="card discrepancy-card">
       <h2><a href={`/fill/discrepancies/${id}`}>{ruleNames[rule]()}</a></h2>
@@ -62,8 +68,7 @@ function DiscrepancyCard({ discrepancy }: { discrepancy: DiscrepancyView }) {
           {difference !== null && <span>{m.side_difference()} <strong>{formatValueDifference(measure, difference)}</strong></span>}
         </p>
       )}
-      {state === "UPHELD" && dueOn && <p><strong>{m.upheld_correct_by({ day: formatDay(dueOn) })}</strong></p>}
-      {state === "AWAITING_EXPLANATION" && dueOn && <p><strong>{m.explain_until({ day: formatDay(dueOn) })}</strong></p>}
+      <NextStep discrepancy={discrepancy} />
     </article>
   );
 }

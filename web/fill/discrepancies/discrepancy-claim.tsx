@@ -10,6 +10,7 @@ import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatValue, formatValueDifference } from "../../shared/locale/format-count.ts";
 import { formatDay, formatPeriod, formatWindow } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
+import { NextStep } from "./next-step.tsx";
 
 const RuleFacts = later(async () => (await import("../../shared/discrepancies/record/rule-facts.tsx")).RuleFacts, loadPanelWords);
 
@@ -26,7 +27,7 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
         </Notice>
       )}
       {upheld && (
-        <Notice tone="attention" title={`${eventName(upheld.transition)}${dueOn ? `. ${m.upheld_correct_by({ day: formatDay(dueOn) })}` : ""}`}>
+        <Notice tone="attention" title={`${upheld.transition === "uphold" ? stateLooks.UPHELD.text() : eventName(upheld.transition)}${dueOn ? `. ${m.upheld_correct_by({ day: formatDay(dueOn) })}` : ""}`}>
           {upheld.comment && <p className="as-written">{upheld.comment}</p>}
           {appealUntil && <p>{m.appeal_until({ day: formatDay(appealUntil) })}</p>}
         </Notice>
@@ -35,6 +36,7 @@ export function DiscrepancyClaim({ discrepancy }: { discrepancy: DiscrepancyDeta
         <SeverityTag severity={severity} />
         <Tag {...stateLooks[state]} text={stateLooks[state].text()} />
       </p>
+      {!question && !upheld && <NextStep discrepancy={discrepancy} />}
       <dl className="facts card">
         <dt>{m.discrepancy_about()}</dt>
         <dd>{subject ? <>{inLocale(subject.nameVi, subject.nameEn)} <span className="soft code small">{subject.code}</span></> : m.discrepancy_whole_unit()}</dd>

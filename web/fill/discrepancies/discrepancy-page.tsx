@@ -37,7 +37,7 @@ export function DiscrepancyPage({ session, id, isReview }: { session: SessionVie
               <PageTitle key={String(isReview)} text={isReview && (canExplain || can("appeal")) ? m.explain_review_title() : title} />
               {!isReview && <ButtonLink kind="quiet" icon="back" href="/fill/discrepancies">{m.fill_discrepancies()}</ButtonLink>}
               {!isReview && <DiscrepancyClaim discrepancy={discrepancy} />}
-              {canExplain && <ExplanationForm session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
+              {discrepancy.state === "AWAITING_EXPLANATION" && <ExplanationForm session={session} discrepancy={discrepancy} maySign={canExplain} isReview={isReview} reload={reload} />}
               {(!isReview || can("appeal")) && <UnitSide session={session} discrepancy={discrepancy} isReview={isReview} reload={reload} />}
               {!isReview && (
                 <Record detail={discrepancy} session={session} level={2}>

@@ -20,9 +20,10 @@ import { textOf } from "../report/form-columns.ts";
 import { later } from "../../shared/remote/later.tsx";
 import { useKeptText } from "./use-kept-text.ts";
 
+const DraftOnly = later(async () => (await import("./draft-only.tsx")).DraftOnly, loadPeopleWords);
 const UnitDraft = later(async () => (await import("./unit-draft.tsx")).UnitDraft, loadPeopleWords);
 
-type Props = { session: SessionView; discrepancy: DiscrepancyDetail; isReview: boolean; reload: () => void };
+type Props = { session: SessionView; discrepancy: DiscrepancyDetail; /** Whoever may not sign drafts for whoever may. */ maySign: boolean; isReview: boolean; reload: () => void };
 
 /** The unit's answer: written, reviewed, signed. What is written stays on the device until it is sent. */
 export function ExplanationForm(props: Props) {
@@ -30,14 +31,14 @@ export function ExplanationForm(props: Props) {
   return <WhenReady remote={form}>{(edition) => <Explanation {...props} form={edition} />}</WhenReady>;
 }
 
-function Explanation({ session, discrepancy, isReview, reload, form }: Props & { form: FormVersionView }) {
+function Explanation({ session, discrepancy, maySign, isReview, reload, form }: Props & { form: FormVersionView }) {
   const [written, setWritten, drop] = useKeptText([session.tenant.code, session.officer.id, "explanation", discrepancy.id].join("/"), { reason: "", text: "", proposed: "" });
   const [errors, setErrors] = useState<{ round: number; findings: readonly Finding[] }>({ round: 0, findings: [] });
   const answers = useMemo(() => ({ discrepancy: discrepancy.id, matter: discrepancy.matter, reason: written?.reason ?? "", text: (written?.text ?? "").trim().normalize("NFC"), ...proposedOf(written?.proposed) }), [discrepancy, written]);
   const [files, setFiles, dropFiles] = useKeptText<readonly AttachmentView[]>([session.tenant.code, session.officer.id, "explanation", discrepancy.id, "files"].join("/"), []);
   const [isUploading, setUploading] = useState(false);
   const address = `/fill/discrepancies/${discrepancy.id}`;
-  const isReady = written !== null && checkAnswers(form.package, answers).errors.length === 0;
+  const isReady = maySign && written !== null && checkAnswers(form.package, answers).errors.length === 0;
   useEffect(() => {
     if (isReview && written !== null && !isReady) goTo(address, "replace");
   }, [isReview, isReady, written !== null]);
@@ -72,13 +73,14 @@ function Explanation({ session, discrepancy, isReview, reload, form }: Props & {
   return (
     <section className="card" aria-labelledby="explain">
       <h2 id="explain">{textOf(form.package, form.package.title_key)}</h2>
+      {!maySign && <DraftOnly text={m.draft_only_text} />}
       {errors.findings.length > 0 && <ErrorSummary key={errors.round} lines={(["reason", "text", "proposed"] as const).flatMap((name) => (errorOf(name) ? [{ text: errorOf(name)!, target: `explain-${name}` }] : []))} />}
       <SelectField id="explain-reason" label={textOf(form.package, "label:/reason")} error={errorOf("reason")} value={written.reason} onChange={(reason) => setWritten({ ...written, reason })} options={[{ value: "", label: m.choose() }, ...reasons.map((reason) => ({ value: String(reason), label: textOf(form.package, `code:/reason=${reason}`) }))]} />
       <TextField id="explain-text" label={textOf(form.package, "label:/text")} hint={textOf(form.package, "hint:text")} error={errorOf("text")} value={written.text} onChange={(text) => setWritten({ ...written, text })} rows={6} maxLength={4000} />
       <TextField id="explain-proposed" label={textOf(form.package, "label:/proposed")} hint={textOf(form.package, "hint:proposed")} error={errorOf("proposed")} value={written.proposed ?? ""} onChange={(proposed) => setWritten({ ...written, proposed })} maxLength={9} />
-      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
-      <AttachmentField id="explain-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />
-      <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>
+      <UnitDraft address={`/v1/t/${session.tenant.code}/discrepancies/${discrepancy.id}/drafts/explanation`} isOnlyWay={!maySign} written={written} take={(draft) => setWritten({ ...written, ...draft })} />
+      {maySign && <AttachmentField id="explain-files" tenant={session.tenant.code} attached={files} change={setFiles} onBusy={setUploading} />}
+      {maySign && <Button kind="primary" icon="next" disabled={isUploading} onPress={review}>{m.to_review()}</Button>}
     </section>
   );
 }

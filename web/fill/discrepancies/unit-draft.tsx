@@ -9,13 +9,14 @@ import type { ApiError } from "../../shared/remote/api-error.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 
-type Props = { address: string; written: Record<string, string>; take: (answers: Record<string, string>) => void };
+type Props = { address: string; /** Nothing else can be done with what is written. */ isOnlyWay: boolean; written: Record<string, string>; take: (answers: Record<string, string>) => void };
 
 /** The draft that the unit's people share: whoever writes hands it on, whoever signs takes it. Nothing is overwritten unseen. */
-export function UnitDraft({ address, written, take }: Props) {
+export function UnitDraft({ address, isOnlyWay, written, take }: Props) {
   const [remote, reload] = useRemote<DraftView>(address);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
+  const [before, setBefore] = useState<Record<string, string> | null>(null);
   if (remote.state !== "ready") return null;
   const { version, answers, writtenBy, writtenAt } = remote.value;
   const keep = async () => {
@@ -35,8 +36,9 @@ export function UnitDraft({ address, written, take }: Props) {
       {error && <ErrorState error={error} />}
       {writtenBy && <p className="small soft">{m.draft_by({ name: writtenBy.name ?? writtenBy.id, when: formatMoment(writtenAt!) })}</p>}
       <div className="actions">
-        {version > 0 && <Button kind="quiet" icon="download" onPress={() => take(answers as Record<string, string>)}>{m.draft_take()}</Button>}
-        <Button kind="quiet" busy={busy} onPress={() => void keep()}>{m.draft_keep()}</Button>
+        {version > 0 && <Button kind="quiet" icon="download" onPress={() => (setBefore(written), take(answers as Record<string, string>), announce(m.draft_taken()))}>{m.draft_take()}</Button>}
+        {before && <Button kind="quiet" icon="back" onPress={() => (take(before), setBefore(null))}>{m.draft_restore()}</Button>}
+        <Button kind={isOnlyWay ? "primary" : "quiet"} busy={busy} onPress={() => void keep()}>{m.draft_keep()}</Button>
       </div>
     </div>
   );

@@ -50,5 +50,14 @@ export function whatOf(submission: Pick<SubmissionView, "reportType" | "period" 
 
 function filedName({ reportType, period, form }: Pick<SubmissionView, "reportType" | "period" | "form">): string {
   if (reportType !== null && period !== null) return `${reportTypeName(reportType)}, ${formatPeriod(period)}`;
-  return form.id === "explanation" ? m.sent_explanation() : form.id === "decision" ? m.sent_decision() : form.id;
+  return ownNames[form.id]?.() ?? form.id;
 }
+
+const ownNames: Readonly<Record<string, () => string>> = {
+  explanation: m.sent_explanation,
+  decision: m.sent_decision,
+  "decision-manifest": m.sent_decision_manifest,
+  appeal: m.sent_appeal,
+  "extension-request": m.sent_extension,
+  "extension-decision": m.sent_extension_decision,
+};
