@@ -96,6 +96,10 @@ test("somebody enrols with their agency account, signs in with it, confirms ther
   await logInThere(page, "nguoi-248289761001");
   await page.waitForURL((url) => url.pathname === "/account");
   expect((await ask<{ officer: { id: string } }>(page, "GET", "/v1/session")).answer.officer.id).toBe(person.id);
+  const own = page.getByRole("region", { name: "Tài khoản đơn vị gắn với bạn" });
+  await own.getByText(provider.issuer).waitFor();
+  await own.getByText("Bạn, bằng liên kết đăng ký").waitFor();
+  await own.getByText("Báo ngay quản trị viên của đơn vị").waitFor();
 
   // The session is the provider's word: for sensitive acts it asks there again, however fresh the session at the provider is.
   const sensitive = () => ask<{ code?: string }>(page, "POST", "/v1/session/passkey-challenges");

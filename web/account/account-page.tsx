@@ -3,6 +3,7 @@ import { usePageTitle } from "../shared/place/use-page-title.ts";
 import { PageFrame } from "../shared/frame/page-frame.tsx";
 import { RequireSession } from "../shared/session/require-session.tsx";
 import { useSession } from "../shared/session/use-session.ts";
+import { OwnAccounts } from "./own-accounts.tsx";
 import { OwnPasskeys } from "./own-passkeys.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 
@@ -14,9 +15,10 @@ export function AccountPage() {
     <PageFrame session={session.state === "signed-in" ? session.session : null}>
       <h1>{m.account_title()}</h1>
       <RequireSession session={session} retry={reload}>
-        {() => (
+        {(known) => (
           <>
             <OwnPasskeys />
+            <OwnAccounts session={known} />
             <OwnSessions />
           </>
         )}

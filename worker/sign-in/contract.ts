@@ -88,6 +88,9 @@ export const accountView = z.object({
   lastUsedAt: z.iso.datetime().nullable(),
 });
 export type AccountView = z.infer<typeof accountView>;
+/** One's own; `provider` is the issuer whose accounts sign people in now, null where the tenant has none. */
+export const accountList = z.object({ accounts: z.array(accountView), provider: z.string().nullable() });
+export type AccountList = z.infer<typeof accountList>;
 
 const unit = z.strictObject({ unit: tenantCode, until: z.iso.date().nullable() });
 export const personView = z.object({

@@ -1,9 +1,9 @@
 import type { Context } from "../kernel/context.ts";
 import { getPolicy } from "../tenancy/policy-queries.ts";
 import { listOfficers } from "../tenancy/queries.ts";
-import { accountDigest } from "./account-digest.ts";
-import type { AccountView, EnrolmentView, PersonList } from "./contract.ts";
-import { listBoundAccounts, listOpenEnrolments, type BoundAccount, type Enrolment } from "./queries.ts";
+import { toAccountView } from "./account-view.ts";
+import type { EnrolmentView, PersonList } from "./contract.ts";
+import { listBoundAccounts, listOpenEnrolments, type Enrolment } from "./queries.ts";
 import { requireRegistrar } from "./require-registrar.ts";
 
 type Ways = { officer_id: string; passkeys: number; last_used_at: number | null };
@@ -44,10 +44,6 @@ async function readWays(ledger: D1Database, tenantCode: string): Promise<Ways[]>
     .bind(tenantCode)
     .all<Ways>();
   return results;
-}
-
-async function toAccountView({ issuer, subject, boundBy, boundByName, boundAt, lastUsedAt }: BoundAccount): Promise<AccountView> {
-  return { id: await accountDigest({ issuer, subject }), issuer, subject, boundBy: { id: boundBy, name: boundByName }, boundAt: toMoment(boundAt)!, lastUsedAt: toMoment(lastUsedAt) };
 }
 
 export function toEnrolmentView({ id, officerId, isRecovery, createdBy, createdAt, expiresAt, needsApproval, approvedBy }: Enrolment): EnrolmentView {

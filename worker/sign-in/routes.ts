@@ -14,7 +14,8 @@ import { findOfficer } from "../tenancy/queries.ts";
 import { giveSession } from "../tenancy/session-cookie.ts";
 import { actorOf, type LiveSession } from "../tenancy/session.ts";
 import type { Context } from "../kernel/context.ts";
-import { assertionOptions, confirmation, enrolmentOpening, enrolmentUse, newPasskey, openedEnrolment, ownSessions, passkeyLabel, passkeyList, passkeySignIn, registrationOptions, type PasskeyView } from "./contract.ts";
+import { accountList, assertionOptions, confirmation, enrolmentOpening, enrolmentUse, newPasskey, openedEnrolment, ownSessions, passkeyLabel, passkeyList, passkeySignIn, registrationOptions, type PasskeyView } from "./contract.ts";
+import { listOwnAccounts } from "./own-accounts.ts";
 import { addPasskey, askForNewPasskey, ownOfficer, ownPasskeys, removePasskey, renamePasskey } from "./own-passkeys.ts";
 import { endOwnSession, listOwnSessions } from "./own-sessions.ts";
 import type { Passkey } from "./queries.ts";
@@ -36,6 +37,7 @@ const askPasskey = createRoute({ method: "post", path: "/v1/session/passkey-chal
 const add = createRoute({ method: "post", path: "/v1/session/passkeys", summary: "Add a passkey of one's own", request: { body: jsonBody(newPasskey) }, responses: { 201: jsonAnswer(passkeyList, "Added; all of one's passkeys") } });
 const rename = createRoute({ method: "post", path: "/v1/session/passkeys/{passkey}/label", summary: "Rename a passkey of one's own", request: { params: ofPasskey, body: jsonBody(passkeyLabel) }, responses: { 200: jsonAnswer(passkeyList, "Renamed; all of one's passkeys") } });
 const remove = createRoute({ method: "delete", path: "/v1/session/passkeys/{passkey}", summary: "Remove a passkey of one's own", request: { params: ofPasskey }, responses: { 200: jsonAnswer(passkeyList, "Removed; the passkeys that are left") } });
+const accounts = createRoute({ method: "get", path: "/v1/session/accounts", summary: "One's own accounts at identity providers", responses: { 200: jsonAnswer(accountList, "The accounts that sign in as this person, the oldest binding first") } });
 const sessions = createRoute({ method: "get", path: "/v1/sessions", summary: "One's own sessions", responses: { 200: jsonAnswer(ownSessions, "The sessions that are alive, the newest first") } });
 const endOne = createRoute({ method: "delete", path: "/v1/sessions/{session}", summary: "End one of one's own sessions", request: { params: ofSession }, responses: nothing("Ended") });
 const open = createRoute({ method: "post", path: "/v1/t/{tenant}/enrolments/open", summary: "Open an enrolment link without using it", request: { params: inTenant, body: jsonBody(enrolmentOpening) }, responses: { 200: jsonAnswer(openedEnrolment, "Whom it is for, and what the browser makes a passkey from") } });
@@ -81,6 +83,10 @@ export const signInRoutes = openApiRouter()
   .openapi(remove, async (c) => {
     const { context } = await ownContextOf(c);
     return c.json(toList(await removePasskey(context, c.req.valid("param").passkey)), 200);
+  })
+  .openapi(accounts, async (c) => {
+    const { context } = await ownContextOf(c);
+    return c.json(await listOwnAccounts(context), 200);
   })
   .openapi(sessions, async (c) => {
     const { context, session } = await ownContextOf(c);

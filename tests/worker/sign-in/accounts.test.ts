@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { digestOf } from "../../../worker/kernel/digest.ts";
-import type { PersonList, PersonView } from "../../../worker/sign-in/contract.ts";
+import { accountList, type PersonList, type PersonView } from "../../../worker/sign-in/contract.ts";
 import { startSession, toCookieValue } from "../../../worker/tenancy/session.ts";
 import { setPolicy } from "../../../worker/tenancy/set-policy.ts";
 import { ask, refusalOf } from "../ask.ts";
@@ -96,6 +96,21 @@ describe("an account at the tenant's identity provider", () => {
     const other = await makeOfficer(tenant);
     await bind(tenant, other.id, registrar.cookie);
     expect(await refusalOf(await unbind(tenant, person.id, registrar.cookie))).toEqual([404, "not-found"]);
+  });
+
+  test("is shown to the person it signs in as, with who bound it and when, and to nobody else by that door", async () => {
+    const { tenant, registrar, person } = await makeUnit();
+    await bind(tenant, person.id, registrar.cookie);
+    const own = async (cookie: string) => accountList.parse(await (await send("GET", "/v1/session/accounts", undefined, cookie)).json());
+    expect(await own(person.cookie)).toEqual({ accounts: [{ id: await digestOf(`${ISSUER}\n${SUBJECT}`), issuer: ISSUER, subject: SUBJECT, boundBy: { id: registrar.id, name: registrar.name }, boundAt: expect.any(String), lastUsedAt: null }], provider: ISSUER });
+    expect(await own(registrar.cookie)).toEqual({ accounts: [], provider: ISSUER });
+    // A person of another tenant sees their own tenant's, even where the account has the same name at the same provider.
+    const elsewhere = await makeUnit();
+    await bind(elsewhere.tenant, elsewhere.person.id, elsewhere.registrar.cookie);
+    expect((await own(elsewhere.person.cookie)).accounts.map(({ boundBy }) => boundBy.id)).toEqual([elsewhere.registrar.id]);
+    expect(await refusalOf(await ask("/v1/session/accounts"))).toEqual([401, "sign-in-required"]);
+    await unbind(tenant, person.id, registrar.cookie);
+    expect((await own(person.cookie)).accounts).toEqual([]);
   });
 
   test("needs a provider and a name as providers write it", async () => {
