@@ -122,12 +122,13 @@ export class BackTest extends WorkflowEntrypoint<Env, BackTestOrder> {
   }
 }
 
-/** One order to move many, go after go until none waits. A go that is cut off is tried again and moves nothing twice. */
+/** One order to move many, go after go until none waits; it sleeps until the order may begin. A go that is cut off is tried again and moves nothing twice. */
 export class BulkOrder extends WorkflowEntrypoint<Env, OrderJob> {
   override async run(event: WorkflowEvent<OrderJob>, step: WorkflowStep): Promise<{ goes: number }> {
     for (let go = 1; ; go++) {
-      const { isFinished } = await step.do(`go ${go}`, { retries: { limit: 5, delay: "5 seconds", backoff: "exponential" }, timeout: "5 minutes" }, async () => runOrder(await contextOfJob(this.env, AUTHORITY), event.payload.bulk));
+      const { isFinished, startsIn } = await step.do(`go ${go}`, { retries: { limit: 5, delay: "5 seconds", backoff: "exponential" }, timeout: "5 minutes" }, async () => runOrder(await contextOfJob(this.env, AUTHORITY), event.payload.bulk));
       if (isFinished) return { goes: go };
+      if (startsIn > 0) await step.sleep(`wait after go ${go}`, startsIn);
     }
   }
 }

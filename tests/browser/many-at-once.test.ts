@@ -34,6 +34,15 @@ async function choose(q: string, most: number): Promise<void> {
   for (let i = 0; i < Math.min(most, await boxes.count()); i++) await boxes.nth(i).check();
 }
 
+/** Over everything that the query matches: more than fifty. */
+async function giveLargeOrder(): Promise<void> {
+  await choose(untouched, 1);
+  await page.getByRole("button", { name: /Chọn cả/ }).click();
+  await button("Xử lý…").click();
+  await button("Xem trước").click();
+  await page.getByRole("button", { name: /Thực hiện với/ }).click();
+}
+
 async function look(what: string): Promise<void> {
 
   expect(await listBarriers(page), what).toEqual([]);
@@ -56,11 +65,32 @@ describe("many discrepancies at once", () => {
     await page.getByText("Đã hoàn tác 3, 0 không được.").first().waitFor();
     await page.getByRole("dialog").getByRole("link", { name: "Lệnh đã giao" }).click();
     await page.locator(".order").first().waitFor();
-    expect((await page.locator(".order h2").allTextContents()).slice(0, 2)).toEqual(["Hoàn tác", "Nhận xử lý"]);
+    expect((await page.locator(".order h3").allTextContents()).slice(0, 2)).toEqual(["Hoàn tác", "Nhận xử lý"]);
     await page.locator(".order summary").first().click();
     await page.getByText("Hoàn tác: 3 / 3").waitFor();
     await look("the orders");
     expect((await list(untouched)).discrepancies.length).toBe(before.length);
+    expect(faults).toEqual([]);
+  });
+
+  test("a large order waits before it begins: undone in the dialog, or on the page of orders after a reload, it has moved nothing", async () => {
+    const before = await list(untouched);
+    await giveLargeOrder();
+    await page.getByRole("dialog").getByText("chưa thay đổi gì").waitFor();
+    await look("the dialog of an order that has not begun");
+    await page.getByRole("dialog").getByRole("button", { name: /Hoàn tác/ }).click();
+    await page.getByText("Đã hoàn tác: không chênh lệch nào bị thay đổi.").first().waitFor();
+    await look("the dialog of an order that was taken back");
+    await giveLargeOrder();
+    await page.goto("/console/orders");
+    await page.locator(".order").first().getByText("Chưa bắt đầu").waitFor();
+    await look("an order that has not begun");
+    await page.locator(".order").first().getByRole("button", { name: /Hoàn tác/ }).click();
+    await page.locator(".order").first().getByText("Đã hoàn tác: không chênh lệch nào bị thay đổi.").waitFor();
+    await look("an order that was taken back");
+    expect((await list(untouched)).discrepancies.map(({ id }) => id)).toEqual(before.discrepancies.map(({ id }) => id));
+    const { orders } = await ask<BulkList>("/v1/discrepancies/bulk?limit=2");
+    for (const order of orders) expect(order).toMatchObject({ moved: 0, refused: 0, waiting: 0, notMoved: order.total });
     expect(faults).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ function Pages() {
         <Route path="/statistics" element={<GoToNational />} />
         <Route path="/services" element={session.state === "loading" ? <LoadingState /> : <ServicesPage session={signedIn} />} />
         <Route path="/discrepancies" element={behindSignIn((known) => <WorklistPage session={known} />)} />
-        <Route path="/orders" element={behindSignIn(() => <OrdersPage />)} />
+        <Route path="/orders" element={behindSignIn((session) => <OrdersPage session={session} />)} />
         <Route path="/notices" element={behindSignIn((known) => <NoticesPage session={known} />)} />
         <Route path="/quality" element={behindSignIn(() => <QualityPage />)} />
         <Route path="/runs" element={behindSignIn((known) => <RunsPage session={known} />)} />

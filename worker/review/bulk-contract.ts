@@ -54,6 +54,13 @@ const order = {
   moved: z.int(),
   refused: z.int(),
   waiting: z.int(),
+  /** Those that waited when it was stopped. */
+  notMoved: z.int(),
+  by: z.object({ id: z.string(), name: z.string().nullable() }),
+  /** In how many milliseconds it begins; null once it may. Until then a stop moves nothing at all. */
+  startsIn: z.int().nullable(),
+  /** When it was stopped and by whom; null when nobody did. */
+  stopped: z.object({ at: z.iso.datetime(), by: z.object({ id: z.string(), name: z.string().nullable() }) }).nullable(),
   /** When its last items were moved or refused; null before the first. */
   progressedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
@@ -70,7 +77,19 @@ export type BulkView = z.infer<typeof bulkView>;
 export const decideManyResult = bulkView.extend({ receipt: receiptView });
 export type DecideManyResult = z.infer<typeof decideManyResult>;
 
-/** Own orders, the newest first; `before` is the page before's `next`. */
-export const bulkQuery = z.strictObject({ before: z.string().max(64).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) });
+/** What became of an item. */
+export const itemOutcomes = ["waiting", "moved", "refused", "stopped"] as const;
+export type ItemOutcome = (typeof itemOutcomes)[number];
+/** The items of an order, in its order; `after` is the page before's `next`. */
+export const itemQuery = z.strictObject({ outcome: z.enum(itemOutcomes).optional(), after: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) });
+export const itemList = z.object({
+  /** `code`: why it was refused. */
+  items: z.array(z.object({ place: z.int(), tenant: z.string(), id: z.string(), version: z.int(), outcome: z.enum(itemOutcomes), code: z.string().nullable() })),
+  next: z.int().nullable(),
+});
+export type ItemList = z.infer<typeof itemList>;
+
+/** Own orders, or for supervisors everybody's that are under way, the newest first; `before` is the page before's `next`. */
+export const bulkQuery = z.strictObject({ of: z.enum(["me", "everybody"]).default("me"), before: z.string().max(64).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) });
 export const bulkList = z.object({ orders: z.array(z.object(order)), next: z.string().nullable() });
 export type BulkList = z.infer<typeof bulkList>;

@@ -34,7 +34,7 @@ export async function decideMany(context: PlatformContext, workflow: Workflow, {
     }
     const data = prepared.answers as DecisionManifest;
     await requireOpenings(data, parts);
-    const kept = await keepOrder(home, { by: officer.id, transition: data.outcome, request: null, manifest: String(prepared.entryMembers["sha256"]), items: parts, signed: prepared }).catch((error: unknown) => {
+    const kept = await keepOrder(home, { by: officer.id, transition: data.outcome, request: null, manifest: String(prepared.entryMembers["sha256"]), startsAt: null, items: parts, signed: prepared }).catch((error: unknown) => {
       if (attempt === TRIES || !isRace(error)) throw error;
     });
     if (!kept) continue;

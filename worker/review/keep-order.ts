@@ -14,12 +14,14 @@ export type NewOrder = {
   request: UnsignedRequest | null;
   /** Names exactly what was ordered: the digest of the list, or of the signed manifest. */
   manifest: string;
+  /** Nothing is moved before this moment; null for at once. */
+  startsAt: number | null;
   items: readonly (Item & { reason?: string; salt?: string })[];
   signed: Pick<PreparedSubmission, "claims" | "statement" | "alongside" | "guards" | "entryMembers"> | null;
 };
 
 /** Keeps an order with its list as it is now, and one entry in the authority's log; nothing is moved yet. A signed one is kept together with its document. */
-export async function keepOrder(home: Context, { by, transition, request, manifest, items, signed }: NewOrder): Promise<{ id: string; index: number; entry: string }> {
+export async function keepOrder(home: Context, { by, transition, request, manifest, startsAt, items, signed }: NewOrder): Promise<{ id: string; index: number; entry: string }> {
   const { ledger, now } = home;
   const id = newId("bulk", now);
   const { index, entry } = await record(
@@ -28,8 +30,8 @@ export async function keepOrder(home: Context, { by, transition, request, manife
     [
       ...(signed ? [signed.statement, ...signed.alongside] : []),
       ledger
-        .prepare(`INSERT INTO bulk_move (tenant_id, id, actor_id, at, transition, request, manifest, total, submission_jti, log_idx) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ${thisIndex.replace("?", "?1")})`)
-        .bind(AUTHORITY, id, by, now, transition, JSON.stringify(request), manifest, items.length, signed?.claims.jti ?? null),
+        .prepare(`INSERT INTO bulk_move (tenant_id, id, actor_id, at, transition, request, manifest, total, submission_jti, starts_at, log_idx) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ${thisIndex.replace("?", "?1")})`)
+        .bind(AUTHORITY, id, by, now, transition, JSON.stringify(request), manifest, items.length, signed?.claims.jti ?? null, startsAt),
       ...toJsonChunks(items.map((item, place) => ({ ...item, place }))).map((json) =>
         ledger
           .prepare(

@@ -5,7 +5,7 @@ import { Problem } from "../kernel/problem.ts";
 import type { HolidayTable } from "../kernel/working-days.ts";
 import { getHolidays } from "../directory/queries.ts";
 import type { Decision } from "../forms/contract.ts";
-import { record, type Guard } from "../log/record.ts";
+import { GuardFailed, record, type Guard } from "../log/record.ts";
 import type { ReceiptView } from "../submissions/contract.ts";
 import { copyDocument } from "../submissions/copy-document.ts";
 import { isRace } from "../submissions/submit-form.ts";
@@ -31,6 +31,7 @@ import { matterOf } from "./matter-of.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { keepPart } from "./part-queries.ts";
 import { requireVersion } from "../kernel/record-version.ts";
+import { OrderStopped, orderStands } from "./settle-stopped.ts";
 import { findMoveReceipt, prepareSignedMove } from "./signed-move.ts";
 import { stateAfter } from "./state-after.ts";
 import { tellOfMove } from "./tell-of-move.ts";
@@ -63,6 +64,10 @@ export async function makeMove(context: Context, move: Move): Promise<ReceiptVie
     if (isUniqueViolation(error, "discrepancy_event.request_key")) throw keyReused();
     // Somebody was quicker between our reading and our writing. Reading again says who, or finds this very document accepted.
     if (hasChangedMeanwhile(error)) return moveOnce(context, move);
+    throw error;
+  }).catch((error: unknown) => {
+    // The one guard of a move that belongs to an order.
+    if (error instanceof GuardFailed && move.mark.bulkId !== null) throw new OrderStopped();
     throw error;
   });
 }
@@ -113,7 +118,7 @@ async function writeUnsigned(context: Context, allowed: Allowed<UnsignedRequest>
   const content = { ...said, dueOn: dueAfter({ ...allowed, answers: null }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: content.overlay.assignee ?? discrepancy.assignee, movable: allowed.movable, isSigned: false });
-  await record(context, await eventEntry(step, context.now, content), [eventStatement(context.ledger, step, context.now, content, mark), ...told]);
+  await record(context, await eventEntry(step, context.now, content), [eventStatement(context.ledger, step, context.now, content, mark), ...told], orderStands(context, mark));
   return null;
 }
 
@@ -157,7 +162,7 @@ async function writePart(context: Context, allowed: Allowed<PartRequest>): Promi
     eventStatement(ledger, step, context.now, content, mark),
     keepPart(ledger, { tenantId: tenant.code, discrepancyId: discrepancy.id, version: discrepancy.version + 1, jti: manifest.document.jti, place, salt }),
     ...told,
-  ]);
+  ], orderStands(context, mark));
   return null;
 }
 

@@ -9,39 +9,57 @@ import { BULK_CHUNK } from "./bulk-contract.ts";
 import { findBulk, listWaiting, type StoredBulk, type StoredItem } from "./bulk-queries.ts";
 import type { UnsignedRequest } from "./contract.ts";
 import { getActiveManifest } from "./manifest.ts";
+import { itemKey, OrderStopped, settleStopped } from "./settle-stopped.ts";
 import { makeMove, type MoveRequest } from "./move-discrepancy.ts";
 
 /** `moved`, or the code of the refusal. */
 type Outcome = { place: number; outcome: string };
+/** How an order stands after a go, and in how many milliseconds it may begin: 0 once it may. */
+export type Standing = { isFinished: boolean; startsIn: number };
+const goesOn: Standing = { isFinished: false, startsIn: 0 };
+const finished: Standing = { isFinished: true, startsIn: 0 };
 
 /**
- * Moves the next items of an order and keeps what became of each; true when none waits any more. Whoever runs it and however many at once: an
- * item's event carries the order and the place, so it is made once, and a go counts only when nobody else has counted one of its items. The
- * officer acts with the roles of this moment: whoever has left, or whose key was stopped, moves nothing more. `home` is the authority's context.
+ * Moves the next items of an order and keeps what became of each, until none waits any more; nothing before the order may begin, and nothing
+ * once it was stopped. Whoever runs it and however many at once: an item's event carries the order and the place, so it is made once, and a go
+ * counts only when nobody else has counted one of its items. The officer acts with the roles of this moment: whoever has left, or whose key was
+ * stopped, moves nothing more. `home` is the authority's context.
  */
-export async function runOrder(home: Context, bulkId: string): Promise<{ isFinished: boolean }> {
+export async function runOrder(home: Context, bulkId: string): Promise<Standing> {
   const bulk = await findBulk(home.ledger, AUTHORITY, bulkId);
   if (!bulk) throw new Error(`There is no order ${bulkId}`);
-  if (bulk.finishedAt !== null) return { isFinished: true };
+  if (bulk.finishedAt !== null) return finished;
+  if (bulk.stoppedAt !== null) return (await settleStopped(home, bulk)) ? finished : goesOn;
+  const startsIn = startsInOf(bulk, home.now);
+  if (startsIn > 0) return { isFinished: false, startsIn };
   const waiting = await listWaiting(home.ledger, AUTHORITY, bulkId, BULK_CHUNK + 1);
-  const isLast = waiting.length <= BULK_CHUNK;
   const outcomes = await moveAll(home, bulk, waiting.slice(0, BULK_CHUNK));
+  const isLast = outcomes.length === waiting.length;
+  // Stopped before its first: the next go settles what became of the others.
+  if (outcomes.length === 0 && !isLast) return goesOn;
   try {
     await count(home, bulk, outcomes, isLast);
-    return { isFinished: isLast };
+    return isLast ? finished : goesOn;
   } catch (error) {
     // Another runner has counted these: the next go reads what is left.
-    if (error instanceof GuardFailed) return { isFinished: false };
+    if (error instanceof GuardFailed) return goesOn;
     throw error;
   }
 }
 
+/** Milliseconds until the order may begin. */
+export function startsInOf({ startsAt }: Pick<StoredBulk, "startsAt">, now: number): number {
+  return startsAt === null ? 0 : Math.max(0, startsAt - now);
+}
+
+/** What became of each, as far as the order was not stopped. */
 async function moveAll(home: Context, bulk: StoredBulk, items: readonly StoredItem[]): Promise<Outcome[]> {
   const mover = await moverOf(home, bulk.actorId);
   const requestFor = await requestsOf(home, bulk);
   const outcomes: Outcome[] = [];
   for (const item of items) {
     const outcome = typeof requestFor === "string" ? requestFor : await moveOne(home, mover, item, requestFor(item));
+    if (outcome === null) break;
     outcomes.push({ place: item.place, outcome });
   }
   return outcomes;
@@ -64,15 +82,16 @@ async function requestsOf(home: Context, { request, transition, submissionJti }:
   }
 }
 
-async function moveOne(home: Context, mover: SignedInOfficer, { bulkId, place, unitTenantId, discrepancyId, version }: StoredItem, request: MoveRequest): Promise<string> {
+/** Null when the order was stopped before. */
+async function moveOne(home: Context, mover: SignedInOfficer, { bulkId, place, unitTenantId, discrepancyId, version }: StoredItem, request: MoveRequest): Promise<string | null> {
   const unit = await unitContext(home, mover, unitTenantId);
   if (!unit) return "not-found";
   try {
     // The key makes each item once: an order that is taken up again finds its own events.
-    await makeMove(unit, { discrepancyId, version, mover, request, mark: { key: `${bulkId}-${place}`, digest: bulkId, bulkId } });
+    await makeMove(unit, { discrepancyId, version, mover, request, mark: { key: itemKey(bulkId, place), digest: bulkId, bulkId } });
     return "moved";
   } catch (error) {
-    return codeOf(error);
+    return error instanceof OrderStopped ? null : codeOf(error);
   }
 }
 

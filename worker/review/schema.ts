@@ -156,6 +156,11 @@ export const bulkMove = sqliteTable(
     progressedAt: integer("progressed_at"),
     /** The authority's signed manifest that it carries out; null for an unsigned order. */
     submissionJti: text("submission_jti"),
+    /** Nothing is moved before; null for an order that is carried out at once. */
+    startsAt: integer("starts_at"),
+    /** Somebody stopped it; what waited then is not moved. */
+    stoppedAt: integer("stopped_at"),
+    stoppedBy: text("stopped_by"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -175,7 +180,7 @@ export const bulkItem = sqliteTable(
     unitTenantId: text("unit_tenant_id").notNull(),
     discrepancyId: text("discrepancy_id").notNull(),
     version: integer("version").notNull(),
-    /** `moved`, or the code of the problem; null while it waits. */
+    /** `moved`, `stopped`, or the code of the problem; null while it waits. */
     outcome: text("outcome"),
     /** Of a part of a manifest: the reason it gives, and the salt of its digest. */
     reason: text("reason"),
@@ -186,6 +191,16 @@ export const bulkItem = sqliteTable(
     index("bulk_item_waiting").on(table.tenantId, table.bulkId, table.place).where(sql`outcome IS NULL`),
     foreignKey({ columns: [table.tenantId, table.bulkId], foreignColumns: [bulkMove.tenantId, bulkMove.id] }),
   ],
+);
+
+/** At a unit that a stopped order was about: from here on none of its moves is written there. That it was stopped stands in the authority's log. */
+export const orderStop = sqliteTable(
+  "order_stop",
+  {
+    tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
+    bulkId: text("bulk_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.bulkId] })],
 );
 
 /** An event that a manifest decided: which part of it, and the salt that opens the part for the unit. The rest of the opening is the event itself. */

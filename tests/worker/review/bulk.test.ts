@@ -5,6 +5,7 @@ import type { Tenant } from "../../../worker/kernel/context.ts";
 import { findDiscrepancy } from "../../../worker/audit/queries.ts";
 import { BULK_CHUNK, type BulkList, type BulkPreview, type BulkView } from "../../../worker/review/bulk-contract.ts";
 import { resumeStalled } from "../../../worker/review/carry-out.ts";
+import { UNDO_WITHIN } from "../../../worker/review/contract.ts";
 import { keepOrder } from "../../../worker/review/keep-order.ts";
 import { makeMove } from "../../../worker/review/move-discrepancy.ts";
 import { runOrder } from "../../../worker/review/run-order.ts";
@@ -54,11 +55,15 @@ describe("moving many at once", () => {
     const ids = await openDiscrepancies(tenant, Array.from({ length: BULK_CHUNK + 5 }, () => aFinding()));
     await using runners = await introspectWorkflow(env.BULK_ORDER);
     const first = await (await post(auditor!, "", { q: `tenant:${tenant.code} state:NEW`, request: { transition: "acknowledge" } })).json<BulkView>();
-    expect(first).toMatchObject({ total: BULK_CHUNK + 5, moved: BULK_CHUNK, waiting: 5, finishedAt: null });
+    expect(first).toMatchObject({ total: BULK_CHUNK + 5, moved: 0, waiting: BULK_CHUNK + 5, finishedAt: null, stopped: null, by: { id: auditor!.id, name: auditor!.name } });
+    expect(first.startsIn).toBeGreaterThan(UNDO_WITHIN - 5_000);
+    expect(await (await post(auditor!, `/${first.id}/continue`)).json(), "nobody begins before the time is over").toMatchObject({ moved: 0, waiting: BULK_CHUNK + 5 });
     const late = await makeDiscrepancy(tenant);
     // Nobody asks for it.
     for (const runner of await runners.get()) await runner.waitForStatus("complete");
-    expect(await look(colleague!, first.id)).toMatchObject({ moved: BULK_CHUNK + 5, refused: 0, waiting: 0, finishedAt: expect.any(String) as string });
+    const ended = await look(colleague!, first.id);
+    expect(ended).toMatchObject({ moved: BULK_CHUNK + 5, refused: 0, waiting: 0, notMoved: 0, startsIn: null, finishedAt: expect.any(String) as string });
+    expect(Date.parse(ended.finishedAt!) - Date.parse(ended.at)).toBeGreaterThanOrEqual(UNDO_WITHIN);
     expect(new Set(await states(tenant, ids))).toEqual(new Set(["ACKNOWLEDGED"]));
     expect(await states(tenant, [late.id])).toEqual(["NEW"]);
     expect(await countEvents(tenant, first.id)).toBe(BULK_CHUNK + 5);
@@ -75,7 +80,7 @@ describe("moving many at once", () => {
     const tenant = await makeTenant();
     const made = await Promise.all(Array.from({ length: 6 }, () => makeDiscrepancy(tenant)));
     const home = contextFor(authority);
-    const { id } = await keepOrder(home, { by: auditor!.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", items: made.map(({ tenantId, id: one, version }) => ({ tenant: tenantId, id: one, version })), signed: null });
+    const { id } = await keepOrder(home, { by: auditor!.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", startsAt: null, items: made.map(({ tenantId, id: one, version }) => ({ tenant: tenantId, id: one, version })), signed: null });
     // The first was moved and the runner stopped; a colleague has moved that one on since. The second a colleague moved first.
     const mover = { kind: "officer", id: auditor!.id, tenantCode: "VN", roles: ["auditor"] } as const;
     await makeMove({ ...contextFor(tenant), actor: mover }, { discrepancyId: made[0]!.id, version: 1, mover, request: { transition: "acknowledge" }, mark: { key: `${id}-0`, digest: id, bulkId: id } });
@@ -93,7 +98,7 @@ describe("moving many at once", () => {
     const leaver = await makeOfficer(authority, ["auditor"]);
     const one = await makeDiscrepancy(tenant);
     const home = contextFor(authority);
-    const kept = await keepOrder(contextFor(authority, home.now - 600_000), { by: leaver.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", items: [{ tenant: tenant.code, id: one.id, version: 1 }], signed: null });
+    const kept = await keepOrder(contextFor(authority, home.now - 600_000), { by: leaver.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", startsAt: null, items: [{ tenant: tenant.code, id: one.id, version: 1 }], signed: null });
     await home.ledger.prepare("DELETE FROM officer_role WHERE tenant_id = 'VN' AND officer_id = ?").bind(leaver.id).run();
     await using runners = await introspectWorkflow(env.BULK_ORDER);
     expect(await resumeStalled(home, env.BULK_ORDER)).toContain(kept.id);
@@ -117,7 +122,7 @@ describe("moving many at once", () => {
     expect(await refusalOf(await post(auditor!, `/${undone.id}/undo`))).toEqual([409, "transition-refused"]);
     expect(await refusalOf(await post(auditor!, "/blk_nothing/undo"))).toEqual([404, "not-found"]);
     const late = await makeDiscrepancy(tenant, { state: "ACKNOWLEDGED", askedBy: auditor! });
-    const { id } = await keepOrder(contextFor(authority), { by: auditor!.id, transition: "undo", request: { transition: "undo" }, manifest: "test", items: [{ tenant: tenant.code, id: late.id, version: late.version }], signed: null });
+    const { id } = await keepOrder(contextFor(authority), { by: auditor!.id, transition: "undo", request: { transition: "undo" }, manifest: "test", startsAt: null, items: [{ tenant: tenant.code, id: late.id, version: late.version }], signed: null });
     await runOrder(contextFor(authority), id);
     expect(await look(auditor!, id)).toMatchObject({ moved: 0, failures: [{ code: "transition-refused" }] });
   });

@@ -144,9 +144,9 @@ describe("one signature, many decisions", () => {
     const home = contextFor(authority);
     const prepared = await prepareSubmission(home, { jws: signed, audiences: ["decision-manifest"], signerTenant: authority, cookie: null });
     if (prepared.kind !== "new") throw new Error("It is new");
-    const { id } = await keepOrder(home, { by: stopped.id, transition: "accept", request: null, manifest: "test", items: parts, signed: prepared });
+    const { id } = await keepOrder(home, { by: stopped.id, transition: "accept", request: null, manifest: "test", startsAt: null, items: parts, signed: prepared });
     await home.ledger.prepare("UPDATE signing_key SET state = 'suspended' WHERE tenant_id = 'VN' AND kid = ?").bind(stopped.kid).run();
-    expect(await runOrder(home, id)).toEqual({ isFinished: true });
+    expect(await runOrder(home, id)).toMatchObject({ isFinished: true });
     expect(await (await ask(`/v1/discrepancies/bulk/${id}`, { headers: asPerson(auditor!) })).json()).toMatchObject({ moved: 0, refused: 1, failures: [{ id: one.id, code: "key-not-active" }] });
     expect(await stateOf(one)).toBe("EXPLAINED");
   });

@@ -5,8 +5,8 @@ import { errorText } from "../../shared/remote/problem-texts.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 
-/** What was done, until when it can be taken back (of `performance.now()`), and how. */
-type Offer = { done: string; endsAt: number; undo: () => Promise<string> };
+/** What was done, or only begins when the time is over (`waits`); until when it can be taken back (of `performance.now()`), and how. */
+type Offer = { done: string; waits: boolean; endsAt: number; undo: () => Promise<string> };
 
 let offer: Offer | null = null;
 const listeners = new Set<() => void>();
@@ -15,8 +15,8 @@ const listeners = new Set<() => void>();
  * Offers to take back the unsigned move that was just made; a new one takes the place of the one before. `askedAt` is when it was sent: the
  * platform counts from a moment after that, and the countdown leaves time for the way there. `undo` answers with what to say.
  */
-export function offerUndo(done: string, askedAt: number, undo: Offer["undo"]): void {
-  set({ done, endsAt: askedAt + UNDO_WITHIN - Math.min(Math.max((performance.now() - askedAt) / 2, 250), 1500), undo });
+export function offerUndo(done: string, askedAt: number, undo: Offer["undo"], waits = false): void {
+  set({ done, waits, endsAt: askedAt + UNDO_WITHIN - Math.min(Math.max((performance.now() - askedAt) / 2, 250), 1500), undo });
 }
 
 /** Nothing is offered any more: what was done last is not to be taken back. */
@@ -41,10 +41,10 @@ export function UndoOffer() {
   };
   return (
     <div className="undo-offer">
-      <p className="spoken-only" role="status" aria-live="polite">{current && m.move_undo_offer({ move: current.done, seconds: UNDO_WITHIN / 1000 })}</p>
+      <p className="spoken-only" role="status" aria-live="polite">{current && (current.waits ? m.order_undo_offer : m.move_undo_offer)({ move: current.done, seconds: UNDO_WITHIN / 1000 })}</p>
       {current && (
         <div className="undo-bar" role="group" aria-label={m.undo_title()}>
-          <p>{m.move_done({ move: current.done })}</p>
+          <p>{(current.waits ? m.order_waits : m.move_done)({ move: current.done })}</p>
           <Button kind="primary" icon="back" busy={isBusy} dataKey="move:undo" onPress={() => void press(current)}>
             {m.undo_within()} <span className="undo-seconds" aria-hidden="true">{m.undo_seconds({ seconds })}</span>
           </Button>

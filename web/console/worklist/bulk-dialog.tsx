@@ -36,7 +36,8 @@ export function BulkDialog({ session, chosen, close, changed }: Props) {
   const [given, setGiven] = useState<BulkView | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const watch = useOrder(given?.id ?? null, given);
+  const looked = useOrder(given?.id ?? null, given);
+  const watch = { ...looked, stop: () => looked.stop().finally(() => (withdrawUndo(), changed())) };
 
   const isQuestionShort = move === "ask" && written.comment.trim().length < SHORTEST_QUESTION;
   const wrong = misfitsOf(move, written);
@@ -56,7 +57,8 @@ export function BulkDialog({ session, chosen, close, changed }: Props) {
       const order = await callApi<BulkView>("/v1/discrepancies/bulk", { method: "POST", body: body() });
       setGiven(order);
       withdrawUndo();
-      if (order.moved > 0 && order.total <= BULK_CHUNK) offerUndo(`${transitionNames[move]()} (${formatCount(order.moved)})`, askedAt, () => takeBack(order.id, changed));
+      if (order.startsIn !== null) offerUndo(`${transitionNames[move]()} (${formatCount(order.total)})`, askedAt, () => callOff(order.id, changed), true);
+      else if (order.moved > 0 && order.total <= BULK_CHUNK) offerUndo(`${transitionNames[move]()} (${formatCount(order.moved)})`, askedAt, () => takeBack(order.id, changed));
     });
   const actions = given ? <><Button kind="primary" onPress={() => close(true)}>{m.close()}</Button><ButtonLink kind="quiet" href="/console/orders">{m.orders()}</ButtonLink></>
     : preview ? <><Button kind="primary" busy={isBusy} disabled={preview.movable === 0} onPress={start}>{m.bulk_start({ count: formatCount(preview.movable) })}</Button><Button onPress={() => setPreview(null)}>{m.bulk_back()}</Button></>
@@ -64,7 +66,7 @@ export function BulkDialog({ session, chosen, close, changed }: Props) {
   return (
     <Dialog title={m.bulk_title()} onClose={() => !isBusy && close(given !== null)} actions={actions}>
       {error && <ErrorState error={error} />}
-      {given ? <><OrderProgress watch={watch} /><UndoOffer /></> : preview ? (
+      {given ? <><OrderProgress watch={watch} />{given.startsIn === null && <UndoOffer />}</> : preview ? (
         <>
           <p>{m.bulk_would({ move: transitionNames[move](), movable: formatCount(preview.movable), total: formatCount(preview.total) })}</p>
           <BulkRefused refused={preview.refused} />
@@ -92,4 +94,10 @@ function requestFor(move: Move, written: Written): UnsignedRequest {
 async function takeBack(order: string, changed: () => void): Promise<string> {
   const undone = await callApi<BulkView>(`/v1/discrepancies/bulk/${order}/undo`, { method: "POST" }).finally(changed);
   return m.undo_many_done({ moved: formatCount(undone.moved), refused: formatCount(undone.refused) });
+}
+
+/** Stops an order that has not begun; says what became of it, should it have begun all the same. */
+async function callOff(order: string, changed: () => void): Promise<string> {
+  const { moved, refused, notMoved } = await callApi<BulkView>(`/v1/discrepancies/bulk/${order}/stop`, { method: "POST" }).finally(changed);
+  return moved + refused === 0 ? m.order_taken_back() : m.order_stopped_counts({ moved: formatCount(moved), refused: formatCount(refused), notMoved: formatCount(notMoved) });
 }

@@ -7,7 +7,7 @@ import { callApi } from "../../shared/remote/call-api.ts";
 const EVERY = 1500;
 const PATIENT_FOR = 20;
 
-export type OrderWatch = { order: BulkView | null; error: ApiError | null; /** Nothing was moved for a while. */ isStalled: boolean; goOn: () => void };
+export type OrderWatch = { order: BulkView | null; error: ApiError | null; /** Nothing was moved for a while. */ isStalled: boolean; goOn: () => void; /** What waits is not moved; before it begins that is everything. */ stop: () => Promise<void> };
 
 /** Looks on while the order is carried out; leaving the page stops the looking, not the order. */
 export function useOrder(id: string | null, known: BulkView | null): OrderWatch {
@@ -26,5 +26,8 @@ export function useOrder(id: string | null, known: BulkView | null): OrderWatch 
     const timer = setTimeout(() => void ask(callApi<BulkView>(`/v1/discrepancies/bulk/${id}`)), current || error ? EVERY : 0);
     return () => clearTimeout(timer);
   }, [id, order, error, idle]);
-  return { order: current, error, isStalled: idle >= PATIENT_FOR, goOn: () => void (id && ask(callApi<BulkView>(`/v1/discrepancies/bulk/${id}/continue`, { method: "POST" }))) };
+  const press = async (what: "continue" | "stop") => {
+    if (id) await ask(callApi<BulkView>(`/v1/discrepancies/bulk/${id}/${what}`, { method: "POST" }));
+  };
+  return { order: current, error, isStalled: idle >= PATIENT_FOR, goOn: () => void press("continue"), stop: () => press("stop") };
 }
