@@ -30,6 +30,10 @@ export type Threshold = z.infer<typeof threshold>;
 export const missingPolicies = ["skip-if-any", "skip-if-all", "treat-as-zero"] as const;
 export type MissingPolicy = (typeof missingPolicies)[number];
 
+/** How an outlier rule tells that a number lies too far from others; a rule set names it by its place in the list, which only grows at its end. */
+export const outlierMethods = ["times-median", "z-score", "modified-z-score", "min-max"] as const;
+export type OutlierMethod = (typeof outlierMethods)[number];
+
 /** How one rule is applied. Differences within `warnIf` are none; beyond `errorIf` they are as severe as the rule says, between both one step less. */
 export const ruleSettings = z.strictObject({
   enabled: z.boolean(),

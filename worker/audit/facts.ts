@@ -140,6 +140,8 @@ export type AuditRule = {
   isRisk?: true;
   /** The settings of the default rule set, and with them the parameters the rule knows. */
   defaults: RuleSettings;
+  /** What a parameter may be, where not every number means something. */
+  choices?: Record<string, readonly number[]>;
   check(facts: AuditFacts, settings: RuleSettings): Objection[] | Unchecked;
 };
 

@@ -3,11 +3,13 @@ import * as z from "zod";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
-import { requireAuthority, requireReader } from "../tenancy/require-role.ts";
+import { isReaderOfAll, requireAuthority, requireReader } from "../tenancy/require-role.ts";
 import { auditNightDetail, auditNightList, auditRetried, replayRequest, replayView } from "./night-contract.ts";
 import { replayRun } from "./replay-run.ts";
 import { retryNight } from "./retry-night.ts";
+import { usableRuleSetList } from "./rule-set-contract.ts";
 import { showNight, showNights } from "./show-nights.ts";
+import { showUsableRuleSets } from "./show-usable-rule-sets.ts";
 
 const nightPath = z.object({ key: z.string().regex(/^\d{4}-\d{2}-\d{2}(_[A-Za-z0-9-]{1,40})?$/) });
 
@@ -39,6 +41,14 @@ const replay = createRoute({
   responses: { 200: jsonAnswer(replayView, "The findings, and whether they are the run's byte for byte") },
 });
 
+const usable = createRoute({
+  method: "get",
+  path: "/v1/t/{tenant}/rule-sets",
+  summary: "The versions of the rule set that runs of this tenant can be replayed with, and what each changed",
+  request: { params: z.object({ tenant: z.string() }) },
+  responses: { 200: jsonAnswer(usableRuleSetList, "The versions, newest first; the published ones, and drafts for the authority") },
+});
+
 export const nightRoutes = openApiRouter()
   .openapi(list, async (c) => {
     const context = await platformContextOf(c);
@@ -55,8 +65,9 @@ export const nightRoutes = openApiRouter()
     requireAuthority(context, ["operator", "auditor"]);
     return c.json(await retryNight(context, c.env.AUDIT_NIGHT, c.req.valid("param").key), 202);
   })
+  .openapi(usable, async (c) => c.json({ ruleSets: await showUsableRuleSets(await contextOf(c)) }, 200))
   .openapi(replay, async (c) => {
     const context = await contextOf(c);
-    requireReader(context);
-    return c.json(await replayRun(context, c.req.valid("param").id, c.req.valid("json").ruleSet), 200);
+    const reader = requireReader(context);
+    return c.json(await replayRun(context, c.req.valid("param").id, c.req.valid("json").ruleSet, isReaderOfAll(reader)), 200);
   });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ruleSetDocument } from "./contract.ts";
+import { ruleIds, ruleSetDocument, ruleSettings } from "./contract.ts";
 
 /** As stored. `active`, `scheduled` and `superseded` follow from the days of the approved ones. */
 export const ruleSetStates = ["draft", "proposed", "approved", "withdrawn"] as const;
@@ -56,14 +56,25 @@ export const backTestView = z.object({
 });
 export type BackTestView = z.infer<typeof backTestView>;
 
+/** A rule whose code has a newer version than the document names, or that it does not name at all, with what it says and how it starts. */
+export const newerRule = z.object({ id: z.enum(ruleIds), version: z.string(), definitionVi: z.string(), definitionEn: z.string(), defaults: ruleSettings });
+export type NewerRule = z.infer<typeof newerRule>;
+
 /** A version with its document, what it changes against the version before it in force, and its newest back-test. */
 export const ruleSetDetail = ruleSetView.extend({
   document: ruleSetDocument,
   comparedWith: z.int().nullable(),
   changes: z.array(ruleSetChange),
   lastBackTest: backTestView.nullable(),
+  newerRules: z.array(newerRule),
 });
 export type RuleSetDetail = z.infer<typeof ruleSetDetail>;
+
+/** A version that runs can be replayed with, and what it changed against the one published before it. */
+export const usableRuleSet = ruleSetView.pick({ version: true, digest: true, effectiveFrom: true, state: true, reason: true }).extend({ changes: z.array(ruleSetChange) });
+export type UsableRuleSet = z.infer<typeof usableRuleSet>;
+export const usableRuleSetList = z.object({ ruleSets: z.array(usableRuleSet) });
+export type UsableRuleSetList = z.infer<typeof usableRuleSetList>;
 
 /** A new draft, or the draft anew: the rules and the first day; id and version are the platform's. */
 export const ruleSetDraft = z.strictObject({ effectiveFrom: z.iso.date(), reason: z.string().trim().min(10).max(1000), rules: ruleSetDocument.shape.rules });

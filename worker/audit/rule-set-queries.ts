@@ -42,10 +42,10 @@ export async function ruleSetAt({ central, platform, now }: { central: D1Databas
   return stored ? toPinned(stored) : pinRuleSet(defaultRuleSet);
 }
 
-/** The version that was used, by its number: past ones too. Null when there is none. */
-export async function ruleSetOfVersion({ central, platform }: { central: D1Database; platform: Platform }, version: number): Promise<PinnedRuleSet | null> {
+/** The version by its number: past ones too, and what was never published unless drafts are left out. Null when there is none. */
+export async function ruleSetOfVersion({ central, platform }: { central: D1Database; platform: Platform }, version: number, withDrafts = true): Promise<PinnedRuleSet | null> {
   const ledger = await findAuthorityLedger(central, platform);
   const stored = ledger && (await findRuleSet(ledger, version));
-  if (stored) return toPinned(stored);
+  if (stored) return withDrafts || stored.state === "approved" ? toPinned(stored) : null;
   return version === defaultRuleSet.version ? pinRuleSet(defaultRuleSet) : null;
 }

@@ -7,6 +7,7 @@ import { getRuleSet } from "./get-rule-set.ts";
 import type { RuleSetDetail, RuleSetStanding, RuleSetView } from "./rule-set-contract.ts";
 import { listRuleSets, toPinned, type StoredRuleSet } from "./rule-set-queries.ts";
 import { compareRuleSets } from "./rules/compare-rule-sets.ts";
+import { newerRulesThan } from "./rules/newer-rules-than.ts";
 
 /** Every version with where it stands today, the newest first. `authority` is the authority's context here and below. */
 export async function showRuleSets(authority: Context): Promise<RuleSetView[]> {
@@ -27,6 +28,7 @@ export async function showRuleSet(authority: Context, version: number): Promise<
     comparedWith: before?.version ?? null,
     changes: before ? compareRuleSets(toPinned(before).ruleSet, ruleSet) : [],
     lastBackTest: test && (await showBackTest(authority.ledger, test)),
+    newerRules: newerRulesThan(ruleSet.rules),
   };
 }
 

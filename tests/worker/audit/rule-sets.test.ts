@@ -5,7 +5,7 @@ import type { RuleSet } from "../../../worker/audit/contract.ts";
 import type { ReplayView } from "../../../worker/audit/night-contract.ts";
 import { publishFirstRuleSet } from "../../../worker/audit/publish-first-rule-set.ts";
 import { runAudit } from "../../../worker/audit/run-audit.ts";
-import type { BackTestView, RuleSetDetail, RuleSetList } from "../../../worker/audit/rule-set-contract.ts";
+import type { BackTestView, RuleSetDetail, RuleSetList, UsableRuleSetList } from "../../../worker/audit/rule-set-contract.ts";
 import { defaultRuleSet } from "../../../worker/audit/rules/default-rule-set.ts";
 import { addDays, dayAt, listClosedWindows } from "../../../worker/kernel/windows.ts";
 import type { Tenant } from "../../../worker/kernel/context.ts";
@@ -185,6 +185,16 @@ describe("a back-test", () => {
   });
 });
 
+test("a set that names a past version of a rule shows what the newer one says; the default set names the newest of each", async () => {
+  const { R37, R41: _, ...rest } = defaultRuleSet.rules;
+  const { version: __, ...past } = { ...R37!, parameters: { days: 3, times: 3, atLeast: 30 } };
+  const made = await draft(auditor, { rules: { ...rest, R37: { ...past, version: "1.0" } } });
+  expect(made.newerRules.map(({ id, version }) => [id, version])).toEqual([["R37", R37!.version], ["R41", defaultRuleSet.rules.R41!.version]]);
+  expect(made.newerRules[0]).toMatchObject({ defaults: { parameters: R37!.parameters }, definitionEn: expect.stringContaining("z-score") });
+  await move("withdraw", made, auditor);
+  expect((await show(1)).newerRules).toEqual([]);
+});
+
 describe("a replay", () => {
   async function auditedTenant(): Promise<{ tenant: Tenant; run: string }> {
     const tenant = await makeTenant();
@@ -230,6 +240,23 @@ describe("a replay", () => {
     expect(await refusalOf(await replay(tenant, run, {}, await makeOfficer(await makeTenant(), ["head"])))).toEqual([404, "not-found"]);
     await contextFor(tenant).ledger.prepare("UPDATE audit_run SET facts_digest = NULL WHERE tenant_id = ?").bind(tenant.code).run();
     expect(await refusalOf(await replay(tenant, run))).toEqual([409, "snapshot-missing"]);
+  });
+
+  test("offers a tenant the published versions with what each changed; of a draft it learns nothing", async () => {
+    const { tenant, run } = await auditedTenant();
+    const head = await makeOfficer(tenant, ["head"]);
+    const usable = async (person: Person) => (await (await ask(`/v1/t/${tenant.code}/rule-sets`, { headers: asPerson(person) })).json<UsableRuleSetList>()).ruleSets;
+    const made = await draft(auditor, { rules: rulesWith((rules) => void (rules.R38!.parameters["targetPerThousand"] = 800)) });
+    const [theirs, ours] = [await usable(head), await usable(auditor)];
+    expect(ours[0]).toMatchObject({ version: made.version, state: "draft", digest: made.digest });
+    expect(ours[0]!.changes).toContainEqual({ path: "R38/parameters/targetPerThousand", before: 0, after: 800 });
+    expect(theirs.map(({ version }) => version)).not.toContain(made.version);
+    expect(theirs.at(-1)).toMatchObject({ version: 1, effectiveFrom: defaultRuleSet.effectiveFrom, changes: [] });
+    expect(JSON.stringify(theirs)).not.toMatch(/off_|"by"/);
+    expect((await replay(tenant, run, { ruleSet: 1 }, head)).status).toBe(200);
+    expect(await refusalOf(await replay(tenant, run, { ruleSet: made.version }, head))).toEqual([404, "not-found"]);
+    expect((await replay(tenant, run, { ruleSet: made.version })).status).toBe(200);
+    await move("withdraw", made, auditor);
   });
 
   test("does not take other bytes under the digest for the facts", async () => {

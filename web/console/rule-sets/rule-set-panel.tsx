@@ -1,10 +1,9 @@
 import { useState } from "react";
-import type { RuleSetChange, RuleSetDetail } from "../../../worker/audit/rule-set-contract.ts";
+import type { RuleSetDetail } from "../../../worker/audit/rule-set-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { ErrorState, WhenReady } from "../../shared/components/states.tsx";
-import { Table, type Column } from "../../shared/components/table.tsx";
 import { formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { callConfirmed } from "../../shared/session/call-confirmed.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
@@ -12,6 +11,7 @@ import { hasRole } from "../../shared/session/use-session.ts";
 import { useAct } from "../use-act.ts";
 import { BackTestResult } from "./back-test-result.tsx";
 import { RuleTable } from "./rule-table.tsx";
+import { RuleSetChanges } from "./rule-set-changes.tsx";
 import { RuleSetTag } from "./rule-set-tag.tsx";
 
 /** One version: who did what, what it changes, its trial, and what the reader may do with it. */
@@ -83,12 +83,5 @@ function Acts({ detail, session, edit, changed }: { detail: RuleSetDetail; sessi
 function Changes({ detail: { comparedWith, changes } }: { detail: RuleSetDetail }) {
   if (comparedWith === null) return <p>{m.rule_set_first()}</p>;
   if (changes.length === 0) return <p>{m.rule_set_no_changes({ version: comparedWith })}</p>;
-  return <Table caption={m.rule_set_changes({ version: comparedWith })} columns={changeColumns()} rows={changes} rowKey={({ path }) => path} />;
+  return <RuleSetChanges caption={m.rule_set_changes({ version: comparedWith })} changes={changes} />;
 }
-
-const said = (value: unknown) => (value === null || value === undefined ? m.rule_set_absent() : typeof value === "object" ? JSON.stringify(value) : String(value));
-const changeColumns = (): Column<RuleSetChange>[] => [
-  { id: "path", title: m.rule_set_setting(), isRowTitle: true, cell: ({ path }) => <span className="code">{path}</span> },
-  { id: "before", title: m.rule_set_before(), cell: ({ before }) => <span className="code">{said(before)}</span> },
-  { id: "after", title: m.rule_set_after(), cell: ({ after }) => <span className="code">{said(after)}</span> },
-];

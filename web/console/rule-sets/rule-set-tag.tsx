@@ -12,6 +12,10 @@ const looks: Record<RuleSetStanding, { tone: Tone; icon: IconName; text: () => s
   withdrawn: { tone: "calm", icon: "cross", text: m.rule_set_withdrawn },
 };
 
+export function ruleSetStateName(state: RuleSetStanding): string {
+  return looks[state].text();
+}
+
 /** Where a version stands, in words. */
 export function RuleSetTag({ state }: { state: RuleSetStanding }) {
   const { tone, icon, text } = looks[state];

@@ -2,6 +2,7 @@ import type { RuleSet } from "../../../worker/audit/contract.ts";
 import { m } from "../../words/m.ts";
 import { Table, type Column } from "../../shared/components/table.tsx";
 import { SeverityTag } from "../../shared/components/tag.tsx";
+import { parameterName, parameterText } from "./parameter-words.ts";
 
 type Row = { id: string } & NonNullable<RuleSet["rules"][keyof RuleSet["rules"]]>;
 
@@ -20,5 +21,5 @@ const columns = (): Column<Row>[] => [
   { id: "warn", title: m.rule_set_warn(), isCount: true, cell: ({ warnIf }) => `${warnIf.absolute} / ${warnIf.perThousand}` },
   { id: "error", title: m.rule_set_error(), isCount: true, cell: ({ errorIf }) => `${errorIf.absolute} / ${errorIf.perThousand}` },
   { id: "missing", title: m.rule_set_missing(), cell: ({ missing }) => missingNames[missing]() },
-  { id: "parameters", title: m.rule_set_parameters(), cell: ({ parameters }) => <span className="code small">{Object.entries(parameters).map(([name, value]) => `${name} = ${value}`).join(", ") || "–"}</span> },
+  { id: "parameters", title: m.rule_set_parameters(), cell: ({ parameters }) => <span className="small">{Object.entries(parameters).map(([name, value]) => `${parameterName(name)}: ${parameterText(name, value)}`).join("; ") || "–"}</span> },
 ];

@@ -33,7 +33,7 @@ export function RulesOfRun({ rules }: { rules: NonNullable<AuditRunList["runs"][
       <ul className="small">
         {rules.notChecked.map(({ reason, rules: ids }) => (
           <li key={reason}>
-            {reasons[reason]()}: {ids.map((id) => <abbr key={id} title={ruleNames[id]()}>{id} </abbr>)}
+            <strong>{reasons[reason]()}</strong>: {ids.map((id) => `${id} ${ruleNames[id]()}`).join("; ")}
           </li>
         ))}
       </ul>

@@ -72,7 +72,7 @@ export function RunsPage({ session }: { session: SessionView }) {
           </>
         )}
       </WhenReady>
-      {replayed && <ReplayDialog run={replayed} isAuthority={isAuthority} close={() => setReplayed(null)} />}
+      {replayed && <ReplayDialog run={replayed} close={() => setReplayed(null)} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../../kernel/problem.ts";
 import type { RuleId, RuleSet } from "../contract.ts";
 import { findRule } from "./registry.ts";
 
-/** What is wrong with the rules of a set besides their shape: a version the code has not, a parameter too many or too few, thresholds that cross. */
+/** What is wrong with the rules of a set besides their shape: a version the code has not, a parameter too many, too few or without meaning, thresholds that cross. */
 export function checkRuleSet(rules: RuleSet["rules"]): Finding[] {
   return Object.entries(rules).flatMap(([id, settings]) => {
     const known = versionOf(id as RuleId, settings.version);
@@ -11,6 +11,7 @@ export function checkRuleSet(rules: RuleSet["rules"]): Finding[] {
     return [
       ...wanted.filter((name) => !given.includes(name)).map((name) => ({ pointer: `/rules/${id}/parameters/${name}`, code: "required" })),
       ...given.filter((name) => !wanted.includes(name)).map((name) => ({ pointer: `/rules/${id}/parameters/${name}`, code: "unknown-member" })),
+      ...Object.entries(known.choices ?? {}).filter(([name, choices]) => given.includes(name) && !choices.includes(settings.parameters[name]!)).map(([name, choices]) => ({ pointer: `/rules/${id}/parameters/${name}`, code: "not-a-choice", message: `${name} of ${id} is one of ${choices.join(", ")}` })),
       ...(["absolute", "perThousand"] as const).filter((part) => settings.errorIf[part] < settings.warnIf[part]).map((part) => ({ pointer: `/rules/${id}/errorIf/${part}`, code: "below-warning" })),
     ];
   });

@@ -1,6 +1,5 @@
-import { addDays } from "../../kernel/windows.ts";
-import type { AuditFacts, AuditRule, Objection } from "../facts.ts";
-import { LEAST_POINTS, medianOf } from "./medians.ts";
+import type { AuditRule, Objection } from "../facts.ts";
+import { isInside } from "./is-inside.ts";
 import { reportEvidence, wholeUnit } from "./report-evidence.ts";
 import { gradeOf, parameterOf, plainSettings, severityOf } from "./rule-settings.ts";
 
@@ -28,34 +27,6 @@ export const sequenceGap: AuditRule = {
   },
 };
 
-export const endPeriodBurst: AuditRule = {
-  id: "R37",
-  version: "1.0",
-  nameVi: "Dồn hồ sơ cuối kỳ",
-  nameEn: "Burst at the end of the period",
-  definitionVi: "Hồ sơ trực tuyến trung bình mỗi ngày trong 3 ngày cuối khoảng chốt số liệu lớn hơn 3 lần trung vị các ngày còn lại (những ngày có hồ sơ), rồi giảm lại dưới một nửa trong 7 ngày sau. Cần ít nhất 8 ngày. Quy tắc rủi ro.",
-  definitionEn: "Online filings a day in the last 3 days of the window are over 3 times the median of the other days that had any, and fall below half of it in the 7 days after. At least 8 days are needed. A risk rule.",
-  isRisk: true,
-  defaults: { ...plainSettings, parameters: { days: 3, times: 3, atLeast: 30 } },
-  check: (facts, settings) => {
-    if (facts.formId !== "services-report") return { unchecked: "other-form" };
-    const [last, times, atLeast] = ["days", "times", "atLeast"].map((name) => parameterOf(settings, name)) as [number, number, number];
-    const online = new Map(facts.days.filter(({ unit }) => unit === "").map((day) => [day.day, day.online]));
-    const tail = Array.from({ length: last }, (_, i) => addDays(facts.window.to, -i));
-    const others = [...online].filter(([day, count]) => count > 0 && isInside(facts, day) && !tail.includes(day)).map(([, count]) => count);
-    if (online.size === 0) return { unchecked: "no-filing-facts" };
-    if (others.length < LEAST_POINTS) return { unchecked: "not-enough-history" };
-    const after = Array.from({ length: 7 }, (_, i) => online.get(addDays(facts.window.to, i + 1)) ?? 0);
-    // Whether it fell back is known once something of the week after is.
-    if (after.every((count) => count === 0)) return { unchecked: "not-enough-history" };
-    const [burst, median] = [tail.reduce((sum, day) => sum + (online.get(day) ?? 0), 0), medianOf(others)];
-    const fellBack = (after.reduce((sum, count) => sum + count, 0) / after.length) * 2 < burst / last;
-    if (burst < atLeast || burst <= times * last * median || !fellBack) return [];
-    const series = Object.fromEntries([...tail.toReversed(), ...after.map((_, i) => addDays(facts.window.to, i + 1))].map((day) => [day, online.get(day) ?? 0]));
-    return [{ measure: "filings-per-day", severity: severityOf("medium", settings), ...wholeUnit(facts), reported: null, actual: burst, evidence: { ...reportEvidence(facts), medianOfDays: median, daysLookedAt: others.length, series } }];
-  },
-};
-
 export const burstAfterTarget: AuditRule = {
   id: "R38",
   version: "1.0",
@@ -78,7 +49,3 @@ export const burstAfterTarget: AuditRule = {
     return [{ measure: "filings-online", severity: severityOf("low", settings), ...wholeUnit(facts), reported: null, actual: longest, evidence: { ...reportEvidence(facts), targetPerThousand: target, series } } satisfies Objection];
   },
 };
-
-function isInside({ window }: AuditFacts, day: string): boolean {
-  return window.from <= day && day <= window.to;
-}

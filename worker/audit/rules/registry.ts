@@ -4,8 +4,9 @@ import { carryOver } from "./carry-over.ts";
 import { contestedReport, contestedSignatures } from "./contested-signatures.ts";
 import { coverageGap } from "./coverage-gap.ts";
 import { cutOffWindow } from "./cut-off-window.ts";
-import { burstAfterTarget, endPeriodBurst, sequenceGap } from "./daily-rules.ts";
+import { burstAfterTarget, sequenceGap } from "./daily-rules.ts";
 import { documentRules, repeatedNumbers, silentRevision, unitRenamed } from "./document-rules.ts";
+import { burstOverMedian, endPeriodBurst } from "./end-period-burst.ts";
 import { filedTwice } from "./filed-twice.ts";
 import { lateHidden, onTimeInflated } from "./hidden-late.ts";
 import { identityRules } from "./identities.ts";
@@ -64,7 +65,7 @@ export const auditRules: readonly AuditRule[] = [
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Versions that newer ones took the place of. They stay: a past rule set finds today what it found then. */
-export const pastRules: readonly AuditRule[] = [...pastUnfedRules, contestedReport];
+export const pastRules: readonly AuditRule[] = [...pastUnfedRules, contestedReport, burstOverMedian];
 
 const byVersion = new Map([...pastRules, ...auditRules].map((rule) => [`${rule.id} ${rule.version}`, rule]));
 

@@ -91,6 +91,8 @@ const names: Record<string, () => string> = {
   ratingsOfUnknownFilings: m.evidence_ratings_of_unknown_filings,
   medianOfDays: m.evidence_median_of_days,
   daysLookedAt: m.evidence_days_looked_at,
+  method: m.evidence_method,
+  score: m.evidence_score,
   series: m.evidence_series,
   targetPerThousand: m.evidence_target_per_thousand,
   submittersForMany: m.evidence_submitters_for_many,
@@ -146,6 +148,14 @@ export function evidenceName(name: string): string {
   return names[name]?.() ?? name;
 }
 
+const words: Record<string, () => string> = {
+  "times-median": m.outlier_times_median,
+  "z-score": m.outlier_z_score,
+  "modified-z-score": m.outlier_modified_z_score,
+  "min-max": m.outlier_min_max,
+  "all-alike": m.evidence_all_alike,
+};
+
 /** Percentages as texts print them, with a point: shown with the mark of the language and every digit that was printed. */
 const percentages: ReadonlySet<string> = new Set(["printed", "halfUp", "halfEven"]);
 
@@ -157,6 +167,7 @@ function percentText(printed: string): string {
 export function evidenceText(name: string, value: unknown): string {
   if (value === null) return name === "submission" || name.endsWith("At") ? m.evidence_missing() : m.no_number_given();
   if (typeof value === "boolean") return value ? m.yes() : m.no();
+  if ((name === "method" || name === "score") && typeof value === "string") return words[value]?.() ?? value;
   if (name === "id" && typeof value === "string") return formatPeriod(value);
   if (typeof value === "number") return name.endsWith("At") ? formatMoment(value) : formatCount(value);
   if (name === "printedBySource" && typeof value === "string") return value.replace(/^[\d.]+/, percentText);
