@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import type { TenantTable } from "../../worker/national/contract.ts";
 import type { ServicesStatistics } from "../../worker/statistics/contract.ts";
 import { desk, listBarriers, openDevice, phone } from "./officer-in-browser.ts";
 
@@ -79,6 +80,49 @@ describe("the tenants", () => {
     expect(await percents()).toEqual(down.toReversed());
     expect(await page.locator("th[aria-sort=ascending]").count()).toBe(1);
     expect(faults).toEqual([]);
+  });
+
+  test("stand on a phone by twenties: the order, the places and the sheet of paper are the same; more are shown on request, also from the keyboard", async () => {
+    const { device, page, faults } = await openDevice(browser, origin, phone);
+    devices.push(device);
+    // The platform under test has a handful of units: here each stands as many times as there are units in the nation.
+    await page.route("**/v1/statistics/tenants?*", async (route) => {
+      const answer = await route.fetch();
+      const table = (await answer.json()) as TenantTable;
+      const many = Array.from({ length: Math.ceil(61 / table.tenants.length) }, (_, i) => table.tenants.map((row) => ({ ...row, code: i === 0 ? row.code : `${row.code}-${i}` }))).flat();
+      await route.fulfill({ response: answer, json: { ...table, tenants: many } });
+    });
+    await page.goto("/national/tenants?window=2024");
+    await rows(page).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const drawn = () => rows(page).evaluateAll((all) => all.filter((row) => row.checkVisibility()).length);
+    const places = () => rows(page).evaluateAll((all) => all.map((row) => row.querySelector("td")!.textContent));
+    const [all, before] = [await rows(page).count(), await places()];
+    expect([await drawn(), all > 60]).toEqual([20, true]);
+    const moved = await page.evaluate(() => new Promise<number>((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0))).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => done(0), 500)));
+    expect(moved).toBeLessThan(0.1);
+    await page.getByRole("button", { name: "Xem thêm 20" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(`Đang hiện 40 trên ${all}`).waitFor();
+    expect([await drawn(), await places()]).toEqual([40, before]);
+    const twentyFirst = await rows(page).nth(20).locator("a").first().getAttribute("href");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("href"))).toBe(twentyFirst);
+    await page.emulateMedia({ media: "print" });
+    expect(await drawn()).toBe(all);
+    expect(faults).toEqual([]);
+  });
+
+  test("are found by name without accents or by code, and keep the place they have among all", async () => {
+    const { page } = await open("/national/tenants?window=2024&rate=RATE_VPCP.actual");
+    await rows(page).first().waitFor();
+    const last = rows(page).last();
+    const [name, place, all] = [(await last.locator("a").first().textContent())!, await last.locator("td").first().textContent(), await rows(page).count()];
+    await page.locator("#tenant-search").fill(name.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").toUpperCase());
+    await page.getByText(new RegExp(`Tìm thấy \\d trên ${all} đơn vị`)).waitFor();
+    const found = rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
+    expect(await found.locator("td").first().textContent()).toBe(place);
+    await page.locator("#tenant-search").fill("không có đơn vị này");
+    await page.getByText("Không tìm thấy kết quả nào").waitFor();
   });
 
   test("as they are now add up those merged and say whose numbers they are", async () => {

@@ -4,6 +4,7 @@ import { m } from "../words/m.ts";
 import { Button } from "../shared/components/button.tsx";
 import { currentLocale } from "../shared/locale/current-locale.ts";
 import { saveTable } from "../shared/components/save-table.ts";
+import { useSteps } from "./steps.tsx";
 
 export type DataColumn<Row> = {
   id: string;
@@ -17,13 +18,14 @@ export type DataColumn<Row> = {
 };
 export type Sorting = { id: string; isDown: boolean };
 
-/** A table that is sorted by its headings and exported exactly as it stands. `first` is how it is sorted before anybody chooses. */
+/** A table that is sorted by its headings and exported exactly as it stands; a phone shows it by steps. `first` is how it is sorted before anybody chooses. */
 export function DataTable<Row>(props: { caption: string; file: string; columns: readonly DataColumn<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; first?: Sorting }) {
   const { caption, file, columns, rows, rowKey, first } = props;
   const [chosen, setChosen] = useState<Sorting | null>(null);
   const sorting = chosen ?? first ?? null;
   const column = columns.find(({ id }) => id === sorting?.id);
   const sorted = column && sorting ? sortRows(rows, column.value, sorting.isDown) : rows;
+  const { hold, classOf, more } = useSteps(rows.length);
   const sortBy = (id: string, isCount: boolean) => setChosen(sorting?.id === id ? { id, isDown: !sorting.isDown } : { id, isDown: isCount });
   return (
     <div className="data-table">
@@ -43,9 +45,9 @@ export function DataTable<Row>(props: { caption: string; file: string; columns: 
               ))}
             </tr>
           </thead>
-          <tbody>
-            {sorted.map((row) => (
-              <tr key={rowKey(row)}>
+          <tbody ref={hold}>
+            {sorted.map((row, place) => (
+              <tr key={rowKey(row)} className={classOf(place)}>
                 {columns.map(({ id, title, isCount, isRowTitle, value, cell }) => {
                   const shown = cell ? cell(row) : shownValue(value(row));
                   return isRowTitle ? <th key={id} scope="row">{shown}</th> : <td key={id} className={isCount ? "count" : undefined} data-label={title}>{shown}</td>;
@@ -55,6 +57,7 @@ export function DataTable<Row>(props: { caption: string; file: string; columns: 
           </tbody>
         </table>
       </div>
+      {more}
       <Button kind="quiet" icon="download" onPress={() => void saveTable(file, columns.map(({ title }) => title), sorted.map((row) => columns.map(({ value }) => value(row))))}>{m.national_export()}</Button>
     </div>
   );

@@ -6,6 +6,7 @@ import { AboutNumbers } from "../about-numbers.tsx";
 import { Definitions } from "../definitions.tsx";
 import { ChooseRate, RateMeaning, useChosenRate } from "../tenants/choose-rate.tsx";
 import { LeagueTable } from "../tenants/league-table.tsx";
+import { rankRows } from "../tenants/rank-rows.ts";
 import { WindowPage, type Chosen } from "../window-page.tsx";
 import { LAST_DAY_OF_63, tilesOf34, tilesOf63 } from "./tiles.ts";
 import { TileMap } from "./tile-map.tsx";
@@ -36,7 +37,7 @@ function Provinces({ table, isOld }: { table: TenantTable; isOld: boolean }) {
       <div className="choices"><ChooseRate chosen={chosen} options={options} /></div>
       <RateMeaning {...chosen} />
       <TileMap tiles={isOld ? tilesOf63 : tilesOf34} rows={provinces} chosen={chosen} window={table.window.id} title={isOld ? m.national_map_63() : m.national_map_34()} />
-      <LeagueTable rows={provinces} chosen={chosen} series={null} window={table.window.id} view={table.view} />
+      <LeagueTable rows={provinces} ranks={rankRows(provinces, chosen)} chosen={chosen} series={null} window={table.window.id} view={table.view} />
       <Definitions definitions={[chosen.definition]} />
     </>
   );
