@@ -14,6 +14,7 @@ import { listLiveReports } from "./list-live-reports.ts";
 import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
 import { ratesPublisher } from "./printed-rates-2024.ts";
 import { randomOf } from "./random.ts";
+import { readOlderNotices } from "./read-older-notices.ts";
 import { seedLife, type Pen } from "./seed-life.ts";
 
 const HOUR = 3_600_000;
@@ -105,7 +106,10 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
 
   const auditedAt = now - HOUR * 0.9;
   await auditDue(hands, periods, holidays, auditedAt);
-  if (unit === REVIEWED) await seedLife(local, hands, { ...judges.pens, clerk: { person: clerk, signer: pen }, head: { person: head, signer: headPen! } }, auditedAt);
+  if (unit === REVIEWED) {
+    await seedLife(local, hands, { ...judges.pens, clerk: { person: clerk, signer: pen }, head: { person: head, signer: headPen! } }, auditedAt);
+    for (const person of [clerk, colleague, head, ...Object.values(judges.pens).map((one) => one.person)]) await readOlderNotices(hands.as(person, now - HOUR / 4));
+  }
   if (headPen) await hands.retireKey(headPen, administrator, now - HOUR / 2);
   await hands.retireKey(pen, administrator, now - HOUR / 2);
   await hands.retireKey(system.signer, administrator, now - HOUR / 2);

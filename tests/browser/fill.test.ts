@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
 import { signInAs } from "../../scripts/platform/sign-in-as.ts";
 import type { DueReport } from "../../worker/submissions/contract.ts";
-import { desk, enrolDevice, listBarriers, openDevice, phone, signIn } from "./officer-in-browser.ts";
+import { desk, enrolDevice, fillAllFields, listBarriers, openDevice, phone, signIn } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const TENANT = "H26";
@@ -36,18 +36,6 @@ async function newest(page: Page, reportType: string): Promise<DueReport & { add
   const { reports } = await ask<{ reports: DueReport[] }>(page, `/v1/t/${TENANT}/due-reports`);
   const report = reports.find((one) => one.reportType === reportType)!;
   return { ...report, address: `/fill/reports/${reportType}/${report.period}` };
-}
-
-/** Fills every row of II.06a so that all identities hold. On a phone the rows are cards that open one by one. */
-async function fillAllFields(page: Page): Promise<void> {
-  await page.locator("#cell-0-c4").waitFor();
-  const cards = page.locator(".field-card");
-  const rows = (await cards.count()) || (await page.locator(".paper tbody th").count());
-  const counts = { c3: 120, c4: 70, c5: 30, c6: 20, c7: 90, c8: 50, c9: 30, c10: 10, c11: 30, c12: 25, c13: 5 };
-  for (let row = 0; row < rows; row++) {
-    if ((await page.locator(`#cell-${row}-c4`).count()) === 0) await cards.nth(row).getByRole("button").first().click();
-    for (const [column, count] of Object.entries(counts)) await page.locator(`#cell-${row}-${column}`).fill(String(count));
-  }
 }
 
 async function countReports(page: Page, period: string): Promise<number> {

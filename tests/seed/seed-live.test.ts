@@ -29,6 +29,12 @@ describe("the live demo", () => {
     expect(comments.map(({ visibility }) => visibility)).toEqual(["internal", "shared"]);
   });
 
+  test("leaves everybody in it three notices to read at most: the older ones were read", async () => {
+    const told = await rowsOf<{ total: number; unread: number }>("G12", "SELECT count(*) AS total, count(*) FILTER (WHERE read_at IS NULL) AS unread FROM notification WHERE tenant_id = ? GROUP BY officer_id");
+    expect(Math.max(...told.map(({ total }) => total))).toBeGreaterThan(3);
+    expect(told.every(({ unread }) => unread <= 3)).toBe(true);
+  });
+
   test.each(["H26", "H57-2025"])("leaves those of %s new", async (unit) => {
     const states = await rowsOf<{ state: string }>(unit, "SELECT DISTINCT state FROM discrepancy WHERE tenant_id = ?");
     expect(states).toEqual([{ state: "NEW" }]);

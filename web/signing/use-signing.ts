@@ -7,6 +7,7 @@ import { findUnanswered, keepForSending, sendKept, type Accepted } from "./outbo
 import type { SigningKey } from "./sign-compact.ts";
 import { signSubmission, type ToSign } from "./sign-submission.ts";
 import { fetchSigningTicket, isNearlyOver, type HeldTicket } from "./signing-ticket.ts";
+import { serverNow } from "../shared/remote/server-clock.ts";
 
 export type Signing = {
   /** `unanswered`: something is signed for this subject and its answer never came. */
@@ -61,7 +62,7 @@ export function useSigning(session: SessionView, subject: string, destination: D
     attempt(async () => {
       const ticket = held && !isNearlyOver(held) ? held : await fetchSigningTicket(destination.tenant, form, locale);
       const { jws, jti } = await signSubmission(key, ticket, toSign);
-      const fresh: OutboxEntry = { subject, destination, jws, jti, signedAt: Date.now() };
+      const fresh: OutboxEntry = { subject, destination, jws, jti, signedAt: serverNow() };
       await send((await keepForSending(fresh)) ? fresh : ((await findUnanswered(subject)) ?? fresh));
     });
   const resend = () => attempt(async () => void (entry && (await send(entry))));

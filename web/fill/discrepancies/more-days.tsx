@@ -4,13 +4,14 @@ import { Notice } from "../../shared/components/notice.tsx";
 import { daysUntil, formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { ExtensionForm } from "./extension-form.tsx";
 import { findWish } from "./find-wish.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 /** What was asked for and answered about the present due day, and the form to ask with, while it can be. */
 export function MoreDays({ discrepancy, mayAsk, reload }: { discrepancy: DiscrepancyDetail; mayAsk: boolean; reload: () => void }) {
   const { state, dueOn, events } = discrepancy;
   if ((state !== "AWAITING_EXPLANATION" && state !== "UPHELD") || dueOn === null) return null;
   const found = findWish(events);
-  const isOver = daysUntil(dueOn, Date.now()) < 0;
+  const isOver = daysUntil(dueOn, serverNow()) < 0;
   return (
     <>
       {found && (

@@ -1,6 +1,7 @@
 import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { m } from "../../words/m.ts";
 import { daysUntil, formatDay } from "../../shared/locale/format-moment.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 /** What the unit does next about it, and by when; that nothing is asked of it, while others are at work. Nothing for closed ones. */
 export function NextStep({ discrepancy: { state, dueOn } }: { discrepancy: Pick<DiscrepancyView, "state" | "dueOn"> }) {
@@ -20,6 +21,6 @@ const others: Partial<Record<DiscrepancyView["state"], () => string>> = {
 };
 
 function DaysLeft({ dueOn }: { dueOn: string }) {
-  const left = daysUntil(dueOn, Date.now());
+  const left = daysUntil(dueOn, serverNow());
   return <span className="soft">({left < 0 ? m.days_over({ days: -left }) : left === 0 ? m.due_is_today() : m.days_left({ days: left })})</span>;
 }

@@ -1,6 +1,7 @@
 import type { FormVersionView } from "../../../worker/forms/contract.ts";
 import { deviceDatabase } from "../../device/device-database.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 /** One count as somebody typed it; null is the explicit "no number given". */
 export type CellText = string | null;
@@ -26,7 +27,7 @@ export async function findDraft(id: string): Promise<{ draft: ReportDraft; saved
 }
 
 export async function saveDraft(id: string, draft: ReportDraft): Promise<void> {
-  await (await deviceDatabase()).put("drafts", { id, content: draft, savedAt: Date.now() });
+  await (await deviceDatabase()).put("drafts", { id, content: draft, savedAt: serverNow() });
 }
 
 export async function dropDraft(id: string): Promise<void> {

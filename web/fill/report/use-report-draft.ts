@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { dropDraft, saveDraft, type CellText, type DraftRow, type ReportDraft } from "./draft-store.ts";
 import { layBlock } from "./paste-cells.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 export type DraftEditing = {
   draft: ReportDraft;
@@ -25,7 +26,7 @@ export function useReportDraft(id: string, first: ReportDraft, firstSavedAt: num
     const taken = unsaved.current;
     unsaved.current = null;
     await saveDraft(id, taken);
-    setSavedAt(Date.now());
+    setSavedAt(serverNow());
   }, [id]);
 
   useEffect(() => {

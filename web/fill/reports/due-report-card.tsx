@@ -9,6 +9,7 @@ import { daysUntil, formatDay, formatMoment, formatPeriod, formatWindow } from "
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
 import { draftId } from "../report/draft-store.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () => string }> = {
   open: { tone: "note", icon: "clock", text: m.due_state_open },
@@ -22,7 +23,7 @@ const looks: Record<DueReport["state"], { tone: Tone; icon: IconName; text: () =
 /** One report that is owed: which days it covers, until when, where it stands, and the next step. */
 export function DueReportCard({ session, report, drafts, children }: { session: SessionView; report: DueReport; drafts: readonly string[]; /** What can be done about its deadline. */ children?: ComponentChildren }) {
   const { reportType, period, dueOn, filed, pending } = report;
-  const left = daysUntil(dueOn, Date.now());
+  const left = daysUntil(dueOn, serverNow());
   const hasDraft = drafts.includes(draftId(session, reportType, period));
   const address = `/fill/reports/${reportType}/${period}`;
   const look = looks[report.state];

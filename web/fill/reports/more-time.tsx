@@ -7,6 +7,7 @@ import { ExtensionTag } from "../../shared/extensions/extension-tag.tsx";
 import { RequestExtension } from "../../shared/extensions/request-extension.tsx";
 import { daysUntil, formatDay, formatMoment } from "../../shared/locale/format-moment.ts";
 import { hasRole } from "../../shared/session/use-session.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 export type MoreTimeProps = { session: SessionView; report: { reportType: string; period: string; dueOn: string }; /** The unit's requests, the newest first. */ extensions: readonly ExtensionView[]; changed: () => void };
 
@@ -44,7 +45,7 @@ function Asked({ extension }: { extension: ExtensionView }) {
 /** The head asks, before the deadline has passed; everybody else is told so. */
 function NextStep({ session, dueOn, ask }: { session: SessionView; dueOn: string; ask: () => void }) {
   const day = formatDay(dueOn);
-  if (daysUntil(dueOn, Date.now()) < 0) return <p className="soft">{m.extension_too_late()}</p>;
+  if (daysUntil(dueOn, serverNow()) < 0) return <p className="soft">{m.extension_too_late()}</p>;
   if (!hasRole(session, "head")) return <p className="soft">{m.extension_needs_head({ day })}</p>;
   return <p><Button icon="clock" opensDialog onPress={ask}>{m.extension_request()}</Button> <span className="small soft">{m.extension_until_when({ day })}</span></p>;
 }

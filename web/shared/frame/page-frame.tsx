@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Announcements } from "../components/announcements.tsx";
+import { ClockBanner } from "../components/clock-banner.tsx";
 import { OfflineBanner } from "../components/states.tsx";
 import { inLocale } from "../locale/current-locale.ts";
 import { NoticeBell } from "../notices/notice-bell.tsx";
@@ -39,6 +40,7 @@ export function PageFrame({ session, places = [], isWide = false, children }: { 
       </header>
       <main id="content" tabIndex={-1}>
         <OfflineBanner />
+        <ClockBanner />
         <div className={isWide ? "content wide" : "content"}>{children}</div>
       </main>
       <Announcements />

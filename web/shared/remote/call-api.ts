@@ -1,4 +1,5 @@
 import { ApiError, type ApiErrorCode } from "./api-error.ts";
+import { noteServerTime } from "./server-clock.ts";
 import type { Finding } from "../../../worker/kernel/problem.ts";
 
 export type ApiRequest = {
@@ -37,6 +38,7 @@ function isWorthAnotherTry(error: unknown): boolean {
 
 async function callOnce<Answer>(path: string, request: ApiRequest): Promise<Answer> {
   const response = await send(path, request);
+  noteServerTime(response);
   if (response.ok && response.status === 204) return undefined as Answer;
   const answer = await readJson(response);
   if (response.ok) return answer as Answer;

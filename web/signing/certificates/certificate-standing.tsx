@@ -12,12 +12,13 @@ import { formatMoment } from "../../shared/locale/format-moment.ts";
 import type { HeldCertificate } from "../held-certificate.ts";
 import type { OpenedP12 } from "./open-p12.ts";
 import { registerCertificate } from "./register-certificate.ts";
+import { serverNow } from "../../shared/remote/server-clock.ts";
 
 type Props = { session: SessionView; opened: OpenedP12; list: Remote<KeyList>; reload: () => void; onHeld: (certificate: HeldCertificate) => void };
 
 /** What the certificate says, and how far it is from signing: unknown here, waiting for approval, ready, or over. */
 export function CertificateStanding({ session, opened, list, reload, onHeld }: Props) {
-  const isInForce = opened.notBefore <= Date.now() && Date.now() <= opened.notAfter;
+  const isInForce = opened.notBefore <= serverNow() && serverNow() <= opened.notAfter;
   return (
     <>
       <dl className="facts">
