@@ -34,8 +34,9 @@ export const deliveryView = z.object({
   failure: z.string().nullable(),
 });
 export type DeliveryView = z.infer<typeof deliveryView>;
-/** The newest first, at most a hundred. */
-export const deliveryList = z.object({ deliveries: z.array(deliveryView) });
+/** The newest first; `before` is the page before's `next`. */
+export const deliveryQuery = z.strictObject({ before: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+export const deliveryList = z.object({ deliveries: z.array(deliveryView), next: z.string().nullable() });
 export type DeliveryList = z.infer<typeof deliveryList>;
 export const webhooksDrained = z.object({ accepted: z.int(), failed: z.int() });
 export type WebhooksDrained = z.infer<typeof webhooksDrained>;

@@ -1,6 +1,7 @@
 import { askOutside, NotAnswered, type Fetcher } from "../kernel/ask-outside.ts";
 import type { Platform } from "../kernel/context.ts";
 import { messageOf } from "../kernel/database-error.ts";
+import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { Surroundings } from "../tenancy/system-context.ts";
 import type { WebhooksDrained } from "./contract.ts";
 import { planDeliveries } from "./plan-deliveries.ts";
@@ -11,8 +12,10 @@ import { deliveryId, signDelivery } from "./sign-delivery.ts";
 /** Side by side, and in all at once for one webhook in one ledger. */
 const WIDTH = 6;
 const GOES = 40;
-/** Whoever takes a delivery has it for so long, in milliseconds: longer than an attempt may take. */
+/** Whoever takes a delivery has it for so long from the beginning of the drain, in milliseconds. */
 const LEASE = 120_000;
+/** Nothing is taken later than this after the beginning, so that a lease outlives the slowest attempt: else another sender would take what is under way, and overtake it. */
+const TAKEN_WITHIN = 60_000;
 /** What is done stays in the log for so long, in milliseconds. */
 const KEPT = 30 * 24 * 3_600_000;
 /** What a receiver answers is not read, but has an end. */
@@ -22,15 +25,17 @@ const MAX_ANSWER = 65_536;
  * Tells every webhook, or those of one tenant, what is new: per discrepancy in the order it happened, the next only when the one before was accepted or
  * given up. One that fails stops no other. Returns how many attempts were accepted and how many were not.
  */
-export async function drainWebhooks({ platform, now }: Surroundings, fetcher: Fetcher, of: string | null = null): Promise<WebhooksDrained> {
+export async function drainWebhooks({ platform, now }: Surroundings, fetcher: Fetcher, of: string | null = null, takenWithin = TAKEN_WITHIN): Promise<WebhooksDrained> {
   const ledgers = Object.values(platform.ledgers);
-  const webhooks = (await Promise.all(ledgers.map((ledger) => listWebhooks(ledger, of)))).flat();
+  const webhooks = (await Promise.all(ledgers.map(async (home) => (await listWebhooks(home, of)).map((webhook) => ({ webhook, home }))))).flat();
   const total: WebhooksDrained = { accepted: 0, failed: 0 };
-  await Promise.all(webhooks.map(async (webhook) => {
-    for (const ledger of ledgers) {
+  const takesUntil = Date.now() + takenWithin;
+  await Promise.all(webhooks.map(async ({ webhook, home }) => {
+    // A unit's discrepancies lie with it; the authority wants everybody's.
+    for (const ledger of webhook.tenantId === AUTHORITY ? ledgers : [home]) {
       try {
         await planDeliveries(ledger, webhook, now);
-        await drain(ledger, { platform, webhook, fetcher, now, total });
+        await drain(ledger, { platform, webhook, fetcher, now, takesUntil, total });
         await ledger.batch([forgetOld(ledger, webhook.id, now)]);
       } catch (error) {
         console.error(JSON.stringify({ job: "webhook", webhook: webhook.id, error: messageOf(error) }));
@@ -44,10 +49,10 @@ function forgetOld(ledger: D1Database, webhookId: string, now: number): D1Prepar
   return ledger.prepare("DELETE FROM webhook_delivery WHERE webhook_id = ? AND at < ? AND state <> 'waiting'").bind(webhookId, now - KEPT);
 }
 
-type Work = { platform: Platform; webhook: Webhook; fetcher: Fetcher; now: number; total: WebhooksDrained };
+type Work = { platform: Platform; webhook: Webhook; fetcher: Fetcher; now: number; /** On the clock of the machine. */ takesUntil: number; total: WebhooksDrained };
 
 async function drain(ledger: D1Database, work: Work): Promise<void> {
-  for (let go = 0; go < GOES; go++) {
+  for (let go = 0; go < GOES && Date.now() < work.takesUntil; go++) {
     const taken = await take(ledger, work.webhook.id, work.now);
     if (taken.length === 0) return;
     const results = await Promise.all(taken.map((delivery) => attempt(ledger, delivery, work)));

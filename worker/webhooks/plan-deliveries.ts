@@ -16,9 +16,9 @@ export async function planDeliveries(ledger: D1Database, webhook: Webhook, now: 
          SELECT t.tenant_id AS tenantId, COALESCE((SELECT MAX(idx) FROM log_entry l WHERE l.tenant_id = t.tenant_id), -1) AS head,
            COALESCE((SELECT c.idx FROM webhook_cursor c WHERE c.tenant_id = t.tenant_id AND c.webhook_id = ?1),
              (SELECT l.idx FROM log_entry l WHERE l.tenant_id = t.tenant_id AND l.entry ->> 'at' < ?2 ORDER BY l.idx DESC LIMIT 1), -1) AS cursor
-         FROM ledger_tenant t WHERE ?3 IS NULL OR t.tenant_id = ?3) WHERE cursor < head`,
+         FROM ledger_tenant t WHERE ${webhook.tenantId === AUTHORITY ? "?3 IS NOT NULL" : "t.tenant_id = ?3"}) WHERE cursor < head`,
     )
-    .bind(webhook.id, webhook.createdAt, webhook.tenantId === AUTHORITY ? null : webhook.tenantId)
+    .bind(webhook.id, webhook.createdAt, webhook.tenantId)
     .all<Place>();
   for (const place of results) await planTenant(ledger, webhook, place, now);
 }

@@ -22,15 +22,19 @@ export async function countDeliveries(ledger: D1Database, webhookId: string): Pr
   return row!;
 }
 
-/** The newest deliveries of a webhook in the ledger, without those about a discrepancy that is withheld from the reader. */
-export async function listDeliveries(ledger: D1Database, webhookId: string, readerId: string, limit: number): Promise<Delivery[]> {
+/** Of a delivery: when, of which tenant and discrepancy, its version and the day that has passed. */
+export type DeliveryPlace = readonly [at: number, tenantId: string, discrepancyId: string, version: number, dueOn: string];
+
+/** The newest deliveries of a webhook in the ledger after the place, without those about a discrepancy that is withheld from the reader. */
+export async function listDeliveries(ledger: D1Database, webhookId: string, readerId: string, after: DeliveryPlace | null, limit: number): Promise<Delivery[]> {
   const { results } = await ledger
     .prepare(
       `SELECT ${deliveryColumns} FROM webhook_delivery v INDEXED BY webhook_delivery_log WHERE webhook_id = ?1
+         AND (at, tenant_id, discrepancy_id, version, due_on) < (?4, ?5, ?6, ?7, ?8)
          AND NOT EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = v.tenant_id AND w.discrepancy_id = v.discrepancy_id AND w.officer_id = ?2)
-       ORDER BY at DESC LIMIT ?3`,
+       ORDER BY at DESC, tenant_id DESC, discrepancy_id DESC, version DESC, due_on DESC LIMIT ?3`,
     )
-    .bind(webhookId, readerId, limit)
+    .bind(webhookId, readerId, limit, ...(after ?? [Number.MAX_SAFE_INTEGER, "", "", 0, ""]))
     .all<Delivery>();
   return results;
 }

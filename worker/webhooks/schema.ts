@@ -57,6 +57,6 @@ export const webhookDelivery = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.webhookId, table.discrepancyId, table.version, table.dueOn] }),
     foreignKey({ columns: [table.tenantId, table.discrepancyId, table.version], foreignColumns: [discrepancyEvent.tenantId, discrepancyEvent.discrepancyId, discrepancyEvent.version] }),
     index("webhook_delivery_waiting").on(table.webhookId, table.nextAt).where(sql`state = 'waiting'`),
-    index("webhook_delivery_log").on(table.webhookId, table.at),
+    index("webhook_delivery_log").on(table.webhookId, table.at, table.tenantId, table.discrepancyId, table.version, table.dueOn),
   ],
 );

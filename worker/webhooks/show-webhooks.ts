@@ -1,11 +1,10 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { requireRole } from "../tenancy/require-role.ts";
-import type { DeliveryView, WebhookView } from "./contract.ts";
+import type { DeliveryList, DeliveryView, WebhookView } from "./contract.ts";
 import { countDeliveries, listDeliveries, listWebhooks, type Delivery } from "./queries.ts";
+import { newestFirst, readPlace, toCursor } from "./delivery-cursor.ts";
 import { deliveryId } from "./sign-delivery.ts";
-
-const SHOWN = 100;
 
 /** The tenant's webhooks and how far telling them has come. */
 export async function showWebhooks(context: Context): Promise<WebhookView[]> {
@@ -18,13 +17,15 @@ export async function showWebhooks(context: Context): Promise<WebhookView[]> {
   }));
 }
 
-/** What one webhook was told, the newest first. */
-export async function showDeliveries(context: Context, id: string): Promise<DeliveryView[]> {
+/** A page of what one webhook was told, the newest first. */
+export async function showDeliveries(context: Context, id: string, { before, limit }: { before?: string | undefined; limit: number }): Promise<DeliveryList> {
   const reader = requireRole(context, ["administrator"]);
   const { ledger, tenant, platform } = context;
   if (!(await listWebhooks(ledger, tenant.code)).some((webhook) => webhook.id === id)) throw new Problem("not-found", "There is no webhook with this id. GET …/webhooks lists them.");
-  const pages = await Promise.all(Object.values(platform.ledgers).map((one) => listDeliveries(one, id, reader.id, SHOWN)));
-  return pages.flat().toSorted((a, b) => b.at - a.at || b.version - a.version).slice(0, SHOWN).map(toView);
+  const place = before === undefined ? null : readPlace(before);
+  const found = (await Promise.all(Object.values(platform.ledgers).map((one) => listDeliveries(one, id, reader.id, place, limit + 1)))).flat().toSorted(newestFirst);
+  const page = found.slice(0, limit);
+  return { deliveries: page.map(toView), next: found.length > limit ? toCursor(page.at(-1)!) : null };
 }
 
 function toView(delivery: Delivery): DeliveryView {

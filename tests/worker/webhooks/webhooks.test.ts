@@ -1,21 +1,18 @@
 import { env } from "cloudflare:workers";
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from "jose";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
-import type { Fetcher } from "../../../worker/kernel/ask-outside.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
-import type { DeliveryList, WebhookList, WebhookView } from "../../../worker/webhooks/contract.ts";
-import { drainWebhooks } from "../../../worker/webhooks/drain-webhooks.ts";
+import type { WebhookList, WebhookView } from "../../../worker/webhooks/contract.ts";
 import { queueOverdue } from "../../../worker/webhooks/queue-overdue.ts";
 import type { TransitionResult } from "../../../worker/review/contract.ts";
 import { dayAt, startOfDay } from "../../../worker/kernel/windows.ts";
 import { ask, refusalOf } from "../ask.ts";
-import { asPerson, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { aFinding, openDiscrepancies } from "../review/make-discrepancy.ts";
 import { move } from "../review/people.ts";
-import type { Received } from "./serve-receiver.ts";
+import { add, behave, claimsOf, drain, log, newPlace, received, send, setUp, type Person } from "./receiver.ts";
 
-type Person = Awaited<ReturnType<typeof makeOfficer>>;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 let authority: Tenant;
@@ -25,29 +22,8 @@ beforeAll(async () => {
   auditor = await makeOfficer(authority, ["auditor"]);
 });
 
-let places = 0;
-const newPlace = () => `${inject("receiver")}/${++places}`;
-const behave = async (place: string, behaviour: string) => void (await fetch(place, { method: "PUT", body: behaviour }));
-const received = async (place: string): Promise<Received[]> => (await fetch(place)).json();
-const claimsOf = ({ body }: Received) => JSON.parse(atob(body.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/"))) as { jti: string; discrepancy: Record<string, unknown>; move: Record<string, unknown> | null } & Record<string, unknown>;
-const send = (person: Person, tenant: Tenant, method: string, path: string, body?: object) =>
-  ask(`/v1/t/${tenant.code}/${path}`, { method, headers: asPerson(person, body ? { "Content-Type": "application/json" } : {}), ...(body && { body: JSON.stringify(body) }) });
-const add = (person: Person, tenant: Tenant, url: string) => send(person, tenant, "POST", "webhooks", { url });
-/** The minute's job, a while from now: what was done just now can be undone no more. */
-const drain = (of: string, later = 31_000, change: Partial<Fetcher> = {}) =>
-  drainWebhooks({ central: env.CENTRAL, platform: platformOf(env as unknown as Env), now: Date.now() + later }, { ask: (url, init) => fetch(url, init), timeout: 5000, isDemo: true, ...change }, of);
-
-async function setUp(): Promise<{ tenant: Tenant; administrator: Person; place: string; webhook: WebhookView }> {
-  const tenant = await makeTenant();
-  const administrator = await makeOfficer(tenant, ["administrator"]);
-  const place = newPlace();
-  const response = await add(administrator, tenant, place);
-  expect(response.status).toBe(201);
-  return { tenant, administrator, place, webhook: await response.json() };
-}
 const acknowledge = async (tenant: Tenant, id: string) => (await move(auditor, { tenantId: tenant.code, id, version: 1 }, { transition: "acknowledge" })).json<TransitionResult>();
 const question = { transition: "ask", question: "Vì sao số báo cáo lớn hơn số hồ sơ?" };
-const log = async ({ administrator, tenant, webhook }: Awaited<ReturnType<typeof setUp>>) => (await (await send(administrator, tenant, "GET", `webhooks/${webhook.id}/deliveries`)).json<DeliveryList>()).deliveries;
 
 describe("what a webhook is told", () => {
   test("is signed by the tenant's log, as it was at the event, without anybody's words or name; nothing from before it was entered", async () => {

@@ -2,38 +2,58 @@ import { useState } from "react";
 import type { DeliveryList, DeliveryView, WebhookEvent } from "../../../worker/webhooks/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { EmptyState, ErrorState, WhenReady } from "../../shared/components/states.tsx";
 import { Table } from "../../shared/components/table.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
+import type { ApiError } from "../../shared/remote/api-error.ts";
+import { callApi } from "../../shared/remote/call-api.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 
-/** What one address was told, asked for when somebody wants to see it. */
+/** What one address was told, asked for when somebody wants to see it; older ones page by page. */
 export function WebhookDeliveries({ address }: { address: string }) {
   const [isOpen, setOpen] = useState(false);
   const [remote, reload] = useRemote<DeliveryList>(isOpen ? address : null);
-  if (!isOpen) return <Button kind="quiet" onPress={() => setOpen(true)}>{m.webhook_deliveries()}</Button>;
+  if (!isOpen) return <div className="actions"><Button kind="quiet" onPress={() => setOpen(true)}>{m.webhook_deliveries()}</Button></div>;
   return (
     <WhenReady remote={remote} retry={reload}>
-      {({ deliveries }) =>
-        deliveries.length === 0 ? (
-          <EmptyState title={m.webhook_deliveries_none()} />
-        ) : (
-          <Table
-            caption={m.webhook_deliveries()}
-            rows={deliveries}
-            rowKey={({ id, tenant }) => `${tenant}/${id}`}
-            columns={[
-              { id: "event", title: m.webhook_event(), isRowTitle: true, cell: ({ event, at }) => <>{events[event]()} <span className="soft small">{formatMoment(at)}</span></> },
-              { id: "discrepancy", title: m.webhook_discrepancy(), cell: ({ tenant, id }) => <span className="code small">{tenant} {id}</span> },
-              { id: "state", title: m.webhook_state(), cell: (one) => <State delivery={one} /> },
-              { id: "attempts", title: m.webhook_attempts(), isCount: true, cell: ({ attempts }) => attempts },
-              { id: "tried", title: m.webhook_tried(), cell: ({ triedAt }) => (triedAt ? formatMoment(triedAt) : "–") },
-            ]}
-          />
-        )
-      }
+      {(first) => (first.deliveries.length === 0 ? <EmptyState title={m.webhook_deliveries_none()} /> : <Deliveries address={address} first={first} />)}
     </WhenReady>
+  );
+}
+
+function Deliveries({ address, first }: { address: string; first: DeliveryList }) {
+  const [later, setLater] = useState<DeliveryList>({ deliveries: [], next: first.next });
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const more = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const page = await callApi<DeliveryList>(`${address}?${new URLSearchParams({ before: later.next! })}`);
+      setLater(({ deliveries }) => ({ deliveries: [...deliveries, ...page.deliveries], next: page.next }));
+    } catch (caught) {
+      setError(caught as ApiError);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="webhook-log">
+      <Table
+        caption={m.webhook_deliveries()}
+        rows={[...first.deliveries, ...later.deliveries]}
+        rowKey={({ id, tenant }) => `${tenant}/${id}`}
+        columns={[
+          { id: "event", title: m.webhook_event(), isRowTitle: true, cell: ({ event, at }) => <>{events[event]()} <span className="soft small">{formatMoment(at)}</span></> },
+          { id: "discrepancy", title: m.webhook_discrepancy(), cell: ({ tenant, id }) => <span className="code small">{tenant} {id}</span> },
+          { id: "state", title: m.webhook_state(), cell: (one) => <State delivery={one} /> },
+          { id: "attempts", title: m.webhook_attempts(), isCount: true, cell: ({ attempts }) => attempts },
+          { id: "tried", title: m.webhook_tried(), cell: ({ triedAt }) => (triedAt ? formatMoment(triedAt) : "–") },
+        ]}
+      />
+      {error && <ErrorState error={error} />}
+      {later.next !== null && <Button busy={isBusy} onPress={() => void more()}>{m.webhook_deliveries_more()}</Button>}
+    </div>
   );
 }
 

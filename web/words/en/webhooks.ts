@@ -17,6 +17,7 @@ export const webhooks = {
   webhook_sent: "{accepted} accepted, {failed} not accepted",
   webhook_deliveries: "Deliveries",
   webhook_deliveries_none: "Nothing was sent yet. News is sent when it is more than 30 seconds old.",
+  webhook_deliveries_more: "Show older ones",
   webhook_event: "What happened",
   webhook_discrepancy: "Discrepancy",
   webhook_state: "Result",

@@ -16,6 +16,7 @@ export const webhooks = {
   webhook_sent: "Đã nhận {accepted}, chưa nhận {failed}",
   webhook_deliveries: "Nhật ký gửi",
   webhook_deliveries_none: "Chưa gửi tin nào. Tin được gửi sau khi sự việc đã quá 30 giây.",
+  webhook_deliveries_more: "Xem tin cũ hơn",
   webhook_event: "Sự việc",
   webhook_discrepancy: "Chênh lệch",
   webhook_state: "Kết quả",
