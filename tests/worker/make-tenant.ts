@@ -12,7 +12,7 @@ export const ORIGIN = "http://localhost";
 let made = 0;
 
 /** A tenant of its own for one test: nothing is shared, nothing is wiped. Ledgers alternate unless one is named. */
-export async function makeTenant(wish: { kind?: TenantKind; ledger?: LedgerName; validTo?: string } = {}): Promise<Tenant> {
+export async function makeTenant(wish: { kind?: TenantKind; ledger?: LedgerName; validFrom?: string; validTo?: string; successorCode?: string } = {}): Promise<Tenant> {
   const number = made++;
   const code = `${String.fromCharCode(80 + Math.floor(number / 99))}${String((number % 99) + 1).padStart(2, "0")}`;
   const tenant: Tenant = {
@@ -22,9 +22,9 @@ export async function makeTenant(wish: { kind?: TenantKind; ledger?: LedgerName;
     nameEn: `Test province ${code}`,
     kind: wish.kind ?? "province",
     type: wish.kind ?? "province",
-    validFrom: null,
+    validFrom: wish.validFrom ?? null,
     validTo: wish.validTo ?? null,
-    successorCode: null,
+    successorCode: wish.successorCode ?? null,
     ledger: wish.ledger ?? (number % 2 === 0 ? "LEDGER_1" : "LEDGER_2"),
   };
   await addTenant(env.CENTRAL, platformOf(env).ledgers, tenant);

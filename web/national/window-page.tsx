@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type * as z from "zod";
-import type { MergerView } from "../../worker/national/contract.ts";
+import type { MergerView } from "../../worker/directory/contract.ts";
 import type { statisticsWindows } from "../../worker/statistics/contract.ts";
 import { m } from "../words/m.ts";
 import { Button } from "../shared/components/button.tsx";

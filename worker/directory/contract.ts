@@ -5,6 +5,10 @@ import { cutOffRules, periodKinds } from "../kernel/windows.ts";
 /** The code that names a tenant in addresses: the agency code, with the year of founding where a predecessor had it first. */
 export const tenantCode = z.string().regex(/^(VN|[A-Y]\d{2})(-\d{4})?$/);
 
+/** As the tenants were in the window, or as they are now: what was merged is added up under who took over. */
+export const mergerViews = ["as-was", "as-now"] as const;
+export type MergerView = (typeof mergerViews)[number];
+
 export const tenantView = z.object({
   code: tenantCode,
   agencyCode: z.string(),

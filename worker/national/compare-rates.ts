@@ -1,7 +1,7 @@
 import type { Platform } from "../kernel/context.ts";
 import type { RateComparison, RateView } from "./contract.ts";
 import { groupKinds } from "./contract.ts";
-import { groupOf } from "./fold-mergers.ts";
+import { groupOf } from "./group-of.ts";
 import { definitionsOf, ratesOf } from "./rates-of.ts";
 import { aboutWindow, readWindow, type NationalWindow } from "./read-window.ts";
 

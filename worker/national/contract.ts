@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { auditRunView, severities } from "../audit/contract.ts";
-import { tenantCode } from "../directory/contract.ts";
+import { mergerViews, tenantCode } from "../directory/contract.ts";
 import { dueReport } from "../submissions/contract.ts";
 import { rateDefinition, serviceFigure } from "../statistics/contract.ts";
 
-/** As the tenants were in the window, or as they are now: what was merged is added up under who took over. */
-export const mergerViews = ["as-was", "as-now"] as const;
-export type MergerView = (typeof mergerViews)[number];
 /** Agencies of the government stand with the ministries, as in the reports on them. */
 export const groupKinds = ["ministry", "province"] as const;
 export type GroupKind = (typeof groupKinds)[number];

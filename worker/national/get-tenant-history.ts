@@ -2,9 +2,10 @@ import type { Platform, Tenant } from "../kernel/context.ts";
 import { listReportTypes, listTenants } from "../directory/queries.ts";
 import { listTenantsWithRealPeople } from "../tenancy/queries.ts";
 import { listFiguresOfTenant, listWindowFiguresOfTenant } from "../audit/figure-queries.ts";
-import type { MergerView, TenantHistory } from "./contract.ts";
+import { predecessorsOf } from "../directory/fold-mergers.ts";
+import type { MergerView } from "../directory/contract.ts";
+import type { TenantHistory } from "./contract.ts";
 import { findFigureWindow } from "./figure-windows.ts";
-import { predecessorsOf } from "./fold-mergers.ts";
 import { definitionsOf, ratesOf } from "./rates-of.ts";
 import { namesOf } from "./tenant-table.ts";
 

@@ -4,7 +4,7 @@ import { Problem } from "../kernel/problem.ts";
 import { listServiceFigures } from "../audit/figure-queries.ts";
 import type { unusedQuery, UnusedServices } from "./contract.ts";
 import { foldWords } from "./fold-words.ts";
-import { groupOf } from "./fold-mergers.ts";
+import { groupOf } from "./group-of.ts";
 import { aboutWindow, readWindow } from "./read-window.ts";
 
 type UnusedService = UnusedServices["services"][number];

@@ -3,7 +3,7 @@ import { levels, levelSchemes } from "../catalogue/contract.ts";
 import type { ServicesStatistics } from "../statistics/contract.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
 import { decimalsFor, rateOf } from "../statistics/rates.ts";
-import { groupOf } from "./fold-mergers.ts";
+import { groupOf } from "./group-of.ts";
 import { aboutWindow, readWindow, type NationalWindow } from "./read-window.ts";
 
 type Group = ServicesStatistics["groups"][number];

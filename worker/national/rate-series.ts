@@ -6,9 +6,10 @@ import type { RateDefinition } from "../statistics/contract.ts";
 import { rateDefinitions } from "../statistics/definitions.ts";
 import { listTenantsWithRealPeople } from "../tenancy/queries.ts";
 import { listFigures, listWindowFigures } from "../audit/figure-queries.ts";
-import type { MergerView, RateSeries, Side } from "./contract.ts";
+import { foldMergers } from "../directory/fold-mergers.ts";
+import type { MergerView } from "../directory/contract.ts";
+import type { RateSeries, Side } from "./contract.ts";
 import { findFigureWindow, listNationalWindows, unknownWindow } from "./figure-windows.ts";
-import { foldMergers } from "./fold-mergers.ts";
 import { ratesOf } from "./rates-of.ts";
 import { namesOf } from "./tenant-table.ts";
 

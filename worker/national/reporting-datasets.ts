@@ -2,7 +2,7 @@ import type { Platform } from "../kernel/context.ts";
 import { reportingFigures } from "../submissions/reporting-figures.ts";
 import { showReporting } from "../submissions/show-reporting.ts";
 import type { DatasetDocument } from "./contract.ts";
-import { groupOf } from "./fold-mergers.ts";
+import { groupOf } from "./group-of.ts";
 import { aboutWindow, readWindow } from "./read-window.ts";
 import { namesOf } from "./tenant-table.ts";
 

@@ -1,6 +1,8 @@
 import type { Platform, Tenant } from "../kernel/context.ts";
-import type { MergerView, TenantRow, TenantTable } from "./contract.ts";
-import { foldMergers, groupOf } from "./fold-mergers.ts";
+import { foldMergers } from "../directory/fold-mergers.ts";
+import type { MergerView } from "../directory/contract.ts";
+import type { TenantRow, TenantTable } from "./contract.ts";
+import { groupOf } from "./group-of.ts";
 import { definitionsOf, ratesOf } from "./rates-of.ts";
 import { aboutWindow, readWindow, type NationalWindow } from "./read-window.ts";
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mergerViews } from "../directory/contract.ts";
 
 export const obligationActions = ["set", "end"] as const;
 export const extensionStates = ["requested", "granted", "refused"] as const;
@@ -133,15 +134,19 @@ export const reportingNational = z.object({
 export type ReportingNational = z.infer<typeof reportingNational>;
 export const reportingNationalQuery = z.strictObject({ reportType: reportTypeId, period: z.string().max(8) });
 
-/** The same summed over the periods of a year, by tenant. */
+/**
+ * The same summed over the periods of a year, by tenant: as they were, or as they are now, where `members` are those whose reports stand
+ * under who took over. Numbers are added up, never rates, and no report moves.
+ */
 export const reportingYear = z.object({
   reportType: z.string(),
   year: z.int(),
+  view: z.enum(mergerViews),
   periods: z.array(z.object({ id: z.string(), from: z.string(), to: z.string(), dueOn: z.string(), figures: reportingFigures })),
   figures: reportingFigures,
-  tenants: z.array(z.object({ tenant: z.string(), nameVi: z.string(), nameEn: z.string(), kind: z.string(), closedOn: z.string().nullable(), figures: reportingFigures })),
+  tenants: z.array(z.object({ tenant: z.string(), nameVi: z.string(), nameEn: z.string(), kind: z.string(), closedOn: z.string().nullable(), members: z.array(z.string()), figures: reportingFigures })),
   /** Existed in the year, and neither owed nor filed the report. */
   withoutTarget: z.array(z.object({ tenant: z.string(), nameVi: z.string(), nameEn: z.string() })),
 });
 export type ReportingYear = z.infer<typeof reportingYear>;
-export const reportingYearQuery = z.strictObject({ reportType: reportTypeId, year: z.coerce.number().int().min(2016).max(2099) });
+export const reportingYearQuery = z.strictObject({ reportType: reportTypeId, year: z.coerce.number().int().min(2016).max(2099), view: z.enum(mergerViews).default("as-was") });

@@ -89,8 +89,8 @@ export const obligationRoutes = openApiRouter()
   .openapi(ofYear, async (c) => {
     const context = await platformContextOf(c);
     requireAuthority(context, readers);
-    const { reportType, year } = c.req.valid("query");
-    return c.json(await showReportingOfYear(context, reportType, year), 200);
+    const { reportType, year, view } = c.req.valid("query");
+    return c.json(await showReportingOfYear(context, reportType, year, view), 200);
   });
 
 /** The signed document as it came, counted against the caller's share. */

@@ -4,6 +4,8 @@ import { Problem } from "../kernel/problem.ts";
 import { clipWindow, dayAt, overlaps, type Window } from "../kernel/windows.ts";
 import { listUnconfirmedDays } from "../kernel/working-days.ts";
 import { getHolidays, listHolidays, listReportTypes, listTenants, type Holiday, type ReportType } from "../directory/queries.ts";
+import type { MergerView } from "../directory/contract.ts";
+import { foldMergers } from "../directory/fold-mergers.ts";
 import { dueDayOf, findReportWindow, listReportWindowsOfYear } from "../directory/report-windows.ts";
 import { judgeStored } from "./judge-answers.ts";
 import type { ReportingNational, ReportingOfTenant, ReportingRow, ReportingYear } from "./obligation-contract.ts";
@@ -52,23 +54,25 @@ export async function showReporting({ central, platform, now }: Scope, reportTyp
   };
 }
 
-/** The periods of a year that have ended for everybody or for somebody, each with its figures, and their sums by tenant: expected is counted a period and then summed. */
-export async function showReportingOfYear({ central, platform, now }: Scope, reportTypeId: string, year: number): Promise<ReportingYear> {
+/** The periods of a year that have ended for everybody or for somebody, each with its figures, and their sums by tenant, in the borders of then or of now: expected is counted a period and then summed. */
+export async function showReportingOfYear({ central, platform, now }: Scope, reportTypeId: string, year: number, view: MergerView): Promise<ReportingYear> {
   const type = await getType(central, reportTypeId);
   const slots = await slotsOf(central, listReportWindowsOfYear(type, year).filter(({ from }) => from <= dayAt(now)).map((window) => ({ type, window })));
   const { tenants, known } = await readAll({ central, platform, now }, type, slots.map(({ window }) => window.id));
   const rows = tenants.flatMap((tenant) => slots.flatMap((slot) => rowOf(tenant, slot, known) ?? []));
-  const byTenant = Map.groupBy(rows, ({ tenant }) => tenant);
+  const directory = new Map(tenants.map((tenant) => [tenant.code, tenant]));
+  const byTenant = foldMergers(rows.map((row) => ({ ...row, tenantId: row.tenant })), directory, view);
+  const reported = new Set(rows.map(({ tenant }) => tenant));
   return {
     reportType: type.id,
     year,
+    view,
     periods: slots.map(({ window, dueOn }) => ({ id: window.id, from: window.from, to: window.to, dueOn, figures: reportingFigures(rows.filter(({ period }) => period === window.id)) })),
     figures: reportingFigures(rows),
-    tenants: tenants.flatMap(({ code, nameVi, nameEn, kind, validTo }) => {
-      const own = byTenant.get(code);
-      return own ? [{ tenant: code, nameVi, nameEn, kind, closedOn: validTo, figures: reportingFigures(own) }] : [];
-    }),
-    withoutTarget: tenants.filter((tenant) => !byTenant.has(tenant.code) && slots.some(({ window }) => clipWindow(window, tenant))).map(({ code, nameVi, nameEn }) => ({ tenant: code, nameVi, nameEn })),
+    tenants: [...byTenant].map(([{ code, nameVi, nameEn, kind, validTo }, own]) => ({
+      tenant: code, nameVi, nameEn, kind, closedOn: validTo, members: [...new Set(own.map(({ tenant }) => tenant))].filter((member) => member !== code).toSorted(), figures: reportingFigures(own),
+    })),
+    withoutTarget: tenants.filter((tenant) => !reported.has(tenant.code) && slots.some(({ window }) => clipWindow(window, tenant))).map(({ code, nameVi, nameEn }) => ({ tenant: code, nameVi, nameEn })),
   };
 }
 

@@ -83,6 +83,22 @@ describe("reporting over all tenants", () => {
     expect(year.figures.expected).toBe(year.periods.reduce((sum, { figures: { expected } }) => sum + expected, 0));
   });
 
+  test("of a year stands as it was, or under who took over: numbers are added up, never rates, and the sum of all is the same", async () => {
+    const heir = await makeTenant({ validFrom: "2024-03-01" });
+    await plantObligation(heir, "services-quarter", "2024-03-01");
+    const [first, second] = [await makeTenant({ validTo: "2024-02-29", successorCode: heir.code }), await makeTenant({ validTo: "2024-02-29", successorCode: heir.code })];
+    for (const unit of [first, second]) await plantObligation(unit);
+    await plantReport(first, { period: PERIOD, receivedAt: IN_TIME, rows: [{ service: "1.000001", online: 5, total: 9 }], to: "2024-02-29" });
+    const [was, now] = await Promise.all(["as-was", "as-now"].map((view) => read<ReportingYear>(`/v1/reporting/years?reportType=services-quarter&year=2024&view=${view}`)));
+    const of = ({ tenants }: ReportingYear, { code }: Tenant) => tenants.find(({ tenant }) => tenant === code);
+    expect([first, second, heir].map((unit) => of(was!, unit)?.figures.expected)).toEqual([1, 1, 4]);
+    expect(of(was!, heir)?.members).toEqual([]);
+    expect([of(now!, first), of(now!, second)]).toEqual([undefined, undefined]);
+    expect(of(now!, heir)).toMatchObject({ members: [first.code, second.code].toSorted(), figures: { expected: 6, due: 6, received: 1, missing: 5, reportingRate: 1 / 6 } });
+    expect([now!.view, now!.figures, now!.periods]).toEqual(["as-now", was!.figures, was!.periods]);
+    expect(await refusalOf(await ask("/v1/reporting/years?reportType=services-quarter&year=2024&view=someday", { headers: asPerson(auditor) }))).toEqual([400, "query-invalid"]);
+  });
+
   test("is the authority's; a tenant sees its own", async () => {
     const head = await makeOfficer(units.late, ["head"]);
     expect(await refusalOf(await ask(`/v1/reporting?reportType=services-quarter&period=${PERIOD}`, { headers: asPerson(head) }))).toEqual([404, "not-found"]);

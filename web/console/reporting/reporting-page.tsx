@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import type { ReportTypeList, TenantView } from "../../../worker/directory/contract.ts";
+import type { MergerView, ReportTypeList, TenantView } from "../../../worker/directory/contract.ts";
 import type { ReportingNational, ReportingOfTenant, ReportingYear } from "../../../worker/submissions/obligation-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
@@ -61,6 +61,7 @@ function National({ session }: { session: SessionView }) {
   const year = params.get("year") ?? dayOf(Date.now()).slice(0, 4);
   const period = params.get("period") ?? "";
   const tenant = params.get("tenant") ?? "";
+  const view = params.get("view") === "as-now" ? "as-now" : "as-was";
   const set = (change: Record<string, string>) => setParams({ ...Object.fromEntries(params), ...change });
   return (
     <WhenReady remote={types} retry={reloadTypes}>
@@ -71,8 +72,9 @@ function National({ session }: { session: SessionView }) {
             <div className="runs-head">
               <SelectField id="reporting-type" label={m.reporting_type()} value={type.id} onChange={(value) => set({ type: value, period: "", tenant: "" })} options={reportTypes.map(({ id }) => ({ value: id, label: reportTypeName(id) }))} />
               <SelectField id="reporting-year" label={m.reporting_year()} value={year} onChange={(value) => set({ year: value, period: "" })} options={yearOptions()} />
+              {tenant === "" && period === "" && <SelectField id="reporting-view" label={m.reporting_view()} value={view} onChange={(value) => set({ view: value })} options={[{ value: "as-was", label: m.reporting_as_was() }, { value: "as-now", label: m.reporting_as_now() }]} />}
             </div>
-            {tenant !== "" ? <OneTenant tenant={tenant} year={year} session={session} back={() => set({ tenant: "" })} /> : period === "" ? <OneYear type={type.id} year={year} choose={(id) => set({ type: type.id, year, period: id })} open={(code) => set({ type: type.id, year, tenant: code })} /> : <OnePeriod type={type.id} period={period} session={session} back={() => set({ period: "" })} />}
+            {tenant !== "" ? <OneTenant tenant={tenant} year={year} session={session} back={() => set({ tenant: "" })} /> : period === "" ? <OneYear type={type.id} year={year} view={view} choose={(id) => set({ type: type.id, year, period: id })} open={(code) => set({ type: type.id, year, tenant: code })} /> : <OnePeriod type={type.id} period={period} session={session} back={() => set({ period: "" })} />}
             <Extensions session={session} />
             <Obligations tenant={null} session={session} />
           </>
@@ -115,8 +117,8 @@ function WithoutTarget({ tenants }: { tenants: ReportingNational["withoutTarget"
 type PeriodRow = ReportingYear["periods"][number];
 type TenantRow = ReportingYear["tenants"][number];
 
-function OneYear({ type, year, choose, open }: { type: string; year: string; choose: (period: string) => void; open: (tenant: string) => void }) {
-  const [remote, reload] = useRemote<ReportingYear>(`/v1/reporting/years?reportType=${type}&year=${year}`);
+function OneYear({ type, year, view, choose, open }: { type: string; year: string; view: MergerView; choose: (period: string) => void; open: (tenant: string) => void }) {
+  const [remote, reload] = useRemote<ReportingYear>(`/v1/reporting/years?reportType=${type}&year=${year}&view=${view}`);
   const periods: Column<PeriodRow>[] = [
     { id: "period", title: m.reporting_period(), isRowTitle: true, cell: ({ id }) => <Button onPress={() => choose(id)}>{formatPeriod(id)}</Button> },
     { id: "window", title: m.calendar_window(), cell: (row) => formatWindow(row) },
@@ -124,7 +126,7 @@ function OneYear({ type, year, choose, open }: { type: string; year: string; cho
     ...sumColumns<PeriodRow>(),
   ];
   const tenants: Column<TenantRow>[] = [
-    { id: "tenant", title: m.column_tenant(), isRowTitle: true, cell: ({ tenant, nameVi, nameEn, closedOn }) => <><Button onPress={() => open(tenant)}>{inLocale(nameVi, nameEn)}</Button> <span className="code small soft">{tenant}</span>{closedOn && <p className="small">{m.reporting_closed({ day: formatDay(closedOn) })}</p>}</> },
+    { id: "tenant", title: m.column_tenant(), isRowTitle: true, cell: ({ tenant, nameVi, nameEn, closedOn, members }) => <><Button onPress={() => open(tenant)}>{inLocale(nameVi, nameEn)}</Button> <span className="code small soft">{tenant}</span>{closedOn && <p className="small">{m.reporting_closed({ day: formatDay(closedOn) })}</p>}{members.length > 0 && <p className="small">{m.reporting_members({ codes: members.join(", ") })}</p>}</> },
     ...sumColumns<TenantRow>(),
   ];
   return (

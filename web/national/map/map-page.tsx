@@ -1,4 +1,5 @@
-import type { MergerView, TenantTable } from "../../../worker/national/contract.ts";
+import type { MergerView } from "../../../worker/directory/contract.ts";
+import type { TenantTable } from "../../../worker/national/contract.ts";
 import { m } from "../../words/m.ts";
 import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
 import { useRemote } from "../../shared/remote/use-remote.ts";

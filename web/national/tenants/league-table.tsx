@@ -1,4 +1,5 @@
-import type { MergerView, RateSeries, TenantRow } from "../../../worker/national/contract.ts";
+import type { MergerView } from "../../../worker/directory/contract.ts";
+import type { RateSeries, TenantRow } from "../../../worker/national/contract.ts";
 import { m } from "../../words/m.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";

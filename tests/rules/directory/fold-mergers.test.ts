@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { listTenantFacts } from "../../../scripts/facts/tenant-facts.ts";
 import type { AuditFigure } from "../../../worker/audit/figure-queries.ts";
-import { foldMergers, groupOf, predecessorsOf, standsUnder } from "../../../worker/national/fold-mergers.ts";
+import { foldMergers, predecessorsOf, standsUnder } from "../../../worker/directory/fold-mergers.ts";
+import { groupOf } from "../../../worker/national/group-of.ts";
 import { ratesOf } from "../../../worker/national/rates-of.ts";
 import { tenantRows } from "../../../worker/national/tenant-table.ts";
 

@@ -1,10 +1,5 @@
 import type { Tenant } from "../kernel/context.ts";
-import type { GroupKind, MergerView } from "./contract.ts";
-
-/** Agencies of the government stand with the ministries, as in the reports on them. */
-export function groupOf(tenant: Pick<Tenant, "kind">): GroupKind {
-  return tenant.kind === "province" ? "province" : "ministry";
-}
+import type { MergerView } from "./contract.ts";
 
 /** The tenant under which another's numbers stand: itself as-was, who took over last as-now. A successor nobody knows ends the way. */
 export function standsUnder(tenant: Tenant, tenants: ReadonlyMap<string, Tenant>, view: MergerView): Tenant {
