@@ -159,8 +159,8 @@ export const LICENCE = "https://creativecommons.org/licenses/by/4.0/";
 
 export const datasetList = z.object({
   licence: z.string(),
-  /** `windows` is `all` for what has none. Addresses are /v1/open-data/{id}/{window}.csv and .json. */
-  datasets: z.array(z.object({ id: z.enum(datasetIds), titleVi: z.string(), titleEn: z.string(), descriptionVi: z.string(), descriptionEn: z.string(), windows: z.array(z.string()) })),
+  /** `windows` is `all` for what has none; `columns` as the CSV has them, in its order. Addresses are /v1/open-data/{id}/{window}.csv and .json. */
+  datasets: z.array(z.object({ id: z.enum(datasetIds), titleVi: z.string(), titleEn: z.string(), descriptionVi: z.string(), descriptionEn: z.string(), windows: z.array(z.string()), columns: z.array(z.object({ name: z.string(), textVi: z.string(), textEn: z.string() })) })),
   /** Addresses of charts that may be embedded anywhere. */
   charts: z.array(z.string()),
 });

@@ -1,5 +1,6 @@
 import type { Platform } from "../kernel/context.ts";
 import { datasetIds, LICENCE, type DatasetList } from "./contract.ts";
+import { columnsOf } from "./dataset-columns.ts";
 import { datasets } from "./datasets.ts";
 import { listNationalWindows } from "./figure-windows.ts";
 
@@ -10,7 +11,7 @@ export async function listDatasets(central: D1Database, platform: Platform): Pro
     licence: LICENCE,
     datasets: datasetIds.map((id) => {
       const { hasWindow, ...about } = datasets[id];
-      return { id, ...about, windows: hasWindow ? windows : ["all"] };
+      return { id, ...about, windows: hasWindow ? windows : ["all"], columns: columnsOf(id, hasWindow) };
     }),
     charts: windows.map((window) => `/v1/embed/services-by-level/${window}.svg`),
   };

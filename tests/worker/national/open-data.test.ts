@@ -20,7 +20,7 @@ beforeAll(async () => {
 const listed = async () => (await ask("/v1/open-data")).json<DatasetList>();
 
 describe("every dataset", () => {
-  test.each(datasetIds)("%s can be taken as CSV and as JSON, by any page, with licence and window", async (id) => {
+  test.each(datasetIds)("%s can be taken as CSV and as JSON, by any page, with licence and window, and says of every column what it is", async (id) => {
     const window = (await listed()).datasets.find((dataset) => dataset.id === id)!.windows.at(-1)!;
     const json = await ask(`/v1/open-data/${id}/${window}.json`);
     const document = await json.json<DatasetDocument>();
@@ -35,7 +35,10 @@ describe("every dataset", () => {
     }
     const lines = (await csv.text()).trimEnd().split("\r\n");
     expect(lines.length).toBeGreaterThan(document.rows.length);
-    for (const column of Object.keys(document.rows[0]!)) expect(lines[0]!.replace("\ufeff", "").split(",")).toContain(column);
+    const { columns } = (await listed()).datasets.find((dataset) => dataset.id === id)!;
+    expect(lines[0]!.replace("\ufeff", "").split(",")).toEqual(columns.map(({ name }) => name));
+    expect(columns.slice(0, Object.keys(document.rows[0]!).length).map(({ name }) => name)).toEqual(Object.keys(document.rows[0]!));
+    expect(columns.filter(({ textVi, textEn }) => textVi.length < 3 || textEn.length < 3)).toEqual([]);
   });
 
   test("answers 304 to who has it, and still to any page", async () => {

@@ -29,6 +29,12 @@ export function OpenDataPage() {
                     </li>
                   ))}
                 </ul>
+                <details>
+                  <summary>{m.national_columns({ count: dataset.columns.length })}</summary>
+                  <dl className="columns">
+                    {dataset.columns.map(({ name, textVi, textEn }) => <div key={name}><dt className="code">{name}</dt><dd>{inLocale(textVi, textEn)}</dd></div>)}
+                  </dl>
+                </details>
               </section>
             ))}
             {charts[0] && (

@@ -31,6 +31,7 @@ export const national = {
   national_as_now_note: "As they are now, numerators and denominators of the merged tenants are added up before dividing. A procedure that three old provinces offered counts three times. The numbers of each old tenant do not change.",
   national_print: "Print",
   national_export: "Save the table (CSV)",
+  national_columns: "What the {count} columns say",
   national_rank: "Rank",
   national_tenant_search: "Search by name or code",
   national_found_of: "{found} of {total} found",

@@ -29,6 +29,7 @@ export const national = {
   national_as_now_note: "Theo ranh giới hiện nay, tử số và mẫu số của các đơn vị đã sáp nhập được cộng lại rồi mới chia. Một thủ tục do ba tỉnh cũ cùng cung cấp được đếm ba lần. Số liệu của từng đơn vị cũ không đổi.",
   national_print: "In trang",
   national_export: "Tải bảng (CSV)",
+  national_columns: "Ý nghĩa của {count} cột",
   national_rank: "Hạng",
   national_tenant_search: "Tìm theo tên hoặc mã đơn vị",
   national_found_of: "Tìm thấy {found} trên {total} đơn vị",
