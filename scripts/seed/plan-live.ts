@@ -66,6 +66,18 @@ export function listLiveFilings(unit: LiveUnit, agencyCode: string, months: read
   );
 }
 
+/** Huế passes on the national portal's list of what came in the month; so many filings of it nobody at Huế received: R27 finds them. */
+const ONLY_AT_PORTAL = 3;
+
+/** The list as the portal gives it out for the month: every filing that came online, and at Huế a few that its system never saw. */
+export function listAtPortal(unit: LiveUnit, agencyCode: string, filings: readonly LiveFiling[], month: Window): FilingEventLine[] {
+  if (unit !== "H57-2025") return [];
+  const [from, until] = [startOfDay(month.from), endOf(month)];
+  const own = filings.filter(({ receivedAt, channel }) => from <= receivedAt && receivedAt < until && channel.startsWith("online"));
+  const strangers = own.slice(0, ONLY_AT_PORTAL).map(({ receivedAt, ...filing }, i) => ({ ...filing, receivedAt, code: `${agencyCode}-${dayAt(receivedAt).replaceAll("-", "")}-${9_000_001 + i}` }));
+  return [...own, ...strangers].map(({ code, service, receivedAt }) => ({ filing: code, event: "listed" as const, service: service.code, at: instantText(receivedAt) }));
+}
+
 /** What the unit's system tells about the filings between two instants, `until` not inside. */
 export function eventsBetween(filings: readonly LiveFiling[], from: number, until: number): FilingEventLine[] {
   const isIn = (at: number) => from <= at && at < until;

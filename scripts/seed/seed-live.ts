@@ -11,7 +11,7 @@ import type { LocalPlatform } from "../platform/open-local-platform.ts";
 import { approveReport } from "./approve-report.ts";
 import { handsOf, type Hands, type Person } from "./hands.ts";
 import { listLiveReports } from "./list-live-reports.ts";
-import { endOf, eventsBetween, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
+import { endOf, eventsBetween, listAtPortal, listLiveFilings, listLiveServices, livePeriods, liveUnits, type LivePeriods, type LiveUnit } from "./plan-live.ts";
 import { ratesPublisher } from "./printed-rates-2024.ts";
 import { randomOf } from "./random.ts";
 import { readOlderNotices } from "./read-older-notices.ts";
@@ -92,6 +92,8 @@ async function seedUnit(local: LocalPlatform, unit: LiveUnit, periods: LivePerio
       const events = eventsBetween(filings, day, day + DAY);
       if (events.length > 0) await hands.sendFilings(system, events, Math.min(day + DAY + 2 * HOUR, now - 2 * HOUR));
     }
+    const listed = listAtPortal(unit, tenant.agencyCode, filings, month);
+    if (listed.length > 0) await hands.sendFilings(system, listed, Math.min(endOf(month) + 3 * HOUR, now - 2 * HOUR));
     for (const report of reports.filter(({ window }) => window.to === month.to)) {
       const dueOn = addWorkingDays(report.window.to, 5, holidays);
       const wished = report.isLate ? startOfDay(addDays(dueOn, 1)) + 9 * HOUR : startOfDay(addDays(report.window.to, 2)) + 9 * HOUR;

@@ -40,6 +40,14 @@ describe("the live demo", () => {
     expect(states).toEqual([{ state: "NEW" }]);
   });
 
+  test("has filings that only the national portal knows of at Huế, and nowhere else", async () => {
+    const found = (unit: string) => rowsOf<{ actual: number }>(unit, "SELECT actual FROM discrepancy WHERE tenant_id = ? AND rule = 'R27'");
+    const hue = await found("H57-2025");
+    expect(hue.length).toBeGreaterThan(0);
+    expect(hue.every(({ actual }) => actual > 0)).toBe(true);
+    expect(await Promise.all(["G12", "H26"].map(found))).toEqual([[], []]);
+  });
+
   test("leaves no key that signs: their private halves ended with the seed", async () => {
     for (const unit of ["VN", "G12", "H26", "H57-2025"]) expect(await rowsOf(unit, "SELECT kid FROM signing_key WHERE tenant_id = ? AND state = 'active'")).toEqual([]);
   });

@@ -60,7 +60,7 @@ export type RuleSet = z.infer<typeof ruleSetDocument>;
 /** Why a rule said nothing about a run: it was switched off, or it had nothing to look at. Never the same as "passed". */
 export const uncheckedReasons = [
   "switched-off", "not-in-force", "other-form", "no-report", "no-previous-report", "no-filing-facts", "not-enough-history", "no-outside-data",
-  "no-child-reports", "no-target", "not-kept", "refused-at-the-door", "no-ratings", "no-owners", "no-child-units", "no-shared-services",
+  "no-child-reports", "no-target", "not-kept", "refused-at-the-door", "no-ratings", "no-owners", "no-child-units", "no-shared-services", "no-portal-list",
 ] as const;
 export type UncheckedReason = (typeof uncheckedReasons)[number];
 
@@ -87,7 +87,7 @@ export type Measure = (typeof measures)[number];
 /** What a finding holds beside each other: a reported and an actual number, one count that nobody reports, or no number at all. */
 export const findingSides = ["both", "count", "none"] as const;
 export type FindingSides = (typeof findingSides)[number];
-const countingRules: readonly RuleId[] = ["R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R29", "R31", "R32", "R33", "R35", "R36", "R37", "R38", "R39", "R40", "R52"];
+const countingRules: readonly RuleId[] = ["R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R27", "R29", "R31", "R32", "R33", "R35", "R36", "R37", "R38", "R39", "R40", "R52"];
 const wordlessRules: readonly RuleId[] = ["R41", "R46", "R47", "R48", "R49", "R54"];
 
 /** Of which kind the rule's findings are: "no number given" is said only where a number could have been given. */

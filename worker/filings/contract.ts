@@ -8,7 +8,7 @@ export type Channel = (typeof channels)[number];
 /** What happens to a filing, in the order in which it can: the order also decides between events of one instant. */
 export const eventKinds = [
   "registered", "received", "refused", "processing", "supplement-asked", "supplemented", "fee-asked", "fee-paid", "suspended",
-  "extended", "due-changed", "withdrawn", "resolved", "returned", "synced", "rated",
+  "extended", "due-changed", "withdrawn", "resolved", "returned", "synced", "rated", "listed",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 /** What can happen to one filing more than once: such an event is told apart from another of its kind by its instant. */
@@ -65,6 +65,7 @@ export const filingEventLine = z.discriminatedUnion("event", [
   line("returned", { result: z.enum(results).optional() }),
   line("synced", {}),
   line("rated", { rating: z.enum(ratings) }),
+  line("listed", {}),
 ]);
 export type FilingEventLine = z.infer<typeof filingEventLine>;
 
@@ -74,11 +75,11 @@ export type FilingEventLine = z.infer<typeof filingEventLine>;
  */
 export const filingSignals = [
   "date-order", "bad-transition", "clock-restart", "extension-abuse", "due-rewritten", "instant-complete", "code-date", "closed-code", "foreign-code",
-  "not-offered", "officer-filed", "office-net", "paper-online", "paper-result", "late-sync", "backdated", "conflict", "unknown-procedure", "rated-unknown",
+  "not-offered", "officer-filed", "office-net", "paper-online", "paper-result", "late-sync", "backdated", "conflict", "unknown-procedure", "rated-unknown", "listed-unknown",
 ] as const;
 export const filingTraits = [
   "due-known", "status-known", "role-known", "net-known", "electronic-known", "result-known", "code-known", "result-remote", "fee-due", "fee-paid-online",
-  "waiting", "withdrawn", "stopped", "synced", "rated", "rated-satisfied", "owner-known",
+  "waiting", "withdrawn", "stopped", "synced", "rated", "rated-satisfied", "owner-known", "listed",
 ] as const;
 export const filingMarks = [...filingSignals, ...filingTraits] as const;
 export type FilingSignal = (typeof filingSignals)[number];

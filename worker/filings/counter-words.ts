@@ -12,7 +12,7 @@ const letters: Readonly<Record<CounterWord, string>> = {
   "closed-code": "o", "foreign-code": "p", "not-offered": "q", "officer-filed": "r", "office-net": "s", "paper-online": "t", "paper-result": "u",
   "late-sync": "v", backdated: "w", conflict: "x", "unknown-procedure": "y", "due-known": "z", "status-known": "A", "role-known": "B", "net-known": "C",
   "electronic-known": "D", "result-known": "E", "code-known": "F", "result-remote": "G", "fee-due": "H", "fee-paid-online": "I", waiting: "J", withdrawn: "K",
-  stopped: "L", synced: "M", "rated-unknown": "N", rated: "O", "rated-satisfied": "P", "owner-known": "Q",
+  stopped: "L", synced: "M", "rated-unknown": "N", rated: "O", "rated-satisfied": "P", "owner-known": "Q", "listed-unknown": "R", listed: "S",
 };
 /** In the order in which `tallyBatch` gives them and `write-tally.ts` writes them. */
 export const counterWords = Object.keys(letters) as readonly CounterWord[];

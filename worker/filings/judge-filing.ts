@@ -27,15 +27,17 @@ export type Judgement = { bucket: number; service: string; marks: FilingMark[]; 
 const OWNER_LENGTH = 12;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** Events that say nothing of how a filing goes its way, or what every system tells. */
+const saysNoStatus: readonly EventKind[] = ["received", "resolved", "synced", "fee-paid", "rated", "listed"];
 const ONLINE = ["online-full", "online-partial"];
 
 /**
  * Judges a filing by everything that is known of it, whatever the order in which it became known. Null until its reception is known:
- * then it is judged, with what came before. Only a rating without a reception is remarkable by itself.
+ * then it is judged, with what came before. Only a rating, or a place in the national portal's list, is remarkable by itself without a reception.
  */
 export function judgeFiling(code: string, known: readonly KnownEvent[], facts: JudgingFacts): Judgement | null {
   const received = known.find(({ kind }) => kind === "received");
-  if (!received) return judgeRating(known);
+  if (!received) return judgeUnreceived(known);
   const events = known.toSorted((a, b) => a.at - b.at || eventKinds.indexOf(a.kind) - eventKinds.indexOf(b.kind));
   const status = events.reduce((last, { kind }) => statusAfter[kind] ?? last, 0);
   const due = followDueDate(received, events);
@@ -58,7 +60,7 @@ export function judgeFiling(code: string, known: readonly KnownEvent[], facts: J
     "paper-online": isOnline && said.electronic === false,
     "paper-result": received.channel === "online-full" && results.length > 0 && results.every((result) => result === "paper"),
     "due-known": due.at !== null,
-    "status-known": events.some(({ kind }) => kind !== "received" && kind !== "resolved" && kind !== "synced" && kind !== "fee-paid" && kind !== "rated"),
+    "status-known": events.some(({ kind }) => !saysNoStatus.includes(kind)),
     "role-known": said.role !== undefined,
     "net-known": isOnline && (said.net === "office" || said.net === "public"),
     "electronic-known": isOnline && said.electronic !== undefined,
@@ -73,6 +75,7 @@ export function judgeFiling(code: string, known: readonly KnownEvent[], facts: J
     rated: rating !== undefined,
     "rated-satisfied": rating !== undefined && rating !== "unsatisfied",
     "owner-known": said.owner !== undefined,
+    listed: events.some(({ kind }) => kind === "listed"),
   };
   const marks = (Object.keys(is) as FilingMark[]).filter((mark) => is[mark]);
   const day = dayAt(received.at);
@@ -83,10 +86,13 @@ export function judgeFiling(code: string, known: readonly KnownEvent[], facts: J
   };
 }
 
-/** A rating of a filing that nobody received, at the half month of the rating. */
-function judgeRating(known: readonly KnownEvent[]): Judgement | null {
-  const rated = known.find(({ kind }) => kind === "rated");
-  return rated ? { bucket: bucketOf(dayAt(rated.at)), service: rated.service, marks: ["rated-unknown"], pending: null, owned: null } : null;
+/** What is said of a filing that nobody received: that the national portal has it, or that it was rated; at the half month of that. */
+function judgeUnreceived(known: readonly KnownEvent[]): Judgement | null {
+  const [listed, rated] = (["listed", "rated"] as const).map((kind) => known.find((event) => event.kind === kind));
+  const told = listed ?? rated;
+  if (!told) return null;
+  const marks: FilingMark[] = [...(listed ? (["listed-unknown"] as const) : []), ...(rated ? (["rated-unknown"] as const) : [])];
+  return { bucket: bucketOf(dayAt(told.at)), service: told.service, marks, pending: null, owned: null };
 }
 
 function ratingOf(events: readonly KnownEvent[]): string | undefined {

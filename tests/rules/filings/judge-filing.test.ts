@@ -30,6 +30,15 @@ test("nothing is judged before the reception is known", () => {
   expect(judgeFiling(CODE, [event("resolved", "2026-03-12"), event("withdrawn", "2026-03-13")], facts)).toBeNull();
 });
 
+test("only at the national portal is what nobody received: until the reception comes, in whatever order", () => {
+  const [listed, rated] = [event("listed", "2026-03-02"), event("rated", "2026-04-20", { rating: "satisfied" })];
+  expect(judge(rated, listed)).toEqual({ bucket: bucketOf("2026-03-02"), service: "1.000001", marks: ["listed-unknown", "rated-unknown"], pending: null, owned: null });
+  expect(judge(listed, rated)).toEqual(judge(rated, listed));
+  expect(signals(listed, received())).toEqual(signals(received(), listed));
+  expect(signals(listed, received())).toContain("listed");
+  expect(signals(listed, received())).not.toContain("listed-unknown");
+});
+
 describe.each<[FilingSignal, string, KnownEvent[], string, KnownEvent[]]>([
   ["bad-transition", "resolved straight from registration", [received({}, "2026-03-05"), event("resolved", "2026-03-04"), event("registered", "2026-03-03")], "processing left out by a system that does not tell it", [received(), event("resolved", "2026-03-04")]],
   ["bad-transition", "something after the result was returned", [received(), event("resolved", "2026-03-04"), event("returned", "2026-03-05"), event("processing", "2026-03-06")], "a supplement that is answered", [received(), event("supplement-asked", "2026-03-03"), event("supplemented", "2026-03-04"), event("resolved", "2026-03-06")]],

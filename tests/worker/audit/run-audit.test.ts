@@ -44,7 +44,7 @@ describe("one audit", () => {
     await plantWrongs(tenant);
     const { rules } = toRunView((await audit(tenant)).run);
     const why = Object.fromEntries(rules!.notChecked.flatMap(({ reason, rules: ids }) => ids.map((id) => [id, reason])));
-    expect(why).toMatchObject({ R06: "other-form", R27: "no-outside-data", R34: "no-owners", R42: "no-child-units", R53: "no-ratings" });
+    expect(why).toMatchObject({ R06: "other-form", R27: "no-portal-list", R34: "no-owners", R42: "no-child-units", R53: "no-ratings" });
     expect(rules!.checked + Object.keys(why).length).toBe(ruleIds.length);
   });
 

@@ -126,7 +126,7 @@ test("an amendment after the deadline that halves the number and that nobody exp
   expect(await unit.audit("services-quarter", "2026-Q1", at("2026-04-21T01:00"))).toContain("R51 unit 20/40");
 });
 
-test("what filings tell of their owners, units and ratings is found in what was counted, and so is a service that another unit shares", async () => {
+test("what filings tell of their owners, units, ratings and the national portal's list is found in what was counted, and so is a service that another unit shares", async () => {
   const [tenant, sharing] = [await makeTenant(), await makeTenant()];
   const unit = await openUnit(tenant);
   const shared = { nameVi: "Trích lục", nameEn: "Extract", field: { code: "HT", nameVi: "Hộ tịch", nameEn: "Civil status" }, levelScheme: "process-2022", level: "full", from: "2025-12-20", to: null } as const;
@@ -137,9 +137,9 @@ test("what filings tell of their owners, units and ratings is found in what was 
   const yearBefore = Array.from({ length: 12 }, (_, i) => `2025-${String((i >> 1) + 4).padStart(2, "0")}-${i % 2 === 0 ? "04" : "18"}`);
   const from = (agency: string, day: string, more: object = {}): FilingEventLine => ({ filing: `${agency}/${day}`, event: "received", service: CODE, at: `${day}T09:00:00+07:00`, channel: "online-full", agency, ...more });
   await unit.send(yearBefore.flatMap((day) => [from(there, day), from(gone, day)]), at("2025-10-01T02:00"));
-  await unit.send([from(there, "2026-01-05", { owner }), from(there, "2026-01-05", { owner, filing: "twin" }), from(there, "2026-01-06", { owner }), { filing: "nobody's", event: "rated", service: CODE, at: "2026-01-06T09:00:00+07:00", rating: "satisfied" }], at("2026-01-07T03:00"));
+  await unit.send([from(there, "2026-01-05", { owner }), from(there, "2026-01-05", { owner, filing: "twin" }), from(there, "2026-01-06", { owner }), { filing: "nobody's", event: "rated", service: CODE, at: "2026-01-06T09:00:00+07:00", rating: "satisfied" }, { filing: "only-at-the-portal", event: "listed", service: CODE, at: "2026-01-06T09:00:00+07:00" }], at("2026-01-07T03:00"));
   await unit.file("services-report", byService("services-quarter", "2026-Q1", 3), at("2026-03-16T09:00"));
-  expect(await unit.audit("services-quarter", "2026-Q1", at("2026-03-25T01:00"))).toEqual(["R25 unit -/2", `R34 ${CODE} -/2`, "R42 unit 1/2", "R43 9.000043 -/-", `R53 ${CODE} -/1`]);
+  expect(await unit.audit("services-quarter", "2026-Q1", at("2026-03-25T01:00"))).toEqual(["R25 unit -/2", `R27 ${CODE} -/1`, `R34 ${CODE} -/2`, "R42 unit 1/2", "R43 9.000043 -/-", `R53 ${CODE} -/1`]);
 });
 
 test("in whatever order events, report and amendment arrive before the run, it finds the same", async () => {

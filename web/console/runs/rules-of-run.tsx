@@ -20,6 +20,7 @@ const reasons: Record<UncheckedReason, () => string> = {
   "no-owners": m.unchecked_no_owners,
   "no-child-units": m.unchecked_no_child_units,
   "no-shared-services": m.unchecked_no_shared_services,
+  "no-portal-list": m.unchecked_no_portal_list,
 };
 
 /** How many rules a run looked at, and behind it which it could not and why: not checked is not passed. */

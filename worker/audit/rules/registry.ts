@@ -10,6 +10,7 @@ import { burstOverMedian, endPeriodBurst } from "./end-period-burst.ts";
 import { filedTwice } from "./filed-twice.ts";
 import { lateHidden, onTimeInflated } from "./hidden-late.ts";
 import { identityRules } from "./identities.ts";
+import { orphanAtPortal } from "./orphan-at-portal.ts";
 import { overReportedOnline } from "./over-reported-online.ts";
 import { proxyConcentration } from "./people-rules.ts";
 import { rateDefinition, rateRecomputed, rateWithCarryOver, sourcesDiffer } from "./printed-rates.ts";
@@ -21,7 +22,7 @@ import { servicesWithoutCounts } from "./services-without-counts.ts";
 import { signalRules } from "./signal-rules.ts";
 import { totalMismatch } from "./total-mismatch.ts";
 import { underReportedOnline } from "./under-reported-online.ts";
-import { pastUnfedRules, unfedRules } from "./unfed-rules.ts";
+import { pastUnfedRules } from "./unfed-rules.ts";
 import { zeroFilingService } from "./zero-filing-service.ts";
 import { zeroVsNull } from "./zero-vs-null.ts";
 
@@ -61,7 +62,7 @@ export const auditRules: readonly AuditRule[] = [
   unitRenamed,
   satisfactionOutlier,
   filedTwice,
-  ...unfedRules,
+  orphanAtPortal,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Versions that newer ones took the place of. They stay: a past rule set finds today what it found then. */

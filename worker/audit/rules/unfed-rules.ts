@@ -2,20 +2,17 @@ import type { RuleId, UncheckedReason } from "../contract.ts";
 import type { AuditRule } from "../facts.ts";
 import { plainSettings } from "./rule-settings.ts";
 
-/** A rule that is known and has nothing to look at here: every run says that it was not checked, and why. */
+/** A version of a rule that had nothing to look at: a run by it says that it was not checked, and why. */
 type UnfedRule = Pick<AuditRule, "nameVi" | "nameEn" | "definitionVi" | "definitionEn" | "isRisk"> & { id: RuleId; why: UncheckedReason; version?: string };
 
-const rules: readonly UnfedRule[] = [
+/** What these rules were before the platform had anything for them: rule sets that name these versions find what they found. */
+const past: readonly UnfedRule[] = [
   {
     id: "R27", why: "no-outside-data",
     nameVi: "Hồ sơ chỉ có trên Cổng Dịch vụ công quốc gia", nameEn: "Only at the national portal",
     definitionVi: "Có trong dữ liệu của Cổng Dịch vụ công quốc gia mà không có ở cơ quan. Không kiểm tra: cần danh sách hồ sơ của đơn vị do Cổng xuất ra, mà nền tảng chưa nhận.",
     definitionEn: "A filing is in the national portal's data and not at the agency. Not checked: it takes the portal's own list of the unit's filings, which the platform does not receive.",
   },
-];
-
-/** What these rules were before the platform had anything for them: rule sets that name these versions find what they found. */
-const past: readonly UnfedRule[] = [
   {
     id: "R34", why: "not-kept",
     nameVi: "Nộp trùng hồ sơ", nameEn: "Filed twice",
@@ -48,7 +45,6 @@ const past: readonly UnfedRule[] = [
   },
 ];
 
-export const unfedRules: readonly AuditRule[] = rules.map(toRule);
 export const pastUnfedRules: readonly AuditRule[] = past.map(toRule);
 
 function toRule({ why, version = "0.1", ...rule }: UnfedRule): AuditRule {

@@ -53,6 +53,8 @@ const names: Record<string, () => string> = {
   filingsLookedAt: m.evidence_filings_looked_at,
   filingsReceived: m.evidence_filings_received,
   filingsSynced: m.evidence_filings_synced,
+  filingsListed: m.evidence_filings_listed,
+  filingsOnlyListed: m.evidence_filings_only_listed,
   threshold: m.evidence_threshold,
   sampleFilings: m.evidence_sample_filings,
   columns: m.evidence_columns,
