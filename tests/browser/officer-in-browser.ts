@@ -7,8 +7,8 @@ export const phone: Screen = { width: 360, height: 740 };
 export const desk: Screen = { width: 1280, height: 800 };
 
 /** A browser of its own, as a new device has it, in which nobody is signed in. Errors of the page are collected in `faults`. */
-export async function openDevice(browser: Browser, origin: string, screen: Screen, options: { locale?: "vi" | "en"; scheme?: "light" | "dark" } = {}): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
-  const device = await browser.newContext({ baseURL: origin, viewport: screen, colorScheme: options.scheme ?? "light", reducedMotion: "reduce" });
+export async function openDevice(browser: Browser, origin: string, screen: Screen, options: { locale?: "vi" | "en"; scheme?: "light" | "dark"; /** Lets the browser keep the pages of /fill; else every request reaches the test's routes. */ keepsShell?: boolean } = {}): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
+  const device = await browser.newContext({ baseURL: origin, viewport: screen, colorScheme: options.scheme ?? "light", reducedMotion: "reduce", serviceWorkers: options.keepsShell ? "allow" : "block" });
   await device.addInitScript((locale) => localStorage.getItem("locale") ?? localStorage.setItem("locale", locale), options.locale ?? "vi");
   const page = await device.newPage();
   const faults: string[] = [];

@@ -5,15 +5,16 @@ import { ButtonLink } from "../shared/components/button.tsx";
 import { PageFrame, type Place } from "../shared/frame/page-frame.tsx";
 import { useInnerLinks, usePath } from "../shared/place/place.ts";
 import { RequireSession } from "../shared/session/require-session.tsx";
-import { hasRole, useSession } from "../shared/session/use-session.ts";
+import { hasRole } from "../shared/session/use-session.ts";
 import { ApprovalPage, DiscrepanciesPage, DiscrepancyPage, KeyPage, ReceiptPage, ReportPage } from "./later-pages.tsx";
 import { NoticesPage } from "./notices-page.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { ReportsPage } from "./reports/reports-page.tsx";
+import { useFillSession } from "./use-fill-session.ts";
 
 /** Filling in, signing and sending: the part of the platform that must be usable on a phone on a slow network. */
 export function Fill() {
-  const [session, reload] = useSession();
+  const [session, reload] = useFillSession();
   const path = usePath();
   useInnerLinks("/fill");
   const signedIn = session.state === "signed-in" ? session.session : null;

@@ -11,10 +11,11 @@ import { KeyNotice } from "../../signing/key-notice.tsx";
 import { useDeviceKey } from "../../signing/use-device-key.ts";
 import { PageTitle } from "../page-title.tsx";
 import { listDraftIds } from "../report/draft-store.ts";
-import { MoreTime } from "../later-pages.tsx";
+import { loadMoreTime } from "../later-pages.tsx";
 import { ComingReportCard } from "./coming-report-card.tsx";
 import { DueReportCard } from "./due-report-card.tsx";
 import { FiledList } from "./filed-list.tsx";
+import { KeptDrafts } from "./kept-drafts.tsx";
 
 /** What is due, what is done, and whether this device can sign. */
 export function ReportsPage({ session }: { session: SessionView }) {
@@ -22,6 +23,7 @@ export function ReportsPage({ session }: { session: SessionView }) {
   const [extensions, reloadExtensions] = useRemote<{ extensions: ExtensionView[] }>(`/v1/t/${session.tenant.code}/extensions`);
   const [keyState, reloadKey] = useDeviceKey(session);
   const ContestedWork = useLater(async () => (await import("../approvals/contested-work.tsx")).ContestedWork);
+  const MoreTime = useLater(loadMoreTime);
   const [drafts, setDrafts] = useState<readonly string[]>([]);
   useEffect(() => void listDraftIds().then(setDrafts), []);
   const isKeyNews = keyState.state !== "loading" && keyState.state !== "active" && keyState.state !== "failed";
@@ -30,6 +32,7 @@ export function ReportsPage({ session }: { session: SessionView }) {
       <PageTitle text={m.fill_reports()} />
       {isKeyNews && <KeyNotice keyState={keyState} address="/fill/key" reload={reloadKey} />}
       {ContestedWork && <ContestedWork tenant={session.tenant.code} />}
+      {dues.state === "failed" && dues.error.code === "offline" && <KeptDrafts session={session} drafts={drafts} />}
       <WhenReady remote={dues} retry={reload}>
         {({ reports, coming }) => {
           // A head sees first what waits for nobody else.
@@ -37,7 +40,7 @@ export function ReportsPage({ session }: { session: SessionView }) {
           const [mine, others] = [reports.filter(isMine), reports.filter((report) => !isMine(report))];
           const [open, filed] = [others.filter((report) => report.filed === null), others.filter((report) => report.filed !== null)];
           const moreTime = ({ reportType, period, dueOn }: { reportType: string; period: string; dueOn: string }) =>
-            extensions.state === "ready" && <MoreTime session={session} report={{ reportType, period, dueOn }} extensions={extensions.value.extensions} changed={() => (reload(), reloadExtensions())} />;
+            MoreTime && extensions.state === "ready" && <MoreTime session={session} report={{ reportType, period, dueOn }} extensions={extensions.value.extensions} changed={() => (reload(), reloadExtensions())} />;
           return (
             <>
               {mine.length > 0 && <h2>{m.approval_queue()}</h2>}

@@ -4,6 +4,7 @@ import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import type { ApiError } from "../remote/api-error.ts";
 import { callApi } from "../remote/call-api.ts";
 import { useRemote } from "../remote/use-remote.ts";
+import { forgetSession } from "./remembered-session.ts";
 
 export type Session = { state: "loading" } | { state: "stranger" } | { state: "signed-in"; session: SessionView } | { state: "failed"; error: ApiError };
 
@@ -18,6 +19,7 @@ export function useSession(): [Session, reload: () => void] {
 /** Ends the session and leaves for the public page. Drafts and the device's key stay on the device. */
 export function useSignOut(): () => Promise<void> {
   return useCallback(async () => {
+    forgetSession();
     await callApi("/v1/session", { method: "DELETE" });
     location.assign("/");
   }, []);

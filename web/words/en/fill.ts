@@ -11,6 +11,7 @@ export const fill = {
   report_deadline: "Due",
   due_heading: "To be filed",
   coming_heading: "Under way",
+  kept_drafts: "Drafts on this device",
   due_none: "Nothing is left to file. Everything owed is in.",
   filed_heading: "Filed",
   due_state_open: "Not filed yet",

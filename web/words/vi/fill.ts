@@ -9,6 +9,7 @@ export const fill = {
   report_deadline: "Hạn nộp",
   due_heading: "Cần nộp",
   coming_heading: "Kỳ đang diễn ra",
+  kept_drafts: "Bản nháp trên máy này",
   due_none: "Không còn báo cáo nào phải nộp. Đơn vị đã nộp đủ.",
   filed_heading: "Đã nộp",
   due_state_open: "Chưa nộp",
