@@ -44,6 +44,7 @@ export const problems = {
   "enrolment-waits": [409, "The enrolment link waits for approval"],
   "enrolment-gone": [410, "The enrolment link is worth nothing"],
   "attachment-limit": [409, "Too many uploaded files are in no document"],
+  "view-name-taken": [409, "You keep a view of this name already"],
   "anchor-exists": [409, "This certificate is an anchor already"],
   "jws-too-large": [413, "The signed document is too large"],
   "body-too-large": [413, "The body is too large"],

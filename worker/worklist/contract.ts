@@ -67,6 +67,7 @@ export type ListSort = (typeof listSorts)[number];
 export const listColumns = ["severity", "state", "tenant", "subject", "rule", "period", "reported", "actual", "difference", "percent", "due", "age", "assignee", "signature", "seen", "repeat", "moved"] as const;
 export type ListColumn = (typeof listColumns)[number];
 export const defaultColumns: readonly ListColumn[] = ["severity", "state", "tenant", "subject", "period", "reported", "actual", "difference", "due"];
+const chosenColumns = z.array(z.enum(listColumns)).min(1).max(listColumns.length).refine((columns) => new Set(columns).size === columns.length, "a column stands there twice");
 
 /** What `reason:` takes: every reason that a move can give. */
 export const queryReasons = [...explanationReasons, ...decisionReasons] as const;
@@ -123,12 +124,12 @@ export const exportRequest = z.strictObject({
   sort: z.enum(listSorts).default("severity"),
   format: z.enum(exportFormats),
   language: z.enum(["vi", "en"]).default("vi"),
-  columns: z.array(z.enum(listColumns)).min(1).max(listColumns.length).refine((columns) => new Set(columns).size === columns.length, "a column stands there twice").optional(),
+  columns: chosenColumns.optional(),
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
 const viewName = z.string().trim().min(1).max(80).refine((text) => text === text.normalize("NFC"), "not in NFC");
-export const savedViewRequest = z.strictObject({ name: viewName, query: queryText, sort: z.enum(listSorts), columns: z.array(z.enum(listColumns)).min(1).max(listColumns.length), isShared: z.boolean() });
+export const savedViewRequest = z.strictObject({ name: viewName, query: queryText, sort: z.enum(listSorts), columns: chosenColumns, isShared: z.boolean() });
 export type SavedViewRequest = z.infer<typeof savedViewRequest>;
 export const savedViewView = savedViewRequest.extend({ id: z.string().regex(idPattern("view")), owner: z.object({ id: z.string(), name: z.string() }), isOwn: z.boolean(), version: z.int(), changedAt: z.iso.datetime() });
 export type SavedViewView = z.infer<typeof savedViewView>;

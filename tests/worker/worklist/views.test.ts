@@ -15,7 +15,9 @@ beforeAll(async () => {
   [auditor, colleague, supervisor] = [await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["supervisor"])];
 });
 
-const view = (more: Partial<SavedViewRequest> = {}): SavedViewRequest => ({ name: "Đất đai, mức cao", query: "state:open sev:>=high đất", sort: "due", columns: ["severity", "subject", "due"], isShared: false, ...more });
+let made = 0;
+/** Every one has a name of its own, unless a test gives one. */
+const view = (more: Partial<SavedViewRequest> = {}): SavedViewRequest => ({ name: `Đất đai, mức cao ${++made}`, query: "state:open sev:>=high đất", sort: "due", columns: ["severity", "subject", "due"], isShared: false, ...more });
 
 function send(person: Person, method: string, path = "", body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
   return ask(`/v1/t/VN/views${path}`, { method, headers: asPerson(person, { "Content-Type": "application/json", ...headers }), body: body === undefined ? null : JSON.stringify(body) });
@@ -25,8 +27,9 @@ const add = async (person: Person, more: Partial<SavedViewRequest> = {}) => (awa
 
 describe("saved views", () => {
   test("are there again as they were kept, for their owner alone", async () => {
-    const kept = await add(auditor);
-    expect(kept).toMatchObject({ ...view(), isOwn: true, version: 1, owner: { id: auditor.id } });
+    const asked = view();
+    const kept = await add(auditor, asked);
+    expect(kept).toMatchObject({ ...asked, isOwn: true, version: 1, owner: { id: auditor.id } });
     expect((await listOf(auditor)).map(({ id }) => id)).toContain(kept.id);
     expect((await listOf(colleague)).map(({ id }) => id)).not.toContain(kept.id);
   });
@@ -46,6 +49,19 @@ describe("saved views", () => {
     expect(await refusalOf(await send(auditor, "PUT", `/${id}`, view()))).toEqual([428, "precondition-required"]);
   });
 
+  test("have a name of their own among their owner's, when added and when changed, also of two at once", async () => {
+    const keeper = await makeOfficer(authority, ["auditor"]);
+    const answers = await Promise.all([1, 2].map(() => send(keeper, "POST", "", view({ name: "Cùng tên" }))));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(await refusalOf(answers.find(({ status }) => status === 409)!)).toEqual([409, "view-name-taken"]);
+    const other = await add(keeper, { name: "Tên khác" });
+    const rename = (name: string, version: number) => send(keeper, "PUT", `/${other.id}`, view({ name }), { "If-Match": `"${version}"` });
+    expect(await refusalOf(await rename("Cùng tên", 1))).toEqual([409, "view-name-taken"]);
+    expect((await rename("Tên khác", 1)).status).toBe(200);
+    expect(await refusalOf(await rename("Cùng tên", 1))).toEqual([409, "version-conflict"]);
+    expect((await add(colleague, { name: "Cùng tên" })).name).toBe("Cùng tên");
+  });
+
   test("deleted, one is gone, and deleting it again says so", async () => {
     const { id } = await add(auditor);
     expect((await send(auditor, "DELETE", `/${id}`)).status).toBe(204);
@@ -54,7 +70,7 @@ describe("saved views", () => {
 
   test("are refused when their query is not understood or a column is unknown", async () => {
     for (const wrong of [{ query: "colour:red" }, { query: 'x "' }]) expect(await refusalOf(await send(auditor, "POST", "", view(wrong)))).toEqual([400, "body-invalid"]);
-    for (const wrong of [{ columns: ["nothing"] }, { columns: [] }, { sort: "name" }, { name: " " }, { owner: colleague.id }]) expect(await refusalOf(await send(auditor, "POST", "", { ...view(), ...wrong }))).toEqual([400, "body-invalid"]);
+    for (const wrong of [{ columns: ["nothing"] }, { columns: [] }, { columns: ["due", "subject", "due"] }, { sort: "name" }, { name: " " }, { owner: colleague.id }]) expect(await refusalOf(await send(auditor, "POST", "", { ...view(), ...wrong }))).toEqual([400, "body-invalid"]);
   });
 
   test("of one tenant do not exist for another", async () => {

@@ -41,6 +41,7 @@ const problemTexts: Record<ApiErrorCode, () => string> = {
   "key-exists": m.problem_key_exists,
   "enrolment-waits": m.problem_enrolment_waits,
   "enrolment-gone": m.problem_enrolment_gone,
+  "view-name-taken": m.problem_view_name_taken,
   "anchor-exists": m.problem_anchor_exists,
   "jws-too-large": m.problem_jws_too_large,
   "body-too-large": m.problem_body_too_large,

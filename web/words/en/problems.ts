@@ -36,6 +36,7 @@ export const problems = {
   problem_idempotency_key_reused: "This request was sent before with other content. Reload the page and do it again.",
   problem_jti_reused: "This submission's identifier was used for other content. Sign again to get a new one.",
   problem_key_exists: "This key is registered already.",
+  problem_view_name_taken: "You keep a view of this name already. Give this one another name, or change the other one.",
   problem_anchor_exists: "The tenant has this CA certificate already. Retire that entry before adding it again.",
   problem_jws_too_large: "The signed document is too large (256 KB at most). Shorten it.",
   problem_body_too_large: "What was sent is too large. Send less at once.",

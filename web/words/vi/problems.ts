@@ -34,6 +34,7 @@ export const problems = {
   problem_idempotency_key_reused: "Yêu cầu này đã được gửi với nội dung khác. Tải lại trang rồi làm lại.",
   problem_jti_reused: "Mã bản nộp này đã dùng cho nội dung khác. Hãy ký lại để có mã mới.",
   problem_key_exists: "Khoá này đã được đăng ký.",
+  problem_view_name_taken: "Bạn đã có cách xem tên này. Hãy đặt tên khác, hoặc sửa cách xem kia.",
   problem_anchor_exists: "Đơn vị đã có chứng thư CA này. Hãy kết thúc mục cũ trước khi thêm lại.",
   problem_jws_too_large: "Bản đã ký quá lớn (tối đa 256 KB). Hãy rút ngắn nội dung.",
   problem_body_too_large: "Nội dung gửi đi quá lớn. Hãy gửi ít hơn mỗi lần.",
