@@ -58,6 +58,7 @@ function Enrol({ link, enrolled }: { link: Link; enrolled: (session: SessionView
       setState({ tried: false, busy: false, error: error as ApiError });
     }
   };
+  if (opened.state === "failed" && opened.error.code === "enrolment-gone") return <DeadLink error={opened.error} />;
   return (
     <WhenReady remote={opened} retry={openAgain}>
       {(found) => (
@@ -78,6 +79,17 @@ function Enrol({ link, enrolled }: { link: Link; enrolled: (session: SessionView
         </>
       )}
     </WhenReady>
+  );
+}
+
+/** Asking again cannot help: a new link comes from the unit's administrator, and who has a passkey needs none. */
+function DeadLink({ error }: { error: ApiError }) {
+  return (
+    <>
+      <ErrorState error={error} />
+      <p>{m.enrol_gone_ask()}</p>
+      <div className="actions"><ButtonLink kind="primary" href="/sign-in">{m.enrol_gone_sign_in()}</ButtonLink></div>
+    </>
   );
 }
 

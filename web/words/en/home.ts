@@ -8,6 +8,8 @@ export const home = {
   enrol_recovery: "This is a recovery link: used, it ends all passkeys and sessions you had before.",
   enrol_until: "It works once, until {moment}.",
   enrol_no_secret: "This address lacks the secret part of the link. Open the link you were given again, with everything after the #.",
+  enrol_gone_ask: "Only your unit's administrator can make you a new link, on the People page. If you have a passkey already, just sign in.",
+  enrol_gone_sign_in: "Go to the sign-in page",
   enrol_make: "Make the passkey",
   enrol_done: "You are enrolled",
   enrol_done_text: "Next time one button on the sign-in page is enough. Add a second passkey on another device, so that losing one does not lock you out.",

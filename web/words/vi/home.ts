@@ -6,6 +6,8 @@ export const home = {
   enrol_recovery: "Đây là liên kết khôi phục: khi dùng, mọi khoá truy cập và phiên đăng nhập cũ của bạn hết hiệu lực.",
   enrol_until: "Dùng được một lần, đến {moment}.",
   enrol_no_secret: "Địa chỉ này thiếu phần bí mật của liên kết. Hãy mở lại đúng liên kết bạn nhận được, đủ cả phần sau dấu #.",
+  enrol_gone_ask: "Chỉ quản trị viên của đơn vị bạn mới tạo được liên kết mới, ở trang Người dùng. Nếu đã có khoá truy cập, bạn chỉ cần đăng nhập.",
+  enrol_gone_sign_in: "Đến trang đăng nhập",
   enrol_make: "Tạo khoá truy cập",
   enrol_done: "Đã đăng ký xong",
   enrol_done_text: "Lần sau, chỉ cần bấm một nút ở trang đăng nhập. Nên thêm khoá thứ hai trên thiết bị khác, để mất một máy vẫn vào được.",
