@@ -15,6 +15,7 @@ export const sharedWithBrowser = [
   "worker/forms/field-paths.ts",
   "worker/review/part-digest.ts",
   "worker/kernel/shortest-comment.ts",
+  "worker/kernel/max-mentions.ts",
   "worker/audit/days-given.ts",
   "worker/certificates/read-certificate.ts",
   "worker/kernel/base64.ts",

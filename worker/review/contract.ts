@@ -8,6 +8,7 @@ import { attachmentView } from "../submissions/attachment-contract.ts";
 import { MAX_JWS_LENGTH, receiptView } from "../submissions/contract.ts";
 import { timings } from "../submissions/obligation-contract.ts";
 import { digest43 } from "../signing/contract.ts";
+import { MAX_MENTIONS } from "../kernel/max-mentions.ts";
 import { SHORTEST_COMMENT } from "../kernel/shortest-comment.ts";
 
 /** The moves of people: those that change the state, then those beside it. worker/review/transitions.ts says who may make which. */
@@ -183,7 +184,10 @@ export const commentView = z.object({
 export type CommentView = z.infer<typeof commentView>;
 export const commentList = z.object({ comments: z.array(commentView) });
 export type CommentList = z.infer<typeof commentList>;
-export const MAX_MENTIONS = 20;
+export const mentionable = z.object({ id: z.string(), name: z.string(), /** Where in their organisation they work. */ unit: z.string(), /** Internal comments reach the authority's people only. */ side: z.enum(["unit", "authority"]) });
+export type Mentionable = z.infer<typeof mentionable>;
+export const mentionableList = z.object({ people: z.array(mentionable) });
+export type MentionableList = z.infer<typeof mentionableList>;
 export const newComment = z.strictObject({ visibility: z.enum(commentVisibilities), text: words(1), mentions: z.array(officerId).max(MAX_MENTIONS).default([]) });
 export const commentEdit = z.strictObject({ text: words(1) });
 

@@ -4,9 +4,10 @@ import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { limitRate } from "../http/limit-rate.ts";
 import { openApiRouter } from "../http/router.ts";
 import { contextOf, platformContextOf } from "../tenancy/authenticate.ts";
-import { commentEdit, commentList, commentView, draftForms, draftView, draftWrite, newComment, noticeList, noticeQuery, noticesRead, unreadCount, verificationView } from "./contract.ts";
+import { commentEdit, commentList, commentView, draftForms, draftView, draftWrite, mentionableList, newComment, noticeList, noticeQuery, noticesRead, unreadCount, verificationView } from "./contract.ts";
 import { getDraft, keepDraft } from "./keep-draft.ts";
 import { listComments } from "./list-comments.ts";
+import { listMentionable } from "./list-mentionable.ts";
 import { listOwnNotices } from "./list-notices.ts";
 import { markRead } from "./mark-read.ts";
 import { toEtag } from "../kernel/record-version.ts";
@@ -33,6 +34,7 @@ const edit = createRoute({
   request: { params: named.extend({ comment: z.string() }), headers: ifMatch, body: jsonBody(commentEdit) },
   responses: { 200: jsonAnswer(commentView, "The comment with its history") },
 });
+const whom = createRoute({ method: "get", path: "/v1/t/{tenant}/discrepancies/{id}/mentionable", summary: "Whom a comment on a discrepancy can mention", request: { params: named }, responses: { 200: jsonAnswer(mentionableList, "The authority's people first, each side by name") } });
 const readDraft = createRoute({
   method: "get",
   path: "/v1/t/{tenant}/discrepancies/{id}/drafts/{form}",
@@ -68,6 +70,7 @@ export const reviewPeopleRoutes = openApiRouter()
     const { id, comment } = c.req.valid("param");
     return c.json(await editComment(await contextOf(c), id, comment, c.req.header("If-Match"), c.req.valid("json")), 200);
   })
+  .openapi(whom, async (c) => c.json({ people: await listMentionable(await contextOf(c), c.req.valid("param").id) }, 200))
   .openapi(readDraft, async (c) => {
     const { id, form } = c.req.valid("param");
     const draft = await getDraft(await contextOf(c), id, form);

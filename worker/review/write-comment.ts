@@ -7,13 +7,14 @@ import { Problem } from "../kernel/problem.ts";
 import { record, thisIndex } from "../log/record.ts";
 import { findTenant } from "../directory/queries.ts";
 import { listOfficerNames } from "../tenancy/queries.ts";
-import { AUTHORITY, isReaderOfAll, requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
+import { AUTHORITY, isReaderOfAll, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { findDiscrepancy, type Discrepancy } from "../audit/queries.ts";
 import { listCommentVersions, type StoredComment } from "./comment-queries.ts";
 import type { commentEdit, CommentView, newComment } from "./contract.ts";
 import { requireFound } from "./get-discrepancy.ts";
 import { listComments } from "./list-comments.ts";
 import { noticeStatement } from "./notice-statement.ts";
+import { requireAuthor } from "./require-author.ts";
 import { requireVersion } from "../kernel/record-version.ts";
 
 type Words = Pick<StoredComment, "id" | "version" | "visibility" | "text">;
@@ -41,13 +42,6 @@ export async function editComment(context: Context, discrepancyId: string, comme
   if (last.version !== version) throw changedMeanwhile();
   await write(context, discrepancy, author, { id: commentId, version: version + 1, visibility: last.visibility, text }, []);
   return findView(context, discrepancyId, commentId);
-}
-
-/** Who reads the discrepancy and holds any role: what is said is logged, and the other side is told. */
-function requireAuthor(context: Context): SignedInOfficer {
-  const author = requireReader(context);
-  if (author.roles.length === 0) throw new Problem("not-permitted", "Commenting needs a role in the tenant, and you hold none. Ask your tenant's administrator.");
-  return author;
 }
 
 async function write(context: Context, { tenantId, id: discrepancyId }: Discrepancy, author: SignedInOfficer, { id, version, visibility, text }: Words, told: readonly D1PreparedStatement[]): Promise<void> {

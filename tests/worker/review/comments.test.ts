@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
-import type { Discrepancy } from "../../../worker/audit/queries.ts";
-import type { CommentList, CommentView } from "../../../worker/review/contract.ts";
+import { findDiscrepancy, type Discrepancy } from "../../../worker/audit/queries.ts";
+import type { CommentList, CommentView, MentionableList } from "../../../worker/review/contract.ts";
 import { refusalOf } from "../ask.ts";
 import { contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeDiscrepancy } from "./make-discrepancy.ts";
@@ -67,6 +67,42 @@ describe("comments", () => {
     const { entry } = (await ledger.prepare("SELECT entry FROM log_entry WHERE tenant_id = ? AND idx = ?").bind(tenant.code, logIndex).first<{ entry: string }>())!;
     expect(entry).toContain("discrepancy.commented");
     expect(entry).not.toContain("nguyên văn");
+  });
+});
+
+describe("whom a comment can mention", () => {
+  const people = async (person: Person, target = made) => (await (await at(person, target, "/mentionable")).json<MentionableList>()).people;
+  const idsOf = async (person: Person, side: string) => (await people(person)).filter((one) => one.side === side).map(({ id }) => id);
+
+  test("is who judges and who answers for the authority, and one another and the assignee for the unit; never oneself", async () => {
+    const [head, administrator, roleless, operator] = [await makeOfficer(tenant, ["head"]), await makeOfficer(tenant, ["administrator"]), await makeOfficer(tenant, []), await makeOfficer(authority, ["operator"])];
+    const ofAuthority = await idsOf(auditor!, "authority");
+    expect(ofAuthority).toContain(colleague!.id);
+    for (const absent of [auditor!, operator]) expect(ofAuthority).not.toContain(absent.id);
+    const ofUnit = await idsOf(auditor!, "unit");
+    expect(ofUnit).toEqual(expect.arrayContaining([officer!.id, head.id]));
+    for (const absent of [administrator, roleless, stranger!]) expect(ofUnit).not.toContain(absent.id);
+    expect(await idsOf(officer!, "unit")).toEqual(expect.arrayContaining([head.id, administrator.id]));
+    expect(await idsOf(officer!, "unit")).not.toContain(officer!.id);
+    expect((await people(auditor!)).find(({ id }) => id === head.id)).toEqual({ id: head.id, name: head.name, unit: head.unit, side: "unit" });
+    const { assignee } = (await findDiscrepancy(contextFor(tenant).ledger, tenant.code, made.id))!;
+    expect(assignee).not.toBeNull();
+    expect(await idsOf(officer!, "authority")).toEqual([assignee]);
+    expect(await refusalOf(await at(roleless, made, "/mentionable"))).toEqual([403, "not-permitted"]);
+    for (const side of ["unit", "authority"]) for (const id of await idsOf(auditor!, side)) expect((await say(auditor!, { visibility: "shared", text: "Nhờ xem.", mentions: [id] })).status).toBe(201);
+  });
+
+  test("leaves out who has left", async () => {
+    const left = await makeOfficer(authority, ["auditor"]);
+    expect(await idsOf(auditor!, "authority")).toContain(left.id);
+    await contextFor(authority).ledger.prepare("UPDATE officer SET ended_at = 1 WHERE tenant_id = 'VN' AND id = ?").bind(left.id).run();
+    expect(await idsOf(auditor!, "authority")).not.toContain(left.id);
+  });
+
+  test("is nobody else's to ask", async () => {
+    expect(await refusalOf(await at(stranger!, made, "/mentionable"))).toEqual([404, "not-found"]);
+    expect(await refusalOf(await at(officer!, { ...made, id: "dis_none" }, "/mentionable"))).toEqual([404, "not-found"]);
+    expect(await refusalOf(await at({ cookie: "" }, made, "/mentionable"))).toEqual([401, "sign-in-required"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { dayAt, startOfDay } from "../../../worker/kernel/windows.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { record } from "../../../worker/log/record.ts";
 import type { Discrepancy } from "../../../worker/audit/queries.ts";
-import type { DiscrepancyDetail, NoticeList, TransitionResult, VerificationView } from "../../../worker/review/contract.ts";
+import type { DiscrepancyDetail, MentionableList, NoticeList, TransitionResult, VerificationView } from "../../../worker/review/contract.ts";
 import { drawSecondReviews } from "../../../worker/review/draw-second-reviews.ts";
 import { giveSecondReviews } from "../../../worker/review/give-second-reviews.ts";
 import type { SecondReviewList } from "../../../worker/review/quality-contract.ts";
@@ -107,7 +107,9 @@ describe("the second look", () => {
   });
 
   test("shows the record as it stood when the unit had answered, and offers no move", async () => {
-    // A mention after the decision waits in the second reviewer's notices, unseen.
+    // A list of whom to mention without the second reviewer would give them away. The mention waits in their notices, unseen.
+    const { people } = await (await at(first!, made, "/mentionable")).json<MentionableList>();
+    expect(people.map(({ id }) => id)).toEqual(expect.arrayContaining([second.id, third.id]));
     expect((await at(first!, made, "/comments", { method: "POST", body: { visibility: "internal", text: GOSSIP, mentions: [second.id] } })).status).toBe(201);
     const shown = await (await at(second, made, "")).json<DiscrepancyDetail>();
     expect(shown).toMatchObject({ state: "EXPLAINED", version: 3, isWithheld: true, available_transitions: [] });

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CommentList, CommentView } from "../../../worker/review/contract.ts";
+import type { CommentList, CommentView, Mentionable } from "../../../worker/review/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { announce } from "../components/announcements.tsx";
@@ -7,10 +7,12 @@ import { Button } from "../components/button.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
 import { ErrorState, WhenReady } from "../components/states.tsx";
 import { Tag } from "../components/tag.tsx";
+import { useKeptAnswers } from "../components/use-kept-answers.ts";
 import { formatMoment } from "../locale/format-moment.ts";
 import type { ApiError } from "../remote/api-error.ts";
 import { callApi } from "../remote/call-api.ts";
 import { useRemote } from "../remote/use-remote.ts";
+import { isReachable, MentionPicker } from "./mention-picker.tsx";
 
 type Visibility = CommentView["visibility"];
 
@@ -30,7 +32,7 @@ export function Comments({ tenant, discrepancy, session, level = 3 }: { tenant: 
           </>
         )}
       </WhenReady>
-      <Say address={address} canBeInternal={session.tenant.kind === "authority"} said={reload} />
+      <Say key={address} tenant={tenant} discrepancy={discrepancy} session={session} said={reload} />
     </section>
   );
 }
@@ -64,17 +66,25 @@ function Comment({ comment, address, isOwn, changed }: { comment: CommentView; a
   );
 }
 
-function Say({ address, canBeInternal, said }: { address: string; canBeInternal: boolean; said: () => void }) {
-  const [text, setText] = useState("");
-  const [visibility, setVisibility] = useState<Visibility>(canBeInternal ? "internal" : "shared");
+type Unsent = { text: string; visibility: Visibility; mentioned: readonly Mentionable[] };
+
+function Say({ tenant, discrepancy, session, said }: { tenant: string; discrepancy: string; session: SessionView; said: () => void }) {
+  const address = `/v1/t/${tenant}/discrepancies/${discrepancy}`;
+  const canBeInternal = session.tenant.kind === "authority";
+  const empty: Unsent = { text: "", visibility: canBeInternal ? "internal" : "shared", mentioned: [] };
+  const [unsent, write, forget] = useKeptAnswers(`comment/${session.officer.id}/${tenant}/${discrepancy}`, empty);
+  const { text, visibility, mentioned } = unsent;
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
+  // Whoever may not read it any more is not named in it either.
+  const turnTo = (next: Visibility) => write({ ...unsent, visibility: next, mentioned: mentioned.filter((person) => isReachable(person, next)) });
   const send = async () => {
     setBusy(true);
     setError(null);
     try {
-      await callApi(address, { method: "POST", body: { visibility, text: text.trim() } });
-      setText("");
+      await callApi(`${address}/comments`, { method: "POST", body: { visibility, text: text.trim(), mentions: mentioned.map(({ id }) => id) } });
+      write({ ...empty, visibility });
+      forget();
       announce(m.comment_sent());
       said();
     } catch (caught) {
@@ -85,8 +95,9 @@ function Say({ address, canBeInternal, said }: { address: string; canBeInternal:
   return (
     <div className={`comment-new ${visibility}`}>
       {error && <ErrorState error={error} />}
-      {canBeInternal && <SelectField id="comment-visibility" label={m.comment_who()} value={visibility} onChange={(value) => setVisibility(value as Visibility)} options={(["internal", "shared"] as const).map((value) => ({ value, label: nameOf(value) }))} />}
-      <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} value={text} onChange={setText} />
+      {canBeInternal && <SelectField id="comment-visibility" label={m.comment_who()} value={visibility} onChange={(value) => turnTo(value as Visibility)} options={(["internal", "shared"] as const).map((value) => ({ value, label: nameOf(value) }))} />}
+      <MentionPicker address={`${address}/mentionable`} visibility={visibility} chosen={mentioned} choose={(next) => write({ ...unsent, mentioned: next })} />
+      <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} value={text} onChange={(next) => write({ ...unsent, text: next })} />
       <Button busy={busy} disabled={text.trim() === ""} onPress={() => void send()}>{m.comment_send()}</Button>
     </div>
   );
