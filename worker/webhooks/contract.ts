@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { queryText } from "../worklist/contract.ts";
 
 export const webhookEvents = ["discrepancy.opened", "discrepancy.transitioned", "discrepancy.regressed", "discrepancy.overdue"] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
@@ -8,6 +9,10 @@ export const MAX_WEBHOOKS = 3;
 export const webhookView = z.object({
   id: z.string(),
   url: z.string(),
+  /** What narrows it, in the words of the list; empty: it is told everything. */
+  query: z.string(),
+  /** False where the query means nothing any more: nothing new is told until another webhook takes its place. */
+  isUnderstood: z.boolean(),
   createdAt: z.iso.datetime(),
   /** Deliveries that wait, and that were given up and still stand in the log. */
   waiting: z.int(),
@@ -16,7 +21,7 @@ export const webhookView = z.object({
 export type WebhookView = z.infer<typeof webhookView>;
 export const webhookList = z.object({ webhooks: z.array(webhookView) });
 export type WebhookList = z.infer<typeof webhookList>;
-export const newWebhook = z.strictObject({ url: z.string().min(1).max(500) });
+export const newWebhook = z.strictObject({ url: z.string().min(1).max(500), query: queryText.default("") });
 
 /** How far one delivery has come; `id` is what the receiver gets as `Webhook-Id`. */
 export const deliveryView = z.object({

@@ -4,6 +4,7 @@ import { messageOf } from "../kernel/database-error.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
 import type { Surroundings } from "../tenancy/system-context.ts";
 import type { WebhooksDrained } from "./contract.ts";
+import { narrowingOf } from "./narrowing.ts";
 import { planDeliveries } from "./plan-deliveries.ts";
 import { deliveryColumns, findTold, listWebhooks, type Delivery, type Webhook } from "./queries.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -25,16 +26,17 @@ const MAX_ANSWER = 65_536;
  * Tells every webhook, or those of one tenant, what is new: per discrepancy in the order it happened, the next only when the one before was accepted or
  * given up. One that fails stops no other. Returns how many attempts were accepted and how many were not.
  */
-export async function drainWebhooks({ platform, now }: Surroundings, fetcher: Fetcher, of: string | null = null, takenWithin = TAKEN_WITHIN): Promise<WebhooksDrained> {
+export async function drainWebhooks({ central, platform, now }: Surroundings, fetcher: Fetcher, of: string | null = null, takenWithin = TAKEN_WITHIN): Promise<WebhooksDrained> {
   const ledgers = Object.values(platform.ledgers);
   const webhooks = (await Promise.all(ledgers.map(async (home) => (await listWebhooks(home, of)).map((webhook) => ({ webhook, home }))))).flat();
   const total: WebhooksDrained = { accepted: 0, failed: 0 };
   const takesUntil = Date.now() + takenWithin;
   await Promise.all(webhooks.map(async ({ webhook, home }) => {
+    const conditions = await narrowingOf(webhook, { actor: { kind: "system" }, central, platform, now });
     // A unit's discrepancies lie with it; the authority wants everybody's.
     for (const ledger of webhook.tenantId === AUTHORITY ? ledgers : [home]) {
       try {
-        await planDeliveries(ledger, webhook, now);
+        if (conditions) await planDeliveries(ledger, webhook, conditions, now);
         await drain(ledger, { platform, webhook, fetcher, now, takesUntil, total });
         await ledger.batch([forgetOld(ledger, webhook.id, now)]);
       } catch (error) {

@@ -1,4 +1,6 @@
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import type { Condition } from "../audit/discrepancy-conditions.ts";
+import { metAtEvent } from "./narrowing.ts";
 import type { Webhook } from "./queries.ts";
 
 /** Nothing younger is told, in milliseconds: what can be undone for ten seconds has been by then, and was never told. */
@@ -8,8 +10,8 @@ const STRETCH = 500;
 
 type Place = { tenantId: string; cursor: number; head: number };
 
-/** Gives the webhook what is new in the logs of the ledger since it was given something last. Two at once give nothing twice. */
-export async function planDeliveries(ledger: D1Database, webhook: Webhook, now: number): Promise<void> {
+/** Gives the webhook what is new in the logs of the ledger since it was given something last, and meets the conditions. Two at once give nothing twice. */
+export async function planDeliveries(ledger: D1Database, webhook: Webhook, conditions: readonly Condition[], now: number): Promise<void> {
   const { results } = await ledger
     .prepare(
       `SELECT * FROM (
@@ -20,15 +22,16 @@ export async function planDeliveries(ledger: D1Database, webhook: Webhook, now: 
     )
     .bind(webhook.id, webhook.createdAt, webhook.tenantId)
     .all<Place>();
-  for (const place of results) await planTenant(ledger, webhook, place, now);
+  for (const place of results) await planTenant(ledger, webhook, conditions, place, now);
 }
 
-async function planTenant(ledger: D1Database, webhook: Webhook, { tenantId, cursor, head }: Place, now: number): Promise<void> {
+async function planTenant(ledger: D1Database, webhook: Webhook, conditions: readonly Condition[], { tenantId, cursor, head }: Place, now: number): Promise<void> {
+  const narrowed = conditions.length > 0 ? metAtEvent(conditions) : { sql: "1", params: [] };
   for (let from = cursor; from < head; ) {
     const until = await settledUntil(ledger, tenantId, from, now);
     if (until === from) return;
     await ledger.batch([
-      ledger.prepare(insertEvents).bind(tenantId, from, until, webhook.id, now),
+      ledger.prepare(`${insertEvents} AND ${narrowed.sql}`).bind(tenantId, from, until, webhook.id, now, ...narrowed.params),
       ledger.prepare("INSERT INTO webhook_cursor (tenant_id, webhook_id, idx) VALUES (?1, ?2, ?3) ON CONFLICT (tenant_id, webhook_id) DO UPDATE SET idx = MAX(idx, excluded.idx)").bind(tenantId, webhook.id, until),
     ]);
     from = until;

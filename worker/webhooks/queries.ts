@@ -3,7 +3,7 @@ import type { webhook, webhookDelivery } from "./schema.ts";
 export type Webhook = typeof webhook.$inferSelect;
 export type Delivery = typeof webhookDelivery.$inferSelect;
 
-const webhookColumns = "tenant_id AS tenantId, id, url, created_by AS createdBy, created_at AS createdAt, removed_by AS removedBy, removed_at AS removedAt, log_idx AS logIndex";
+const webhookColumns = "tenant_id AS tenantId, id, url, query, created_by AS createdBy, created_at AS createdAt, removed_by AS removedBy, removed_at AS removedAt, log_idx AS logIndex";
 export const deliveryColumns =
   "tenant_id AS tenantId, webhook_id AS webhookId, discrepancy_id AS discrepancyId, version, due_on AS dueOn, event, at, log_idx AS logIndex, state, attempts, next_at AS nextAt, tried_at AS triedAt, failure";
 

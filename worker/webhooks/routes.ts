@@ -23,7 +23,7 @@ export const webhookRoutes = openApiRouter()
   .openapi(list, async (c) => c.json({ webhooks: await showWebhooks(await contextOf(c)) }, 200))
   .openapi(add, async (c) => {
     const context = await contextOf(c);
-    const id = await addWebhook(context, c.req.valid("json").url, fetcherOf(c.env).isDemo);
+    const id = await addWebhook(context, c.req.valid("json"), fetcherOf(c.env).isDemo);
     return c.json((await showWebhooks(context)).find((webhook) => webhook.id === id)!, 201);
   })
   .openapi(remove, async (c) => {

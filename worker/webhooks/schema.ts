@@ -11,6 +11,8 @@ export const webhook = sqliteTable(
     tenantId: text("tenant_id").notNull().references(() => ledgerTenant.tenantId),
     id: text("id").notNull(),
     url: text("url").notNull(),
+    /** What narrows what it is told, as the list's query box has it; empty: nothing does. */
+    query: text("query").notNull().default(""),
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     removedBy: text("removed_by"),

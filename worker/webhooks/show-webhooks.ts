@@ -1,6 +1,7 @@
 import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { requireRole } from "../tenancy/require-role.ts";
+import { areUnderstood } from "../worklist/read-query.ts";
 import type { DeliveryList, DeliveryView, WebhookView } from "./contract.ts";
 import { countDeliveries, listDeliveries, listWebhooks, type Delivery } from "./queries.ts";
 import { newestFirst, readPlace, toCursor } from "./delivery-cursor.ts";
@@ -10,10 +11,12 @@ import { deliveryId } from "./sign-delivery.ts";
 export async function showWebhooks(context: Context): Promise<WebhookView[]> {
   requireRole(context, ["administrator"]);
   const { ledger, tenant, platform } = context;
-  return Promise.all((await listWebhooks(ledger, tenant.code)).map(async ({ id, url, createdAt }) => {
+  const webhooks = await listWebhooks(ledger, tenant.code);
+  const understood = await areUnderstood(context, webhooks.map(({ query }) => query));
+  return Promise.all(webhooks.map(async ({ id, url, query, createdAt }, place) => {
     const counts = await Promise.all(Object.values(platform.ledgers).map((one) => countDeliveries(one, id)));
     const sum = (name: "waiting" | "givenUp") => counts.reduce((total, count) => total + count[name], 0);
-    return { id, url, createdAt: new Date(createdAt).toISOString(), waiting: sum("waiting"), givenUp: sum("givenUp") };
+    return { id, url, query, isUnderstood: understood[place]!, createdAt: new Date(createdAt).toISOString(), waiting: sum("waiting"), givenUp: sum("givenUp") };
   }));
 }
 

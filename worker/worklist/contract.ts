@@ -73,7 +73,7 @@ const chosenColumns = z.array(z.enum(listColumns)).min(1).max(listColumns.length
 export const queryReasons = [...explanationReasons, ...decisionReasons] as const;
 
 export const MAX_QUERY_LENGTH = 1000;
-const queryText = z.string().max(MAX_QUERY_LENGTH);
+export const queryText = z.string().max(MAX_QUERY_LENGTH);
 
 /** `q` is the text of the query box (docs/worklist.md); without it all open ones. `cursor` is what the page before gave. */
 export const listQuery = z.strictObject({
@@ -131,7 +131,7 @@ export type ExportRequest = z.infer<typeof exportRequest>;
 const viewName = z.string().trim().min(1).max(80).refine((text) => text === text.normalize("NFC"), "not in NFC");
 export const savedViewRequest = z.strictObject({ name: viewName, query: queryText, sort: z.enum(listSorts), columns: chosenColumns, isShared: z.boolean() });
 export type SavedViewRequest = z.infer<typeof savedViewRequest>;
-export const savedViewView = savedViewRequest.extend({ id: z.string().regex(idPattern("view")), owner: z.object({ id: z.string(), name: z.string() }), isOwn: z.boolean(), version: z.int(), changedAt: z.iso.datetime() });
+export const savedViewView = savedViewRequest.extend({ id: z.string().regex(idPattern("view")), owner: z.object({ id: z.string(), name: z.string() }), isOwn: z.boolean(), /** False where its words mean nothing any more; what it shows and its digest wait for other words. */ isUnderstood: z.boolean(), version: z.int(), changedAt: z.iso.datetime() });
 export type SavedViewView = z.infer<typeof savedViewView>;
 /** A view that the reader is told about on working days: the id of a saved one, or of one that the list comes with. */
 export const MOST_SUBSCRIPTIONS = 10;

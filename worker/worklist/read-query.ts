@@ -23,6 +23,13 @@ export async function readQuery(asker: Asker, text: string): Promise<Condition[]
   return [...resolved.conditions];
 }
 
+/** Whether each of these texts would be understood now: words change, and people and tenants go. Everything they need is read once for all. */
+export async function areUnderstood(asker: Asker, texts: readonly string[]): Promise<boolean[]> {
+  const parsed = texts.map(parseQuery);
+  const surroundings = await surroundingsOf(asker, parsed.flatMap(({ query }) => query));
+  return parsed.map(({ query, mistakes }) => mistakes.length === 0 && resolveQuery(query, surroundings).mistakes.length === 0);
+}
+
 function notUnderstood(mistakes: readonly { code: string; word: string; at: number }[]): Problem {
   const { word, code, at: place } = mistakes[0]!;
   const key = keyOf(word);

@@ -2,11 +2,13 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { jsonAnswer, jsonBody } from "../http/describe-json.ts";
 import { openApiRouter } from "../http/router.ts";
+import type { Context } from "../kernel/context.ts";
 import { contextOf } from "../tenancy/authenticate.ts";
-import { requireOwnOfficer } from "../tenancy/require-role.ts";
+import { requireOwnOfficer, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { requireVersion, toEtag } from "../kernel/record-version.ts";
-import { savedViewList, savedViewRequest, savedViewView, subscriptionList } from "./contract.ts";
-import { listSavedViews } from "./queries.ts";
+import { savedViewList, savedViewRequest, savedViewView, subscriptionList, type SavedViewView } from "./contract.ts";
+import { listSavedViews, type SavedView } from "./queries.ts";
+import { areUnderstood } from "./read-query.ts";
 import { addSavedView, changeSavedView, deleteSavedView } from "./save-view.ts";
 import { listSubscriptions, subscribeView, unsubscribeView } from "./subscribe-view.ts";
 import { toSavedViewView } from "./saved-view-view.ts";
@@ -29,18 +31,19 @@ export const viewRoutes = openApiRouter()
   .openapi(list, async (c) => {
     const context = await contextOf(c);
     const officer = requireOwnOfficer(context);
-    return c.json({ views: (await listSavedViews(context.ledger, context.tenant.code, officer.id)).map((view) => toSavedViewView(view, officer.id)) }, 200);
+    return c.json({ views: await shown(context, officer, await listSavedViews(context.ledger, context.tenant.code, officer.id)) }, 200);
   })
   .openapi(add, async (c) => {
     const context = await contextOf(c);
     const officer = requireOwnOfficer(context);
-    return c.json(toSavedViewView(await addSavedView(context, officer, c.req.valid("json")), officer.id), 201, { ETag: toEtag(1) });
+    const [view] = await shown(context, officer, [await addSavedView(context, officer, c.req.valid("json"))]);
+    return c.json(view!, 201, { ETag: toEtag(1) });
   })
   .openapi(change, async (c) => {
     const context = await contextOf(c);
     const officer = requireOwnOfficer(context);
-    const view = await changeSavedView(context, officer, c.req.valid("param").id, requireVersion(c.req.header("If-Match")), c.req.valid("json"));
-    return c.json(toSavedViewView(view, officer.id), 200, { ETag: toEtag(view.version) });
+    const [view] = await shown(context, officer, [await changeSavedView(context, officer, c.req.valid("param").id, requireVersion(c.req.header("If-Match")), c.req.valid("json"))]);
+    return c.json(view!, 200, { ETag: toEtag(view!.version) });
   })
   .openapi(remove, async (c) => {
     const context = await contextOf(c);
@@ -61,3 +64,8 @@ export const viewRoutes = openApiRouter()
     await unsubscribeView(context, requireOwnOfficer(context), c.req.valid("param").view);
     return c.body(null, 204);
   });
+
+async function shown(context: Context, officer: SignedInOfficer, views: readonly SavedView[]): Promise<SavedViewView[]> {
+  const understood = await areUnderstood(context, views.map(({ query }) => query));
+  return views.map((view, place) => toSavedViewView(view, officer.id, understood[place]!));
+}

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import type { SavedViewRequest, SavedViewView } from "../../../worker/worklist/contract.ts";
 import { ask, refusalOf } from "../ask.ts";
-import { asPerson, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 
 type Person = Awaited<ReturnType<typeof makeOfficer>>;
 let authority: Tenant;
@@ -71,6 +71,16 @@ describe("saved views", () => {
   test("are refused when their query is not understood or a column is unknown", async () => {
     for (const wrong of [{ query: "colour:red" }, { query: 'x "' }]) expect(await refusalOf(await send(auditor, "POST", "", view(wrong)))).toEqual([400, "body-invalid"]);
     for (const wrong of [{ columns: ["nothing"] }, { columns: [] }, { columns: ["due", "subject", "due"] }, { sort: "name" }, { name: " " }, { owner: colleague.id }]) expect(await refusalOf(await send(auditor, "POST", "", { ...view(), ...wrong }))).toEqual([400, "body-invalid"]);
+  });
+
+  test("say when their query means nothing any more, and stay", async () => {
+    const keeper = await makeOfficer(authority, ["auditor"]);
+    const [known, gone] = [await add(keeper, { query: "tenant:VN rule:R07" }), await add(keeper, { query: 'tenant:"Sở đã giải thể" assignee:none' })];
+    expect([known.isUnderstood, gone.isUnderstood]).toEqual([true, false]);
+    await contextFor(authority).ledger.prepare("UPDATE saved_view SET query = 'colour:red' WHERE tenant_id = 'VN' AND id = ?").bind(known.id).run();
+    expect((await listOf(keeper)).filter(({ isOwn }) => isOwn).map(({ id, isUnderstood }) => [id, isUnderstood]).toSorted()).toEqual([[known.id, false], [gone.id, false]].toSorted());
+    const corrected = await send(keeper, "PUT", `/${gone.id}`, view({ query: "assignee:none" }), { "If-Match": '"1"' });
+    expect(await corrected.json<SavedViewView>()).toMatchObject({ isUnderstood: true, version: 2 });
   });
 
   test("of one tenant do not exist for another", async () => {

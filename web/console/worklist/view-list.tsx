@@ -1,18 +1,20 @@
-import { useState } from "react";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "react";
 import type { ListColumn, ListSort, SavedViewView, SubscriptionList } from "../../../worker/worklist/contract.ts";
 import { shippedViews, type ShippedViewId } from "../../../worker/worklist/shipped-views.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
-import { errorText } from "../../shared/remote/problem-texts.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
-import { Dialog } from "../../shared/components/dialog.tsx";
-import { CheckField, TextField } from "../../shared/components/field.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
+import { Notice } from "../../shared/components/notice.tsx";
 import { ErrorState } from "../../shared/components/states.tsx";
 import { hasRole } from "../../shared/session/use-session.ts";
+import { DeleteView } from "./delete-view.tsx";
+import { KeepView } from "./keep-view.tsx";
 
 const viewNames: Record<ShippedViewId, () => string> = {
   inbox: m.view_inbox, mine: m.view_mine, due: m.view_due, awaiting: m.view_awaiting, explained: m.view_explained, dismissals: m.view_dismissals,
@@ -28,71 +30,71 @@ type Props = { session: SessionView; q: string; sort: ListSort; columns: readonl
 export function ViewList({ session, q, sort, columns, show }: Props) {
   const path = `/v1/t/${session.tenant.code}/views`;
   const [saved, reload] = useRemote<{ views: SavedViewView[] }>(path);
-  const [editing, setEditing] = useState<SavedViewView | "new" | null>(null);
-  /** The view last opened: its owner may change the query on screen and then have the view take it. */
+  const [dialog, setDialog] = useState<{ kind: "edit" | "delete"; view: SavedViewView } | { kind: "new" } | null>(null);
+  /** The view last opened: its owner may change what is on screen and then have the view take it. */
   const [openedId, setOpenedId] = useState<string | null>(null);
-  const subscriptions = `/v1/t/${session.tenant.code}/view-subscriptions`;
-  const [subscribed, reloadSubscribed] = useRemote<SubscriptionList>(subscriptions);
-  const isAuthority = session.tenant.kind === "authority";
   const views = saved.state === "ready" ? saved.value.views : [];
-  const isShown = (view: Shown) => view.query === q && view.sort === sort;
-  const tab = (key: string, name: string, view: Shown, note?: string) => (
-    <li key={key}><button type="button" className="view-tab" aria-current={isShown(view) ? "true" : undefined} title={note} onClick={() => (setOpenedId(key), show(view))}>{name}</button></li>
-  );
-  const own = views.find((view) => view.isOwn && isShown(view));
-  const edited = views.find((view) => view.isOwn && view.id === openedId) ?? own;
-  const current = views.find(isShown) ?? shippedViews.find(isShown);
-  const isTold = current !== undefined && subscribed.state === "ready" && subscribed.value.subscriptions.some(({ view }) => view === current.id);
-  const tell = (id: string) =>
-    void callApi(`${subscriptions}/${id}`, { method: isTold ? "DELETE" : "PUT" }).then(
-      () => (announce(isTold ? m.view_digest_stopped() : m.view_digest_started()), reloadSubscribed()),
-      (error: ApiError) => (announce(errorText(error)), reloadSubscribed()),
-    );
-  const remove = (view: SavedViewView) =>
-    void callApi(`${path}/${view.id}`, { method: "DELETE" }).then(() => (announce(m.view_deleted({ name: view.name })), reload()), () => reload());
+  const shipped = shippedViews.filter(({ id }) => session.tenant.kind === "authority" || forTenants.includes(id));
+
+  // Those that the list comes with leave the columns as they are.
+  const isShown = (view: Shown) => view.query === q && view.sort === sort && (view.columns === undefined || view.columns.join() === columns.join());
+  const matching = [...views, ...shipped].filter(isShown);
+  const current = matching.find(({ id }) => id === openedId) ?? matching[0] ?? null;
+  const onScreen = views.find(({ id }) => id === current?.id);
+  const own = views.find(({ id, isOwn }) => isOwn && id === (onScreen?.id ?? openedId));
+  const open = (id: string, view: Shown) => (setOpenedId(id), show(view));
+  const closed = (id?: string) => (setDialog(null), reload(), id !== undefined && setOpenedId(id));
   return (
     <nav className="views" aria-label={m.views()}>
       <ul>
-        {shippedViews.filter(({ id }) => isAuthority || forTenants.includes(id)).map((view) => tab(view.id, viewNames[view.id](), view))}
-        {views.map((view) => tab(view.id, view.name, view, view.isOwn ? undefined : m.view_shared_by({ name: view.owner.name })))}
+        {shipped.map((view) => <li key={view.id}><Tab isCurrent={current?.id === view.id} press={() => open(view.id, view)}>{viewNames[view.id]()}</Tab></li>)}
+        {views.map((view) => (
+          <li key={view.id}>
+            <Tab isCurrent={current?.id === view.id} press={() => open(view.id, view)}>
+              {!view.isUnderstood && <><Icon name="triangle" /><span className="spoken-only">{m.view_not_understood()}</span> </>}
+              {view.name}
+              {!view.isOwn && <span className="view-owner"> · {m.view_shared_by({ name: view.owner.name })}</span>}
+              {view.isOwn && view.isShared && <span className="view-owner"> · {m.view_is_shared()}</span>}
+            </Tab>
+          </li>
+        ))}
       </ul>
       <div className="view-actions">
-        <Button kind="quiet" onPress={() => setEditing("new")}>{m.view_save()}</Button>
-        {edited && <Button kind="quiet" onPress={() => setEditing(edited)}>{m.view_edit({ name: edited.name })}</Button>}
-        {current && subscribed.state === "ready" && <Button kind="quiet" icon="bell" onPress={() => tell(current.id)}>{isTold ? m.view_digest_stop() : m.view_digest()}</Button>}
-        {own && <Button kind="quiet" icon="cross" onPress={() => remove(own)}>{m.view_delete()}</Button>}
+        <Button kind="quiet" opensDialog onPress={() => setDialog({ kind: "new" })}>{m.view_save()}</Button>
+        {own && <Button kind="quiet" icon="pen" opensDialog onPress={() => setDialog({ kind: "edit", view: own })}>{m.view_edit({ name: own.name })}</Button>}
+        {current && <Subscribe key={current.id} tenant={session.tenant.code} view={current.id} />}
+        {own && <Button kind="quiet" icon="cross" opensDialog onPress={() => setDialog({ kind: "delete", view: own })}>{m.view_delete({ name: own.name })}</Button>}
       </div>
-      {editing && <KeepView path={path} kept={editing === "new" ? null : editing} shown={{ query: q, sort, columns }} mayShare={hasRole(session, "supervisor", "administrator")} close={() => (setEditing(null), reload())} />}
+      {saved.state === "failed" && <ErrorState error={saved.error} retry={reload} />}
+      {onScreen && !onScreen.isUnderstood && <Notice tone="attention" title={m.view_not_understood()}><p>{onScreen.isOwn ? m.view_not_understood_own() : m.view_not_understood_theirs({ name: onScreen.owner.name })}</p></Notice>}
+      {(dialog?.kind === "new" || dialog?.kind === "edit") && <KeepView path={path} kept={dialog.kind === "edit" ? dialog.view : null} shown={{ query: q, sort, columns }} mayShare={hasRole(session, "supervisor", "administrator")} close={closed} />}
+      {dialog?.kind === "delete" && <DeleteView path={path} view={dialog.view} close={closed} />}
     </nav>
   );
 }
 
-type KeepProps = { path: string; kept: SavedViewView | null; shown: Required<Shown>; mayShare: boolean; close: () => void };
+/** Of a row of tabs that is longer than the screen, the one on screen is never out of it. */
+function Tab({ isCurrent, press, children }: { isCurrent: boolean; press: () => void; children: ComponentChildren }) {
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => void (isCurrent && tab.current?.scrollIntoView({ block: "nearest", inline: "nearest" })), [isCurrent]);
+  return <button ref={tab} type="button" className="view-tab" aria-current={isCurrent ? "true" : undefined} onClick={press}>{children}</button>;
+}
 
-/** A new view of what is on screen, or one's own changed: its name, who sees it, and what it shows only where that is asked for. */
-function KeepView({ path, kept, shown, mayShare, close }: KeepProps) {
-  const [name, setName] = useState(kept?.name ?? "");
-  const [isShared, setShared] = useState(kept?.isShared ?? false);
-  const [isTaken, setTaken] = useState(kept === null);
+/** Whether one is told on working days what is new in the view, and the way to turn it. */
+function Subscribe({ tenant, view }: { tenant: string; view: string }) {
+  const address = `/v1/t/${tenant}/view-subscriptions`;
+  const [remote, reload] = useRemote<SubscriptionList>(address);
   const [error, setError] = useState<ApiError | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [isMissing, setMissing] = useState(false);
-  const { query, sort, columns } = isTaken || !kept ? shown : kept;
-  const save = () => {
-    if (name.trim() === "") return setMissing(true);
-    setBusy(true);
-    const body = { query, sort, columns, name: name.trim().normalize("NFC"), isShared: mayShare && isShared };
-    callApi(kept ? `${path}/${kept.id}` : path, kept ? { method: "PUT", body, ifMatch: kept.version } : { method: "POST", body })
-      .then(() => (announce(m.view_saved({ name })), close()))
-      .catch((failed: ApiError) => (setError(failed), setBusy(false)));
-  };
+  const isTold = remote.state === "ready" && remote.value.subscriptions.some((one) => one.view === view);
+  const turn = () =>
+    void callApi(`${address}/${view}`, { method: isTold ? "DELETE" : "PUT" }).then(
+      () => (setError(null), announce(isTold ? m.view_digest_stopped() : m.view_digest_started()), reload()),
+      (failed: ApiError) => (setError(failed), reload()),
+    );
   return (
-    <Dialog title={kept ? m.view_edit({ name: kept.name }) : m.view_save()} onClose={close} actions={<><Button kind="primary" busy={isBusy} onPress={save}>{m.save()}</Button><Button kind="quiet" onPress={close}>{m.cancel()}</Button></>}>
+    <>
+      {remote.state === "ready" && <Button kind="quiet" icon="bell" onPress={turn}>{isTold ? m.view_digest_stop() : m.view_digest()}</Button>}
       {error && <ErrorState error={error} />}
-      <TextField id="view-name" label={m.view_name()} value={name} onChange={setName} maxLength={80} {...(isMissing && name.trim() === "" ? { error: m.view_name_missing() } : {})} />
-      {kept && <CheckField id="view-take" label={m.view_take()} checked={isTaken} onChange={setTaken} />}
-      <p className="soft small"><span className="code">{query}</span></p>
-      {mayShare && <CheckField id="view-shared" label={m.view_share()} checked={isShared} onChange={setShared} />}
-    </Dialog>
+    </>
   );
 }
