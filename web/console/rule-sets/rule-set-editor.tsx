@@ -13,7 +13,7 @@ import { severityName } from "../severity-name.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
 import { useAct } from "../use-act.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
-import { parameterName, parameterOptions } from "./parameter-words.ts";
+import { parameterName, parameterOptions, parameterText } from "./parameter-words.ts";
 import { NumberField } from "./number-field.tsx";
 import { missingNames } from "./rule-table.tsx";
 
@@ -60,7 +60,7 @@ function RuleFields({ id, settings, newer, isChanged, set }: { id: RuleKey; sett
   const parameter = (name: string, value: number) => {
     const [options, change] = [parameterOptions(name), (next: number) => set({ ...settings, parameters: { ...settings.parameters, [name]: next } })];
     if (!options) return number(name, parameterName(name), value, change);
-    return <SelectField key={name} id={`${id}-${name}`} label={parameterName(name)} value={String(value)} options={options} onChange={(next) => change(Number(next))} />;
+    return <SelectField key={name} id={`${id}-${name}`} label={parameterName(name)} hint={parameterText(name, value)} value={String(value)} options={options} onChange={(next) => change(Number(next))} />;
   };
   return (
     <details className="card rule-fields">

@@ -1,3 +1,4 @@
+import { m } from "../../words/m.ts";
 import { formatPercent } from "../../shared/locale/format-count.ts";
 import { useMedia } from "../../shared/look/use-media.ts";
 
@@ -11,7 +12,7 @@ export function LineChart({ title, marks, lines }: { title: string; marks: reado
   const top = Math.max(100, Math.ceil(Math.max(...lines.flatMap(({ points }) => points.map((point) => point ?? 0))) / 50) * 50);
   const y = (percent: number) => 12 + (1 - percent / top) * (height - 42);
   const labelYs = keepApart(lines.map(({ points }) => y(points.findLast((point) => point !== null) ?? 0)));
-  const spoken = lines.map(({ label, points }) => `${label}: ${points.map((point, place) => `${marks[place]} ${formatPercent(point, 1)}`).join(", ")}`).join("; ");
+  const spoken = lines.map(({ label, points }) => `${label}: ${points.map((point, place) => `${marks[place]} ${point === null ? m.national_no_rate() : formatPercent(point, 1)}`).join(", ")}`).join("; ");
   return (
     <>
       <svg className="line-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}. ${spoken}`}>

@@ -11,6 +11,9 @@ import { sideName } from "../tenants/choose-rate.tsx";
 type Group = RateComparison["groups"][number];
 const names: Record<Group["kind"], () => string> = { ministry: m.statistics_ministries, province: m.statistics_provinces, all: m.national_everybody };
 
+/** The number and its sign stay on one line. */
+const whole = (percent: string) => percent.replace(" ", "\u00a0");
+
 /** One group's rates on one scale, and the same as a table. */
 export function GroupRates({ group, definitions, window }: { group: Group; definitions: readonly RateDefinition[]; window: string }) {
   const nameOf = (rate: RateView) => {
@@ -29,8 +32,8 @@ export function GroupRates({ group, definitions, window }: { group: Group; defin
   return (
     <section className="group-rates" aria-label={title}>
       <h2>{title}</h2>
-      {group.lowest !== null && group.highest !== null && <p>{m.national_spread({ lowest: formatPercent(group.lowest, 1), highest: formatPercent(group.highest, 1), points: formatPercent(group.highest - group.lowest, 1).replace(" %", "") })}</p>}
-      <DotPlot title={title} dots={group.rates.flatMap((rate) => (rate.percent === null ? [] : [{ label: `${nameOf(rate)} · ${sideName(rate.side)}`, percent: rate.percent, decimals: rate.decimals, isReported: rate.side === "reported" }]))} />
+      {group.lowest !== null && group.highest !== null && <p>{m.national_spread({ lowest: whole(formatPercent(group.lowest, 1)), highest: whole(formatPercent(group.highest, 1)), points: formatPercent(group.highest - group.lowest, 1).replace(" %", "") })}</p>}
+      <DotPlot title={title} dots={group.rates.flatMap((rate) => (rate.percent === null ? [] : [{ label: nameOf(rate), side: sideName(rate.side), percent: rate.percent, decimals: rate.decimals, isReported: rate.side === "reported" }]))} />
       <DataTable caption={`${title}: ${m.national_rates()}`} file={`rates-${group.kind}-${window}`} columns={columns} rows={group.rates} rowKey={({ definition, side }) => `${definition}.${side}`} />
     </section>
   );

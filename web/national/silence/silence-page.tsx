@@ -61,6 +61,6 @@ function who<Row extends Reporter>(window: string): DataColumn<Row>[] {
   return [
     { id: "tenant", title: m.national_tenant(), isRowTitle: true, isSortable: true, value: ({ nameVi, nameEn }) => inLocale(nameVi, nameEn), cell: (row) => <><a href={`/national/t/${row.code}?window=${window}`}>{inLocale(row.nameVi, row.nameEn)}</a> <span className="soft code">{row.code}</span></> },
     { id: "due", title: m.national_due(), value: ({ dueOn }) => formatDay(dueOn) },
-    { id: "extended", title: m.national_extended_to(), value: ({ extendedTo }) => (extendedTo ? formatDay(extendedTo) : "–") },
+    { id: "extended", title: m.national_extended_to(), value: ({ extendedTo }) => (extendedTo ? formatDay(extendedTo) : m.national_not_extended()) },
   ];
 }

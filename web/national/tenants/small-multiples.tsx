@@ -1,4 +1,5 @@
 import type { RateSeries, RateView, TenantRow } from "../../../worker/national/contract.ts";
+import { m } from "../../words/m.ts";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatCount, formatPercent } from "../../shared/locale/format-count.ts";
 import { formatPeriod } from "../../shared/locale/format-moment.ts";
@@ -32,5 +33,5 @@ export function SmallMultiples({ rows, chosen, series }: { rows: readonly Tenant
 
 /** A share with what it is a share of. */
 function shareOf(rate: RateView | null): string {
-  return rate ? `${formatPercent(rate.percent, rate.decimals)} (${formatCount(rate.numerator)} / ${formatCount(rate.denominator)})` : formatPercent(null, 1);
+  return rate ? `${formatPercent(rate.percent, rate.decimals)} (${formatCount(rate.numerator)} / ${formatCount(rate.denominator)})` : m.national_no_rate();
 }

@@ -95,6 +95,7 @@ export const national = {
   national_waiting: "Not yet, still in time",
   national_by_extension: "In time by extension",
   national_extended_to: "More time until",
+  national_not_extended: "Not extended",
   national_late: "Late",
   national_late_none: "No report came late",
   national_due: "Due",

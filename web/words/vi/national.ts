@@ -93,6 +93,7 @@ export const national = {
   national_waiting: "Chưa nộp, còn hạn",
   national_by_extension: "Đúng hạn nhờ gia hạn",
   national_extended_to: "Gia hạn đến",
+  national_not_extended: "Không gia hạn",
   national_late: "Nộp muộn",
   national_late_none: "Không có báo cáo nào muộn",
   national_due: "Hạn nộp",
