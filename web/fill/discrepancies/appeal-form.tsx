@@ -64,7 +64,7 @@ function Appeal({ session, discrepancy, maySign, isReview, reload, form }: Props
     <section className="card" aria-labelledby="appeal">
       <h2 id="appeal">{textOf(form.package, form.package.title_key)}</h2>
       {!maySign && <DraftOnly text={m.draft_only_head} />}
-      {wrong.names.length > 0 && <ErrorSummary key={wrong.round} lines={wrong.names.map((name) => ({ text: m.appeal_too_short(), target: `appeal-${name}` }))} />}
+      {wrong.names.length > 0 && <ErrorSummary key={wrong.round} lines={wrong.names.map((name) => ({ text: `${textOf(form.package, `label:/${name}`)}: ${m.appeal_too_short()}`, target: `appeal-${name}` }))} />}
       {fields.map((name) => (
         <TextField key={name} id={`appeal-${name}`} label={textOf(form.package, `label:/${name}`)} hint={textOf(form.package, `hint:${name}`)} error={errorOf(name)} value={written[name]} onChange={(value) => setWritten({ ...written, [name]: value })} rows={5} maxLength={4000} />
       ))}
