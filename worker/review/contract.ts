@@ -189,7 +189,7 @@ export type Mentionable = z.infer<typeof mentionable>;
 export const mentionableList = z.object({ people: z.array(mentionable) });
 export type MentionableList = z.infer<typeof mentionableList>;
 export const newComment = z.strictObject({ visibility: z.enum(commentVisibilities), text: words(1), mentions: z.array(officerId).max(MAX_MENTIONS).default([]) });
-export const commentEdit = z.strictObject({ text: words(1) });
+export const commentEdit = z.strictObject({ text: words(1), mentions: z.array(officerId).max(MAX_MENTIONS).default([]) });
 
 /** A draft of the unit's answer, shared by its people. `version` 0 is "nobody has written yet". */
 export const draftForms = ["explanation", "appeal"] as const;

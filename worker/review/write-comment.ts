@@ -31,8 +31,8 @@ export async function addComment(context: Context, discrepancyId: string, { visi
   return findView(context, discrepancyId, id);
 }
 
-/** Writes another wording of one's own comment. The earlier ones stay readable for whoever may read it. */
-export async function editComment(context: Context, discrepancyId: string, commentId: string, ifMatch: string | undefined, { text }: z.infer<typeof commentEdit>): Promise<CommentView> {
+/** Writes another wording of one's own comment, and tells who is mentioned in it and was not before. The earlier ones stay readable for whoever may read it. */
+export async function editComment(context: Context, discrepancyId: string, commentId: string, ifMatch: string | undefined, { text, mentions }: z.infer<typeof commentEdit>): Promise<CommentView> {
   const author = requireAuthor(context);
   const version = requireVersion(ifMatch);
   const discrepancy = requireFound(await findDiscrepancy(context.ledger, context.tenant.code, discrepancyId));
@@ -40,7 +40,8 @@ export async function editComment(context: Context, discrepancyId: string, comme
   if (!last) throw new Problem("not-found", "There is no comment with this id here. GET …/comments lists them.");
   if (last.authorId !== author.id) throw new Problem("not-permitted", "Everybody edits only what they said themselves. Write a comment of your own.");
   if (last.version !== version) throw changedMeanwhile();
-  await write(context, discrepancy, author, { id: commentId, version: version + 1, visibility: last.visibility, text }, []);
+  const mentioned = await requireMentioned(context, mentions, last.visibility);
+  await write(context, discrepancy, author, { id: commentId, version: version + 1, visibility: last.visibility, text }, [tellMentioned(context, discrepancy, author, commentId, mentioned)]);
   return findView(context, discrepancyId, commentId);
 }
 

@@ -70,6 +70,19 @@ describe("comments", () => {
   });
 });
 
+describe("a mention", () => {
+  test("tells each person once, however often the comment is edited, and those whom an edit names first", async () => {
+    const [named, later, ofUnit] = [await makeOfficer(authority, ["auditor"]), await makeOfficer(authority, ["auditor"]), await makeOfficer(tenant, ["head"])];
+    const comment = await (await say(auditor!, { visibility: "internal", text: "Nhờ xem.", mentions: [named.id] })).json<CommentView>();
+    const edit = (version: number, mentions: string[]) => at(auditor!, made, `/comments/${comment.id}`, { method: "PUT", body: { text: `Nhờ xem lại, lần ${version}.`, mentions }, headers: { "If-Match": `"${version}"` } });
+    expect((await edit(1, [named.id, later.id])).status).toBe(200);
+    expect((await edit(2, [later.id])).status).toBe(200);
+    const told = async (person: Person) => (await noticesOf(authority, person)).notices.filter(({ kind, discrepancy }) => kind === "mentioned" && discrepancy.id === made.id).length;
+    expect([await told(named), await told(later)]).toEqual([1, 1]);
+    expect(await refusalOf(await edit(3, [ofUnit.id])), "an internal one names nobody of the unit").toEqual([400, "body-invalid"]);
+  });
+});
+
 describe("whom a comment can mention", () => {
   const people = async (person: Person, target = made) => (await (await at(person, target, "/mentionable")).json<MentionableList>()).people;
   const idsOf = async (person: Person, side: string) => (await people(person)).filter((one) => one.side === side).map(({ id }) => id);

@@ -68,7 +68,7 @@ const involvements: Record<string, Involvement> = {
     take: async (officer, isGiven, now) => {
       const made = await drawn(officer, isGiven);
       const { id } = await say(officer, made, now, "internal");
-      await editComment(as(officer, GIVEN + 1_000), made.id, id, '"1"', { text: "Xem biên bản 8." });
+      await editComment(as(officer, GIVEN + 1_000), made.id, id, '"1"', { text: "Xem biên bản 8.", mentions: [] });
       return made;
     },
   },

@@ -28,7 +28,7 @@ export function Comments({ tenant, discrepancy, session, level = 3 }: { tenant: 
         {({ comments }) => (
           <>
             {comments.length === 0 && <p className="soft">{m.comments_none()}</p>}
-            <ol className="plain comments">{comments.map((comment) => <Comment key={comment.id} comment={comment} address={address} isOwn={comment.author.id === session.officer.id} changed={reload} />)}</ol>
+            <ol className="plain comments">{comments.map((comment) => <Comment key={comment.id} comment={comment} address={address} mentionable={`/v1/t/${tenant}/discrepancies/${discrepancy}/mentionable`} isOwn={comment.author.id === session.officer.id} changed={reload} />)}</ol>
           </>
         )}
       </WhenReady>
@@ -37,13 +37,16 @@ export function Comments({ tenant, discrepancy, session, level = 3 }: { tenant: 
   );
 }
 
-function Comment({ comment, address, isOwn, changed }: { comment: CommentView; address: string; isOwn: boolean; changed: () => void }) {
+function Comment({ comment, address, mentionable, isOwn, changed }: { comment: CommentView; address: string; mentionable: string; isOwn: boolean; changed: () => void }) {
   const [text, setText] = useState<string | null>(null);
+  const [mentioned, setMentioned] = useState<readonly Mentionable[]>([]);
   const [error, setError] = useState<ApiError | null>(null);
   const keep = async () => {
     try {
-      await callApi(`${address}/${comment.id}`, { method: "PUT", body: { text: text!.trim() }, ifMatch: comment.version });
+      await callApi(`${address}/${comment.id}`, { method: "PUT", body: { text: text!.trim(), mentions: mentioned.map(({ id }) => id) }, ifMatch: comment.version });
       setText(null);
+      setMentioned([]);
+      announce(m.comment_kept());
       changed();
     } catch (caught) {
       setError(caught as ApiError);
@@ -61,6 +64,7 @@ function Comment({ comment, address, isOwn, changed }: { comment: CommentView; a
         </details>
       )}
       {isOwn && text === null && <Button kind="quiet" icon="pen" onPress={() => setText(comment.text)}>{m.comment_edit()}</Button>}
+      {text !== null && <MentionPicker id={`mention-${comment.id}`} address={mentionable} visibility={comment.visibility} chosen={mentioned} choose={setMentioned} />}
       {text !== null && <div className="actions"><Button disabled={text.trim() === ""} onPress={() => void keep()}>{m.comment_keep()}</Button><Button kind="quiet" onPress={() => setText(null)}>{m.cancel()}</Button></div>}
     </li>
   );
@@ -96,7 +100,7 @@ function Say({ tenant, discrepancy, session, said }: { tenant: string; discrepan
     <div className={`comment-new ${visibility}`}>
       {error && <ErrorState error={error} />}
       {canBeInternal && <SelectField id="comment-visibility" label={m.comment_who()} value={visibility} onChange={(value) => turnTo(value as Visibility)} options={(["internal", "shared"] as const).map((value) => ({ value, label: nameOf(value) }))} />}
-      <MentionPicker address={`${address}/mentionable`} visibility={visibility} chosen={mentioned} choose={(next) => write({ ...unsent, mentioned: next })} />
+      <MentionPicker id="mention" address={`${address}/mentionable`} visibility={visibility} chosen={mentioned} choose={(next) => write({ ...unsent, mentioned: next })} />
       <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} value={text} onChange={(next) => write({ ...unsent, text: next })} />
       <Button busy={busy} disabled={text.trim() === ""} onPress={() => void send()}>{m.comment_send()}</Button>
     </div>

@@ -9,19 +9,19 @@ import { CheckField, TextField } from "../components/field.tsx";
 import { WhenReady } from "../components/states.tsx";
 import { useRemote } from "../remote/use-remote.ts";
 
-type Props = { address: string; visibility: CommentView["visibility"]; chosen: readonly Mentionable[]; choose: (chosen: readonly Mentionable[]) => void };
+type Props = { /** Begins the ids of what is in it: one is open for each comment that is edited. */ id: string; address: string; visibility: CommentView["visibility"]; chosen: readonly Mentionable[]; choose: (chosen: readonly Mentionable[]) => void };
 
 /** Whom a comment names: the chosen ones, each with a way to take it off, and a list to choose from that is asked for when it is opened. */
-export function MentionPicker({ address, visibility, chosen, choose }: Props) {
+export function MentionPicker({ id, address, visibility, chosen, choose }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [sought, setSought] = useState("");
   const [remote, reload] = useRemote<MentionableList>(isOpen ? address : null);
-  const takeOff = ({ id, name }: Mentionable) => {
-    choose(chosen.filter((one) => one.id !== id));
-    announce(m.mention_removed({ name }));
-    document.getElementById("mention-toggle")?.querySelector("button")?.focus();
+  const takeOff = (person: Mentionable) => {
+    choose(chosen.filter((one) => one.id !== person.id));
+    announce(m.mention_removed({ name: person.name }));
+    document.getElementById(`${id}-toggle`)?.querySelector("button")?.focus();
   };
-  const turn = (person: Mentionable, isWanted: boolean) => choose(isWanted ? [...chosen, person] : chosen.filter(({ id }) => id !== person.id));
+  const turn = (person: Mentionable, isWanted: boolean) => choose(isWanted ? [...chosen, person] : chosen.filter((one) => one.id !== person.id));
   return (
     <div className="mentions">
       {chosen.length > 0 && (
@@ -29,7 +29,7 @@ export function MentionPicker({ address, visibility, chosen, choose }: Props) {
           {chosen.map((person) => <li key={person.id}><Button kind="quiet" icon="cross" label={m.mention_remove({ name: person.name })} onPress={() => takeOff(person)}>{person.name}</Button></li>)}
         </ul>
       )}
-      <div id="mention-toggle"><Button kind="quiet" onPress={() => setOpen(!isOpen)}>{isOpen ? m.mention_close() : m.mention()}</Button></div>
+      <div id={`${id}-toggle`}><Button kind="quiet" onPress={() => setOpen(!isOpen)}>{isOpen ? m.mention_close() : m.mention()}</Button></div>
       {isOpen && (
         <WhenReady remote={remote} retry={reload}>
           {({ people }) => {
@@ -39,12 +39,12 @@ export function MentionPicker({ address, visibility, chosen, choose }: Props) {
             return (
               <fieldset className="mention-list">
                 <legend>{m.mention_legend()}</legend>
-                <TextField id="mention-search" label={m.mention_search()} type="search" value={sought} onChange={setSought} />
+                <TextField id={`${id}-search`} label={m.mention_search()} type="search" value={sought} onChange={setSought} />
                 <p className="soft small" role="status">{open.length === 0 ? m.mention_nobody() : m.mention_found({ count: found.length })}</p>
                 <div className="mention-people">
                   {found.map((person) => {
-                    const isChosen = chosen.some(({ id }) => id === person.id);
-                    return (isChosen || chosen.length < MAX_MENTIONS) && <CheckField key={person.id} id={`mention-${person.id}`} label={`${person.name} · ${person.unit}`} checked={isChosen} onChange={(isWanted) => turn(person, isWanted)} />;
+                    const isChosen = chosen.some((one) => one.id === person.id);
+                    return (isChosen || chosen.length < MAX_MENTIONS) && <CheckField key={person.id} id={`${id}-${person.id}`} label={`${person.name} · ${person.unit}`} checked={isChosen} onChange={(isWanted) => turn(person, isWanted)} />;
                   })}
                 </div>
                 {chosen.length >= MAX_MENTIONS && <p className="soft small" role="status">{m.mention_most({ count: MAX_MENTIONS })}</p>}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { NoticeKind, NoticeList, NoticeView } from "../../../worker/review/contract.ts";
 import type { DigestView } from "../../../worker/worklist/contract.ts";
+import { dayAt } from "../../../worker/kernel/windows.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../components/button.tsx";
@@ -14,6 +15,8 @@ import { callApi } from "../remote/call-api.ts";
 import { useRemote } from "../remote/use-remote.ts";
 import { NOTICES_READ } from "./notice-bell.tsx";
 
+const PAGE = "/v1/session/notifications?limit=50";
+
 const kindNames: Record<NoticeKind, () => string> = {
   asked: m.notice_asked, explained: m.notice_explained, decided: m.notice_decided, upheld: m.notice_upheld, "correction-filed": m.notice_correction_filed, "correction-failed": m.event_correction_failed,
   "dismissal-requested": m.notice_dismissal_requested, "dismissal-decided": m.notice_dismissal_decided, appealed: m.notice_appealed, "appeal-decided": m.notice_appeal_decided, reopened: m.notice_reopened,
@@ -22,9 +25,11 @@ const kindNames: Record<NoticeKind, () => string> = {
   "overdue-escalated": m.notice_overdue_escalated, commented: m.notice_commented, mentioned: m.notice_mentioned, "second-review": m.notice_second_review, "decision-contested": m.notice_decision_contested,
 };
 
-/** What the officer was told, newest first; each leads to its discrepancy and is read by going there, or all at once. */
+type Page = { session: SessionView; read: (ids: readonly string[]) => Promise<void> };
+
+/** What the officer was told, newest first and by days; each leads to its discrepancy and is read by going there, by its button, or all at once. */
 export function NoticesList({ session }: { session: SessionView }) {
-  const [remote, reload] = useRemote<NoticeList>("/v1/session/notifications?limit=50");
+  const [remote, reload] = useRemote<NoticeList>(PAGE);
   const [busy, setBusy] = useState(false);
   const mark = async (body: object) => {
     setBusy(true);
@@ -33,21 +38,50 @@ export function NoticesList({ session }: { session: SessionView }) {
     dispatchEvent(new Event(NOTICES_READ));
     reload();
   };
+  const read = (ids: readonly string[]) => mark({ ids });
   return (
     <WhenReady remote={remote} retry={reload}>
-      {({ notices, digests, unread }) =>
+      {({ notices, digests, unread, next }) =>
         notices.length + digests.length === 0 ? (
           <p className="empty">{m.notices_none()}</p>
         ) : (
           <>
             {unread > 0 && <p><Button busy={busy} onPress={() => void mark({ until: [notices[0]?.at ?? "", digests[0]?.at ?? ""].toSorted().at(-1)! })}>{m.notices_read_all()}</Button></p>}
-            {digests.length > 0 && <ul className="plain notices" aria-label={m.digests()}>{digests.map((digest) => <DigestLine key={digest.id} digest={digest} read={() => void mark({ ids: [digest.id] })} />)}</ul>}
-            <ul className="plain notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} session={session} read={() => void mark({ ids: [notice.id] })} />)}</ul>
+            {digests.length > 0 && <ul className="plain notices" aria-label={m.digests()}>{digests.map((digest) => <DigestLine key={digest.id} digest={digest} read={() => void read([digest.id])} />)}</ul>}
+            <Days notices={notices} session={session} read={read} />
+            {next && <Older key={next} cursor={next} session={session} read={read} />}
           </>
         )
       }
     </WhenReady>
   );
+}
+
+/** The page after another one, asked for by a button; it has the next such button. */
+function Older({ cursor, session, read }: Page & { cursor: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const [remote, reload] = useRemote<NoticeList>(isOpen ? `${PAGE}&${new URLSearchParams({ cursor })}` : null);
+  if (!isOpen) return <Button onPress={() => setOpen(true)}>{m.notices_older()}</Button>;
+  return (
+    <WhenReady remote={remote} retry={reload}>
+      {({ notices, next }) => (
+        <>
+          <Days notices={notices} session={session} read={async (ids) => (await read(ids), reload())} />
+          {next && <Older key={next} cursor={next} session={session} read={read} />}
+        </>
+      )}
+    </WhenReady>
+  );
+}
+
+function Days({ notices, session, read }: Page & { notices: readonly NoticeView[] }) {
+  const days = Map.groupBy(notices, ({ at }) => dayAt(Date.parse(at)));
+  return [...days].map(([day, those]) => (
+    <section key={day} aria-label={formatDay(day)}>
+      <h2>{formatDay(day)}</h2>
+      <ul className="plain notices">{those.map((notice) => <NoticeLine key={notice.id} notice={notice} session={session} read={() => void read([notice.id])} />)}</ul>
+    </section>
+  ));
 }
 
 /** What is new in a view that the officer wants to hear of; leads to the view. */
@@ -66,13 +100,15 @@ function DigestLine({ digest: { name, query, sort, day, matching, fresh, isCappe
 function NoticeLine({ notice, session, read }: { notice: NoticeView; session: SessionView; read: () => void }) {
   const { discrepancy, kind, at, day } = notice;
   const href = kind === "second-review" ? "/console/quality" : discrepancy.tenant === session.tenant.code && session.tenant.kind !== "authority" ? `/fill/discrepancies/${discrepancy.id}` : `/console/discrepancies?open=${discrepancy.tenant}/${discrepancy.id}`;
+  const text = `${kindNames[kind]()}: ${inLocale(discrepancy.nameVi, discrepancy.nameEn) || ruleNames[discrepancy.rule]()}`;
   return (
     <li className={notice.read ? "notice-line" : "notice-line unread"}>
-      <a href={href} onClick={() => !notice.read && read()}>{kindNames[kind]()}: {inLocale(discrepancy.nameVi, discrepancy.nameEn) || ruleNames[discrepancy.rule]()}</a>
+      <a href={href} onClick={() => !notice.read && read()}>{text}</a>
       {day && <p className="small">{kind === "extension-requested" ? m.notice_wished({ day: formatDay(day) }) : m.notice_day({ day: formatDay(day) })}</p>}
       <p className="soft small">
         {!notice.read && <Tag text={m.notice_new()} />} {discrepancy.tenant} · {ruleNames[discrepancy.rule]()} · {formatPeriod(discrepancy.period)} · {formatMoment(at)}
       </p>
+      {!notice.read && <Button kind="quiet" icon="check" label={m.notice_read_of({ notice: text })} onPress={read}>{m.notice_read_one()}</Button>}
     </li>
   );
 }

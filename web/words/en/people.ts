@@ -3,6 +3,9 @@ import type { people as vietnamese } from "../vi/people.ts";
 export const people = {
   notices_none: "There are no notices yet.",
   notices_read_all: "Mark all as read",
+  notice_read_of: "Mark as read: {notice}",
+  notices_older: "Show older notices",
+  notice_read_one: "Mark as read",
   notice_new: "unread",
   notice_asked: "The unit is asked to explain",
   notice_explained: "The unit has explained",
@@ -42,6 +45,7 @@ export const people = {
   comment_sent: "The comment is sent.",
   comment_edit: "Edit",
   comment_keep: "Keep the new wording",
+  comment_kept: "The new wording is kept; the earlier one can still be read.",
   comment_history: "Edited {count} times",
   mention: "Mention",
   mention_close: "Close the list",

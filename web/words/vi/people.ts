@@ -2,6 +2,9 @@
 export const people = {
   notices_none: "Chưa có thông báo nào.",
   notices_read_all: "Đánh dấu đã đọc tất cả",
+  notice_read_of: "Đánh dấu đã đọc: {notice}",
+  notices_older: "Xem thông báo cũ hơn",
+  notice_read_one: "Đánh dấu đã đọc",
   notice_new: "chưa đọc",
   notice_asked: "Đơn vị được yêu cầu giải trình",
   notice_explained: "Đơn vị đã giải trình",
@@ -41,6 +44,7 @@ export const people = {
   comment_sent: "Đã gửi trao đổi.",
   comment_edit: "Sửa lời",
   comment_keep: "Lưu bản sửa",
+  comment_kept: "Đã lưu bản sửa; bản trước vẫn đọc được.",
   comment_history: "Đã sửa {count} lần",
   mention: "Nhắc tên",
   mention_close: "Đóng danh sách",
