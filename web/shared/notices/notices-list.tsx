@@ -77,10 +77,10 @@ function Older({ cursor, session, read }: Page & { cursor: string }) {
 function Days({ notices, session, read }: Page & { notices: readonly NoticeView[] }) {
   const days = Map.groupBy(notices, ({ at }) => dayAt(Date.parse(at)));
   return [...days].map(([day, those]) => (
-    <section key={day} aria-label={formatDay(day)}>
+    <div key={day}>
       <h2>{formatDay(day)}</h2>
       <ul className="plain notices">{those.map((notice) => <NoticeLine key={notice.id} notice={notice} session={session} read={() => void read([notice.id])} />)}</ul>
-    </section>
+    </div>
   ));
 }
 
