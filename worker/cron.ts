@@ -1,6 +1,8 @@
 import { nightAt, startNight } from "./audit/start-audit.ts";
 import { settleCalendar } from "./calendar/settle-calendar.ts";
 import { fetcherOf } from "./kernel/ask-outside.ts";
+import type { Platform } from "./kernel/context.ts";
+import { messageOf } from "./kernel/database-error.ts";
 import { refreshCrls } from "./certificates/refresh-crls.ts";
 import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
@@ -22,30 +24,26 @@ type Job = (env: Env, scheduledAt: number) => Promise<unknown>;
 const jobs: Readonly<Record<string, Job>> = {
   // 18:00 UTC is 01:00 in Viet Nam: the night is named by the day that has just begun there.
   "0 18 * * *": (env, scheduledAt) => startNight(env.AUDIT_NIGHT, nightAt(scheduledAt)),
-  // Every hour: replaced keys whose overlap is over get their last entry in the log; what a stolen key decided and no ledger says yet is written there; spent challenges and old sessions go; an approved change of the calendar that did not reach the directory does.
-  "7 * * * *": (env) => {
+  // Every hour: replaced keys whose overlap is over get their last entry in the log; what a stolen key decided and no ledger says yet is written there; spent challenges and old sessions go; an approved change of the calendar that did not reach the directory does. Every sixth: the revocation lists under the anchors that tenants trust.
+  "7 * * * *": (env, scheduledAt) => {
     const [central, platform, now] = [env.CENTRAL, platformOf(env), Date.now()];
-    return Promise.all([retireKeys(central, platform, now), contestDecisions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now })]);
+    const isSixth = new Date(scheduledAt).getUTCHours() % 6 === 0;
+    return allOf([retireKeys(central, platform, now), contestDecisions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now }), ...(isSixth ? [refreshCrls(central, platform, now, fetcherOf(env))] : [])]);
   },
-  // Every six hours: the revocation lists under the anchors that tenants trust.
-  "37 */6 * * *": (env) => refreshCrls(env.CENTRAL, platformOf(env), Date.now(), fetcherOf(env)),
-  // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails.
+  // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails. One that fails is no reason for the next not to be done.
   "30 0 * * *": async (env) => {
-    const [platform, now] = [platformOf(env), Date.now()];
-    await runMorning(env.CENTRAL, platform, now);
-    await queueOverdue(env.CENTRAL, platform, now);
-    await assignNew(env.CENTRAL, platform, null, now);
-    await drawSecondReviews(env.CENTRAL, platform, now);
-    await giveSecondReviews(env.CENTRAL, platform, now);
-    await runDigests(env.CENTRAL, platform, now);
-    await sendMail(platform, mailerOf(env), now);
+    const [central, platform, now] = [env.CENTRAL, platformOf(env), Date.now()];
+    const works = [runMorning, queueOverdue, (...given: [D1Database, Platform, number]) => assignNew(given[0], given[1], null, given[2]), drawSecondReviews, giveSecondReviews, runDigests, () => sendMail(platform, mailerOf(env), now)];
+    const results: PromiseSettledResult<unknown>[] = [];
+    for (const work of works) results.push(...(await Promise.allSettled([work(central, platform, now)])));
+    requireAll(results);
   },
   // Every minute: what happened to discrepancies, to the systems that want to know.
   "* * * * *": (env) => drainWebhooks({ central: env.CENTRAL, platform: platformOf(env), now: Date.now() }, fetcherOf(env, 10_000)),
   // Every ten minutes: the mails; orders to move many that have lost their runner get another.
   "*/10 * * * *": (env) => {
     const [platform, now] = [platformOf(env), Date.now()];
-    return Promise.all([sendMail(platform, mailerOf(env), now), resumeStalled({ central: env.CENTRAL, platform, now }, env.BULK_ORDER)]);
+    return allOf([sendMail(platform, mailerOf(env), now), resumeStalled({ central: env.CENTRAL, platform, now }, env.BULK_ORDER)]);
   },
 };
 
@@ -54,6 +52,17 @@ export async function runCron(event: { cron: string; scheduledTime: number }, en
   const job = jobs[event.cron];
   if (!job) throw new Error(`No job is registered for the cron line ${event.cron}; worker/cron.ts and wrangler.toml must name the same lines`);
   await job(env, event.scheduledTime);
+}
+
+/** Side by side, each to its end, whatever becomes of the others. */
+async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
+  requireAll(await Promise.allSettled(works));
+}
+
+/** Throws when one of them failed, so that the platform's own list of cron runs shows it. */
+function requireAll(results: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (failed.length > 0) throw new AggregateError(failed, failed.map(messageOf).join("; "));
 }
 
 /** Whoever delivers mails, where one is bound; null where none is, and everything stays in the outbox. */

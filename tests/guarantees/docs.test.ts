@@ -130,9 +130,13 @@ describe("docs/operating.md", () => {
     expect([...bound, "PLATFORM_SECRET"].toSorted()).toEqual(members.toSorted());
   });
 
-  test("names every cron line", () => {
+  test("names every cron line and no other, as worker/cron.ts does; no more than the free plan of an account has", () => {
     const [, crons] = /crons = (\[.+\])/.exec(read("wrangler.toml"))!;
-    for (const cron of JSON.parse(crons!) as string[]) expect(read("docs/operating.md")).toContain(`\`${cron}\``);
+    const lines = (JSON.parse(crons!) as string[]).toSorted();
+    const isCron = (text: string) => /^[\d*/, ]+$/.test(text) && text.split(" ").length === 5;
+    expect([...read("docs/operating.md").matchAll(/^\| `([^`]+)` \|/gm)].map(([, line]) => line!).filter(isCron).toSorted()).toEqual(lines);
+    expect([...read("worker/cron.ts").matchAll(/^ {2}"([^"]+)": /gm)].map(([, line]) => line!).toSorted()).toEqual(lines);
+    expect(lines.length).toBeLessThanOrEqual(5);
   });
 });
 

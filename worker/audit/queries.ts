@@ -33,6 +33,19 @@ export async function findDiscrepancyWithEvents(ledger: D1Database, tenantCode: 
   return row ? { discrepancy: toDiscrepancy(row), events: (life!.results as EventWithMark[]).map(toEvent), beside: others.map(({ results }) => results) } : null;
 }
 
+/** The same of many of one tenant, by their ids, in one round trip. */
+export async function listDiscrepanciesWithEvents(ledger: D1Database, tenantCode: string, ids: readonly string[], beside: readonly D1PreparedStatement[]): Promise<{ found: Map<string, { discrepancy: Discrepancy; events: DiscrepancyEvent[] }>; beside: unknown[][] }> {
+  const wanted = JSON.stringify(ids);
+  const [rows, lives, ...others] = await ledger.batch<unknown>([
+    ledger.prepare(`SELECT ${discrepancyColumns} FROM json_each(?2) AS wanted CROSS JOIN discrepancy d ON d.tenant_id = ?1 AND d.id = wanted.value`).bind(tenantCode, wanted),
+    ledger.prepare(`SELECT ${eventColumns} FROM json_each(?2) AS wanted CROSS JOIN discrepancy_event e ON e.tenant_id = ?1 AND e.discrepancy_id = wanted.value ${withMark} ORDER BY e.discrepancy_id, e.version`).bind(tenantCode, wanted),
+    ...beside,
+  ]);
+  const events = Map.groupBy((lives!.results as EventWithMark[]).map(toEvent), ({ discrepancyId }) => discrepancyId);
+  const found = new Map((rows!.results as DiscrepancyRow[]).map((row) => [row.id, { discrepancy: toDiscrepancy(row), events: events.get(row.id) ?? [] }]));
+  return { found, beside: others.map(({ results }) => results) };
+}
+
 /** The life of the discrepancy, oldest first. */
 export async function listEvents(ledger: D1Database, tenantCode: string, discrepancyId: string): Promise<DiscrepancyEvent[]> {
   return (await eventsStatement(ledger, tenantCode, discrepancyId).all<EventWithMark>()).results.map(toEvent);
@@ -42,18 +55,15 @@ function discrepancyStatement(ledger: D1Database, tenantCode: string, id: string
   return ledger.prepare(`SELECT ${discrepancyColumns} FROM discrepancy d WHERE d.tenant_id = ? AND d.id = ?`).bind(tenantCode, id);
 }
 
+const eventColumns = `e.tenant_id AS tenantId, e.discrepancy_id AS discrepancyId, e.version, e.transition, e.from_state AS fromState, e.to_state AS toState,
+  e.actor_id AS actorId, e.actor_tenant_id AS actorTenantId, e.at, e.reason, e.comment, e.due_on AS dueOn, e.submission_jti AS submissionJti, e.log_idx AS logIndex,
+  e.assignee, e.snooze, e.wished_on AS wishedOn, e.related_id AS relatedId, e.request_key AS requestKey, e.request_digest AS requestDigest, e.bulk_id AS bulkId,
+  e.actor_role AS actorRole, e.evidence_run AS evidenceRun, e.evidence_digest AS evidenceDigest,
+  c.kid AS contestedKid, c.confirmed_jti AS confirmedJti, c.countered_idx AS counteredIndex`;
+const withMark = "LEFT JOIN contested_move c ON c.tenant_id = e.tenant_id AND c.discrepancy_id = e.discrepancy_id AND c.version = e.version";
+
 function eventsStatement(ledger: D1Database, tenantCode: string, id: string): D1PreparedStatement {
-  return ledger
-    .prepare(
-      `SELECT e.tenant_id AS tenantId, e.discrepancy_id AS discrepancyId, e.version, e.transition, e.from_state AS fromState, e.to_state AS toState,
-         e.actor_id AS actorId, e.actor_tenant_id AS actorTenantId, e.at, e.reason, e.comment, e.due_on AS dueOn, e.submission_jti AS submissionJti, e.log_idx AS logIndex,
-         e.assignee, e.snooze, e.wished_on AS wishedOn, e.related_id AS relatedId, e.request_key AS requestKey, e.request_digest AS requestDigest, e.bulk_id AS bulkId,
-         e.actor_role AS actorRole, e.evidence_run AS evidenceRun, e.evidence_digest AS evidenceDigest,
-         c.kid AS contestedKid, c.confirmed_jti AS confirmedJti, c.countered_idx AS counteredIndex
-       FROM discrepancy_event e LEFT JOIN contested_move c ON c.tenant_id = e.tenant_id AND c.discrepancy_id = e.discrepancy_id AND c.version = e.version
-       WHERE e.tenant_id = ? AND e.discrepancy_id = ? ORDER BY e.version`,
-    )
-    .bind(tenantCode, id);
+  return ledger.prepare(`SELECT ${eventColumns} FROM discrepancy_event e ${withMark} WHERE e.tenant_id = ? AND e.discrepancy_id = ? ORDER BY e.version`).bind(tenantCode, id);
 }
 
 /** Every event that one entry of the tenant's log made in one window: those of a run. */

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { spreadsheetText } from "../kernel/spreadsheet-text.ts";
 import type { DatasetDocument } from "./contract.ts";
 
 /**
@@ -7,5 +8,5 @@ import type { DatasetDocument } from "./contract.ts";
  */
 export function toCsv({ window, generated, rows }: DatasetDocument): string {
   const dated = window === null ? rows : rows.map((row) => ({ ...row, window: window.id, window_from: window.from, window_to: window.to, generated }));
-  return `\ufeff${Papa.unparse(dated, { escapeFormulae: true, newline: "\r\n" })}\r\n`;
+  return `\ufeff${Papa.unparse(dated.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, spreadsheetText(cell)]))), { newline: "\r\n" })}\r\n`;
 }

@@ -5,6 +5,11 @@ import type { Cell, Sheet } from "./export-rows.ts";
 // oxlint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
+/** Excel calls a workbook damaged when a cell has more. */
+const LONGEST_TEXT = 32_767;
+/** Excel reads it as the character of this number, so that text which only looks so has its first sign written so itself. */
+const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
 /**
  * A workbook (ECMA-376) with one sheet per entry. Texts are written as texts, so none of them can be a formula; numbers as numbers; null as
  * no cell at all. The bytes depend on nothing but the sheets: the same rows are the same file.
@@ -35,7 +40,11 @@ function sheetXml({ header, rows }: Sheet): string {
 function cellXml(cell: Cell, reference: string): string {
   if (cell === null) return "";
   if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
-  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escape(cell)}</t></is></c>`;
+  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escape(shortened(cell).replace(LOOKS_ESCAPED, "_x005F_"))}</t></is></c>`;
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
 }
 
 /** A, B … Z, AA, AB … */

@@ -5,7 +5,7 @@ import type { Sheet } from "../../../worker/worklist/export-rows.ts";
 import { toCsv } from "../../../worker/worklist/to-csv.ts";
 import { toXlsx } from "../../../worker/worklist/to-xlsx.ts";
 
-const formulas = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
+const formulas = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1", "\n=1", " =1", "\u00a0=1", "\u3000＝1", "\u200b=1", "\ufeff+1", "\u202e=1"];
 const sheet: Sheet = {
   header: ["Đơn vị", "Số báo cáo"],
   rows: [...formulas.map((text) => [text, -5]), ['dấu "nháy", phẩy\nxuống dòng', null], ["<&>\u0001", 0]],
@@ -18,7 +18,7 @@ describe("an export as CSV", () => {
   test("is UTF-8 with a mark that spreadsheets know, and reads back cell by cell", () => {
     expect(text.charCodeAt(0)).toBe(0xfeff);
     expect(data[0]).toEqual(["Đơn vị", "Số báo cáo"]);
-    expect(data[11]).toEqual(['dấu "nháy", phẩy\nxuống dòng', ""]);
+    expect(data[1 + formulas.length]).toEqual(['dấu "nháy", phẩy\nxuống dòng', ""]);
   });
 
   test("gives no cell that a spreadsheet would take for a formula, and leaves numbers numbers", () => {
@@ -28,8 +28,14 @@ describe("an export as CSV", () => {
     }
   });
 
+  test("has none either where a spreadsheet cuts the lines at semicolons, as in Vietnamese", () => {
+    const hostile = toCsv({ header: ["a", "b"], rows: [["x;=1+1", "y; \t-2"], ['x";@SUM(A1)', "x\n=1"], ["a; b - c = d", "1.2;3"]] });
+    for (const cell of hostile.slice(1).split(/[;\r\n]/)) expect(cell.trimStart()).not.toMatch(/^[=+\-@]/);
+    expect(hostile).toContain("a; b - c = d,1.2;3");
+  });
+
   test("tells no number from nought", () => {
-    expect([data[11]![1], data[12]![1]]).toEqual(["", "0"]);
+    expect([data[1 + formulas.length]![1], data[2 + formulas.length]![1]]).toEqual(["", "0"]);
   });
 });
 
@@ -45,14 +51,20 @@ describe("an export as a workbook", () => {
 
   test("writes texts as texts and numbers as numbers, and has no formula", () => {
     expect(first).not.toContain("<f>");
-    for (const text of formulas.filter((one) => !/[\t\r]/.test(one))) expect(first).toContain(`<is><t xml:space="preserve">${text}</t></is>`);
+    for (const text of formulas.filter((one) => !/[\t\r\n]/.test(one))) expect(first).toContain(`<is><t xml:space="preserve">${text}</t></is>`);
     expect(first).toContain('<c r="B2"><v>-5</v></c>');
   });
 
   test("leaves a cell without a number out, keeps nought, and writes what XML cannot as a sign of its absence", () => {
-    expect(first).not.toContain('r="B12"');
-    expect(first).toContain('<c r="B13"><v>0</v></c>');
+    expect(first).not.toContain(`r="B${2 + formulas.length}"`);
+    expect(first).toContain(`<c r="B${3 + formulas.length}"><v>0</v></c>`);
     expect(first).toContain("&lt;&amp;&gt;\uFFFD");
+  });
+
+  test("has no cell that Excel calls damaged or reads as another text", () => {
+    const cells = strFromU8(unzipSync(toXlsx([{ name: "a", sheet: { header: ["x".repeat(40_000)], rows: [["_x000D_ _x41_"]] } }]))["xl/worksheets/sheet1.xml"]!);
+    expect(/>(x+…)</.exec(cells)![1]).toHaveLength(32_767);
+    expect(cells).toContain(">_x005F_x000D_ _x41_<");
   });
 
   test("is the same bytes whenever it is made", () => {

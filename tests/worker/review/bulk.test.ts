@@ -127,6 +127,23 @@ describe("moving many at once", () => {
     expect(await look(auditor!, id)).toMatchObject({ moved: 0, failures: [{ code: "transition-refused" }] });
   });
 
+  test("the same order given twice at once moves each once; what is of a unit of one's own is refused item by item", async () => {
+    const [tenant, own] = [await makeTenant(), await makeTenant()];
+    const made = [await makeDiscrepancy(tenant), await makeDiscrepancy(own), await makeDiscrepancy(tenant)];
+    const neighbour = await makeOfficer(authority, ["auditor"]);
+    const { ledger } = contextFor(authority);
+    await ledger.prepare("INSERT INTO officer_past_unit (tenant_id, officer_id, unit_tenant_code, until) VALUES ('VN', ?, ?, NULL)").bind(neighbour.id, own.code).run();
+    const body = { items: made.map(({ tenantId, id, version }) => ({ tenant: tenantId, id, version })), request: { transition: "acknowledge" } };
+    expect(await (await post(neighbour, "-preview", body)).json()).toMatchObject({ total: 3, movable: 2, refused: [{ code: "self-approval", count: 1 }] });
+    const orders = await Promise.all([1, 2].map(async () => (await post(neighbour, "", body)).json<BulkView>()));
+    expect(orders.reduce((sum, { moved }) => sum + moved, 0)).toBe(2);
+    for (const { failures } of orders) expect(failures).toContainEqual({ tenant: own.code, id: made[1]!.id, code: "self-approval" });
+    expect(await states(tenant, [made[0]!.id, made[2]!.id])).toEqual(["ACKNOWLEDGED", "ACKNOWLEDGED"]);
+    expect(await states(own, [made[1]!.id])).toEqual(["NEW"]);
+    const { results } = await contextFor(tenant).ledger.prepare("SELECT COUNT(*) AS count FROM discrepancy_event WHERE tenant_id = ? AND transition = 'acknowledge'").bind(tenant.code).all();
+    expect(results).toEqual([{ count: 2 }]);
+  });
+
   test("not with signatures, not undone one by one, not both ways at once, and not more than five hundred dismissals", async () => {
     const tenant = await makeTenant();
     const items = [{ tenant: tenant.code, id: (await makeDiscrepancy(tenant)).id, version: 1 }];

@@ -6,9 +6,9 @@ import { platformOf } from "../../../worker/http/platform.ts";
 import type { WebhookList, WebhookView } from "../../../worker/webhooks/contract.ts";
 import { queueOverdue } from "../../../worker/webhooks/queue-overdue.ts";
 import type { TransitionResult } from "../../../worker/review/contract.ts";
-import { dayAt, startOfDay } from "../../../worker/kernel/windows.ts";
+import { addDays, dayAt, startOfDay } from "../../../worker/kernel/windows.ts";
 import { ask, refusalOf } from "../ask.ts";
-import { makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { aFinding, openDiscrepancies } from "../review/make-discrepancy.ts";
 import { move } from "../review/people.ts";
 import { add, behave, claimsOf, drain, log, newPlace, received, send, setUp, type Person } from "./receiver.ts";
@@ -89,6 +89,38 @@ describe("what a webhook is told", () => {
     const all = await received(one.place);
     expect(all.map(({ event }) => event)).toEqual(["discrepancy.opened", "discrepancy.transitioned", "discrepancy.overdue"]);
     expect(claimsOf(all[2]!)).toMatchObject({ jti: `${id}.2.overdue.${asked.dueOn}`, move: null, discrepancy: { state: "AWAITING_EXPLANATION", dueOn: asked.dueOn } });
+  });
+});
+
+describe("a day that has passed", () => {
+  const morningOf = (day: string) => queueOverdue(env.CENTRAL, platformOf(env as unknown as Env), startOfDay(day) + 7.5 * 60 * MINUTE);
+  const asked = async (one: Awaited<ReturnType<typeof setUp>>) => {
+    const [id] = await openDiscrepancies(one.tenant, [aFinding()]);
+    return (await move(auditor, { tenantId: one.tenant.code, id: id!, version: 1 }, question)).json<TransitionResult>();
+  };
+  const overdue = async (one: Awaited<ReturnType<typeof setUp>>, dueOn: string) => {
+    await drain(one.tenant.code, Date.parse(dueOn) + 40 * DAY - Date.now());
+    return (await received(one.place)).filter(({ event }) => event === "discrepancy.overdue").map(({ id }) => id);
+  };
+
+  test("is told when mornings come again that did not come, and once, though somebody else has it meanwhile", async () => {
+    const one = await setUp();
+    const { id, version, dueOn } = await asked(one);
+    // Cron did nothing for eight days after the due day; then it comes on every day.
+    for (let day = 8; day <= 11; day++) await morningOf(addDays(dueOn!, day));
+    expect((await move(auditor, { tenantId: one.tenant.code, id, version }, { transition: "assign", assignee: auditor.id })).status).toBe(200);
+    for (let day = 12; day <= 18; day++) await morningOf(addDays(dueOn!, day));
+    expect(await overdue(one, dueOn!)).toEqual([`${id}.2.overdue.${dueOn}`]);
+  });
+
+  test("is not told to a webhook that was entered afterwards", async () => {
+    const one = await setUp();
+    const { dueOn } = await asked(one);
+    const { ledger } = contextFor(one.tenant);
+    await ledger.prepare("INSERT INTO webhook (tenant_id, id, url, created_by, created_at, log_idx) SELECT tenant_id, 'whk_later', url || '-later', created_by, ?2, log_idx FROM webhook WHERE tenant_id = ?1").bind(one.tenant.code, startOfDay(addDays(dueOn!, 1))).run();
+    for (let day = 1; day <= 8; day++) await morningOf(addDays(dueOn!, day));
+    const { results } = await ledger.prepare("SELECT DISTINCT webhook_id AS id FROM webhook_delivery WHERE tenant_id = ? AND event = 'discrepancy.overdue'").bind(one.tenant.code).all();
+    expect(results).toEqual([{ id: one.webhook.id }]);
   });
 });
 

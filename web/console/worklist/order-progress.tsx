@@ -52,7 +52,7 @@ function StopButton({ order, stop }: { order: BulkView; stop: OrderWatch["stop"]
     void stop().finally(() => setBusy(false));
   };
   return (
-    <p>
+    <p className="order-stop">
       <Button kind={seconds > 0 ? "primary" : "secondary"} icon={seconds > 0 ? "back" : "octagon"} busy={isBusy} onPress={press}>
         {seconds > 0 ? <>{m.undo_title()} <span className="undo-seconds" aria-hidden="true">{m.order_begins_in({ seconds })}</span></> : m.order_stop()}
       </Button>
