@@ -9,7 +9,8 @@ import { requireOfficer } from "../tenancy/require-role.ts";
 import { placeOf, type ListedDiscrepancy } from "../audit/list-queries.ts";
 import type { ExportFormat, ExportRequest } from "./contract.ts";
 import { assigneeNames, toDiscrepancyViews } from "./discrepancy-view.ts";
-import { toSheet, type Sheet } from "./export-rows.ts";
+import { mapped, toSheet, type Sheet } from "./export-rows.ts";
+import { joined, piecesOf } from "./in-pieces.ts";
 import { readRows, type ListScope } from "./list-discrepancies.ts";
 import type { Asker } from "./read-query.ts";
 import { toCsv } from "./to-csv.ts";
@@ -63,13 +64,16 @@ async function toTable(asker: Asker, rows: readonly ListedDiscrepancy[], { q, so
   const tenants = new Map((await listTenants(asker.central)).map((tenant) => [tenant.code, tenant]));
   const sheet = toSheet(rows, { tenants, officers: await assigneeNames(asker, rows), language, columns: columns ?? null });
   const query = language === "vi" ? "Truy vấn" : "Query";
-  if (format === "csv") return new TextEncoder().encode(toCsv({ header: [...sheet.header, query], rows: sheet.rows.map((row) => [...row, q]) }));
+  if (format === "csv") return toCsv({ header: [...sheet.header, query], rows: mapped(sheet.rows, (row) => [...row, q]) });
   const about: Sheet = { header: [query, language === "vi" ? "Thứ tự" : "Order"], rows: [[q, sort]] };
   return toXlsx([{ name: language === "vi" ? "Chênh lệch" : "Discrepancies", sheet }, { name: query, sheet: about }]);
 }
 
 async function toJson(asker: Asker, rows: readonly ListedDiscrepancy[], { q, sort }: ExportRequest): Promise<Uint8Array> {
-  return new TextEncoder().encode(JSON.stringify({ query: q, sort, discrepancies: await toDiscrepancyViews(asker, rows) }));
+  const encoder = new TextEncoder();
+  const parts = [encoder.encode(`${JSON.stringify({ query: q, sort }).slice(0, -1)},"discrepancies":[`)];
+  for (const piece of piecesOf(rows)) parts.push(encoder.encode(`${parts.length > 1 ? "," : ""}${JSON.stringify(await toDiscrepancyViews(asker, piece)).slice(1, -1)}`));
+  return joined([...parts, encoder.encode("]}")]);
 }
 
 async function contextOfOwnTenant({ central, platform }: Asker, code: string): Promise<Pick<Context, "ledger" | "tenant">> {

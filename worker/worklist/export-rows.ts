@@ -6,7 +6,8 @@ import type { ListColumn } from "./contract.ts";
 import { measureWords, severityWords, signatureWords, stateWords, type Language } from "./export-words.ts";
 
 export type Cell = string | number | null;
-export type Sheet = { header: readonly string[]; rows: readonly (readonly Cell[])[] };
+/** Rows are made as they are asked for: twenty thousand at once would be a large part of what a Worker may hold. */
+export type Sheet = { header: readonly string[]; rows: Iterable<readonly Cell[]> };
 
 type Subject = Pick<Tenant, "code" | "nameVi" | "nameEn">;
 type Around = { tenant: Subject; assignee: string | null; language: Language };
@@ -60,11 +61,20 @@ export function toSheet(rows: readonly ListedDiscrepancy[], { tenants, officers,
   const shown = fieldsOf(columns);
   return {
     header: shown.map((field) => field[language]),
-    rows: rows.map((row) => {
+    rows: mapped(rows, (row) => {
       const tenant = tenants.get(row.tenantId) ?? { code: row.tenantId, nameVi: row.tenantId, nameEn: row.tenantId };
       const assignee = row.assignee === null ? null : (officers.get(row.assignee) ?? row.assignee);
       return shown.map(({ cell }) => cell(row, { tenant, assignee, language }));
     }),
+  };
+}
+
+/** What becomes of each, one after the other, as often as it is asked for. */
+export function mapped<One, Other>(all: Iterable<One>, become: (one: One) => Other): Iterable<Other> {
+  return {
+    *[Symbol.iterator]() {
+      for (const one of all) yield become(one);
+    },
   };
 }
 

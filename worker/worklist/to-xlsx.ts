@@ -1,5 +1,6 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { Cell, Sheet } from "./export-rows.ts";
+import { joined, piecesOf } from "./in-pieces.ts";
 
 /** Characters that XML 1.0 has no way to write. */
 // oxlint-disable-next-line no-control-regex
@@ -15,16 +16,33 @@ const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
  * no cell at all. The bytes depend on nothing but the sheets: the same rows are the same file.
  */
 export function toXlsx(sheets: readonly { name: string; sheet: Sheet }[]): Uint8Array {
-  const files: Record<string, string> = {
-    "[Content_Types].xml": `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join("")}</Types>`,
-    "_rels/.rels": `${XML}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.map(({ name }, i) => `<sheet name="${escape(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("")}</sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `${XML}<Relationships xmlns="${RELATIONS}">${sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join("")}</Relationships>`,
+  const files: Record<string, Iterable<string>> = {
+    "[Content_Types].xml": [`${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join("")}</Types>`],
+    "_rels/.rels": [`${XML}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
+    "xl/workbook.xml": [`${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.map(({ name }, i) => `<sheet name="${escape(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("")}</sheets></workbook>`],
+    "xl/_rels/workbook.xml.rels": [`${XML}<Relationships xmlns="${RELATIONS}">${sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join("")}</Relationships>`],
   };
   sheets.forEach(({ sheet }, i) => (files[`xl/worksheets/sheet${i + 1}.xml`] = sheetXml(sheet)));
-  // The first moment a ZIP can name, so that the clock is not in the bytes.
-  const entries = Object.entries(files).map(([path, text]) => [path, [strToU8(text), { mtime: new Date(1980, 0, 1) }]] as const);
-  return zipSync(Object.fromEntries(entries) as Parameters<typeof zipSync>[0]);
+  return zipped(files);
+}
+
+/** Each file is compressed as it is written, so that its whole text is never there at once. */
+function zipped(files: Record<string, Iterable<string>>): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const zip = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(part);
+  });
+  for (const [path, texts] of Object.entries(files)) {
+    const file = new ZipDeflate(path);
+    // The first moment a ZIP can name, so that the clock is not in the bytes.
+    file.mtime = new Date(1980, 0, 1);
+    zip.add(file);
+    for (const text of texts) file.push(strToU8(text));
+    file.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  return joined(parts);
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -32,9 +50,15 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-function sheetXml({ header, rows }: Sheet): string {
-  const lines = [header, ...rows].map((cells, i) => `<row r="${i + 1}">${cells.map((cell, column) => cellXml(cell, `${columnName(column)}${i + 1}`)).join("")}</row>`);
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${lines.join("")}</sheetData></worksheet>`;
+function* sheetXml({ header, rows }: Sheet): Iterable<string> {
+  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${rowXml(header, 1)}`;
+  let number = 1;
+  for (const piece of piecesOf(rows)) yield piece.map((cells) => rowXml(cells, ++number)).join("");
+  yield "</sheetData></worksheet>";
+}
+
+function rowXml(cells: readonly Cell[], number: number): string {
+  return `<row r="${number}">${cells.map((cell, column) => cellXml(cell, `${columnName(column)}${number}`)).join("")}</row>`;
 }
 
 function cellXml(cell: Cell, reference: string): string {

@@ -12,7 +12,7 @@ const wish: SheetWish = { tenants: new Map(), officers: new Map([["off_1", "Ngư
 
 function cellsOf(of: Partial<ListedDiscrepancy> = {}, as: Partial<SheetWish> = {}) {
   const { header, rows } = toSheet([{ ...row, ...of }], { ...wish, ...as });
-  return Object.fromEntries(header.map((name, place) => [name, rows[0]![place]]));
+  return Object.fromEntries(header.map((name, place) => [name, [...rows][0]![place]]));
 }
 
 describe("a row of a file", () => {

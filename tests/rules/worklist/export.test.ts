@@ -11,8 +11,11 @@ const sheet: Sheet = {
   rows: [...formulas.map((text) => [text, -5]), ['dấu "nháy", phẩy\nxuống dòng', null], ["<&>\u0001", 0]],
 };
 
+/** With the mark at its beginning. */
+const textOf = (one: Sheet) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(toCsv(one));
+
 describe("an export as CSV", () => {
-  const text = toCsv(sheet);
+  const text = textOf(sheet);
   const { data } = Papa.parse<string[]>(text.slice(1), { skipEmptyLines: true });
 
   test("is UTF-8 with a mark that spreadsheets know, and reads back cell by cell", () => {
@@ -29,7 +32,7 @@ describe("an export as CSV", () => {
   });
 
   test("has none either where a spreadsheet cuts the lines at semicolons, as in Vietnamese", () => {
-    const hostile = toCsv({ header: ["a", "b"], rows: [["x;=1+1", "y; \t-2"], ['x";@SUM(A1)', "x\n=1"], ["a; b - c = d", "1.2;3"]] });
+    const hostile = textOf({ header: ["a", "b"], rows: [["x;=1+1", "y; \t-2"], ['x";@SUM(A1)', "x\n=1"], ["a; b - c = d", "1.2;3"]] });
     for (const cell of hostile.slice(1).split(/[;\r\n]/)) expect(cell.trimStart()).not.toMatch(/^[=+\-@]/);
     expect(hostile).toContain("a; b - c = d,1.2;3");
   });
@@ -65,6 +68,12 @@ describe("an export as a workbook", () => {
     const cells = strFromU8(unzipSync(toXlsx([{ name: "a", sheet: { header: ["x".repeat(40_000)], rows: [["_x000D_ _x41_"]] } }]))["xl/worksheets/sheet1.xml"]!);
     expect(/>(x+…)</.exec(cells)![1]).toHaveLength(32_767);
     expect(cells).toContain(">_x005F_x000D_ _x41_<");
+  });
+
+  test("of many rows is written in pieces, and is whole", () => {
+    const many = { header: ["n"], rows: Array.from({ length: 1203 }, (_, i) => [i] as const) };
+    expect([...strFromU8(unzipSync(toXlsx([{ name: "a", sheet: many }]))["xl/worksheets/sheet1.xml"]!).matchAll(/<row r="(\d+)"><c r="A\1"><v>(\d+)</g)].map(([, row, value]) => Number(row) - Number(value))).toEqual(Array(1203).fill(2));
+    expect(textOf(many).split("\r\n")).toEqual(["\ufeffn", ...many.rows.map(([n]) => String(n)), ""]);
   });
 
   test("is the same bytes whenever it is made", () => {
