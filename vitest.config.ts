@@ -2,7 +2,7 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** These count what stands in all ledgers, so nobody else may write there. */
-const acrossTenants = ["tests/worker/worklist/list-discrepancies.test.ts", "tests/worker/worklist/query-texts.test.ts", "tests/worker/worklist/count-budget.test.ts", "tests/worker/review/quality.test.ts", "tests/worker/review/second-look.test.ts", "tests/worker/national/*.test.ts", "tests/worker/calendar/*.test.ts", "tests/worker/audit/nights.test.ts", "tests/worker/audit/night-progress.test.ts", "tests/worker/audit/rule-sets.test.ts"];
+const acrossTenants = ["tests/worker/worklist/list-discrepancies.test.ts", "tests/worker/worklist/query-texts.test.ts", "tests/worker/worklist/count-budget.test.ts", "tests/worker/worklist/bounded-pages.test.ts", "tests/worker/review/quality.test.ts", "tests/worker/review/second-look.test.ts", "tests/worker/national/*.test.ts", "tests/worker/calendar/*.test.ts", "tests/worker/audit/nights.test.ts", "tests/worker/audit/night-progress.test.ts", "tests/worker/audit/rule-sets.test.ts"];
 const setupFiles = ["./tests/worker/apply-migrations.ts"];
 /** Beside workerd: a CA's web server, whose lists openssl makes, and an agency's own server, which webhooks are sent to. */
 const globalSetup = ["./tests/worker/certificates/serve-lists.ts", "./tests/worker/webhooks/serve-receiver.ts"];

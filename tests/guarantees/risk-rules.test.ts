@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { riskRuleIds } from "../../worker/audit/list-queries.ts";
+import { riskRuleIds } from "../../worker/audit/access-path.ts";
 import { auditRules } from "../../worker/audit/rules/registry.ts";
 import { migratedDatabase } from "./migrated-databases.ts";
 

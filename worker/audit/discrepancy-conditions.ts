@@ -46,20 +46,22 @@ export function toWhere(conditions: readonly Condition[]): Sql {
 }
 
 function toExpression(condition: Condition): Sql {
-  // Never unknown, and an equality either way: the index has it first.
-  if (condition.on === "open") return { sql: `d.is_open = ${Number(!condition.isNot)}`, params: [] };
+  // Never unknown, and an equality either way: indexes have the one or the other first, as their direction needs it.
+  if (condition.on === "open") return { sql: `d.is_open = ${Number(!condition.isNot)} AND d.is_closed = ${Number(condition.isNot)}`, params: [] };
   const { sql, params } = plain(condition);
   return { sql: condition.isNot ? `NOT COALESCE(${sql}, 0)` : sql, params };
 }
 
 const columns = { tenant: "d.tenant_id", state: "d.state", rule: "d.rule", measure: "d.measure", period: "d.period_id", assignee: "d.assignee" } as const;
-const numbers = { severity: "d.severity", seen: "d.times_seen", repeat: "d.times_before", opened: "d.opened_at" } as const;
+const numbers = { seen: "d.times_seen", repeat: "d.times_before", opened: "d.opened_at" } as const;
 
 function plain(condition: Exclude<Condition, { on: "open" }>): Sql {
   switch (condition.on) {
     case "tenant": case "state": case "rule": case "measure": case "period": case "assignee":
       return oneOf(columns[condition.on], condition.values);
-    case "severity": case "seen": case "repeat": case "opened": {
+    case "severity":
+      return anyOf(condition.ranges.map(({ operator, value }) => ({ sql: `d.urgency ${turned[operator]} ?`, params: [0 - value] })));
+    case "seen": case "repeat": case "opened": {
       const column = numbers[condition.on];
       return anyOf(condition.ranges.map(({ operator, value }) => ({ sql: `${column} ${operator} ?`, params: [value] })));
     }
@@ -89,6 +91,9 @@ function plain(condition: Exclude<Condition, { on: "open" }>): Sql {
       return { sql: "EXISTS (SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = d.tenant_id AND w.discrepancy_id = d.id AND w.officer_id = ?)", params: [condition.officer] };
   }
 }
+
+/** The column of the indexes is the severity with its sign turned round. */
+const turned: Record<Comparison, Comparison> = { "=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 
 /** The column of the index, in which no day is a day far ahead: right for days before one, not for days after. */
 function dueColumn({ operator }: Range<string>): string {

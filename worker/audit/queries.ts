@@ -2,7 +2,7 @@ import type { EventRow } from "./write-audit-run.ts";
 import type { discrepancy, discrepancyEvent, discrepancyOccurrence } from "./schema.ts";
 
 /** A record as it is read; what it is searched and ordered by stays in the database. */
-export type Discrepancy = Omit<typeof discrepancy.$inferSelect, "searchText" | "isClosed" | "dueKey" | "differenceKey">;
+export type Discrepancy = Omit<typeof discrepancy.$inferSelect, "searchText" | "isClosed" | "urgency" | "dueKey" | "differenceKey">;
 export type DiscrepancyOccurrence = Omit<typeof discrepancyOccurrence.$inferSelect, "evidence"> & { evidence: Record<string, unknown> };
 /** `contested`: its document's key was in wrong hands by then; null for every other event. */
 export type DiscrepancyEvent = typeof discrepancyEvent.$inferSelect & { contested: ContestedMark | null };

@@ -1,6 +1,6 @@
 import { closedStates, type DiscrepancyState } from "./contract.ts";
-import { toWhere, type Condition, type Sql } from "./discrepancy-conditions.ts";
-import { scanSql } from "./list-queries.ts";
+import { along, pathOfCount } from "./access-path.ts";
+import { toWhere, type Condition } from "./discrepancy-conditions.ts";
 import { kindOf, stateOfKind, tallyKinds, type TallyKind } from "./tally-kinds.ts";
 
 /** What discrepancies are counted by; `tenant` over all rules, or over all periods. */
@@ -92,14 +92,16 @@ export async function groupBySubject(ledger: D1Database, conditions: readonly Co
 export type SubjectGroup = { subject: string; nameVi: string; nameEn: string; count: number; difference: number; severity: number };
 
 function countingStatement(ledger: D1Database, conditions: readonly Condition[], most: number, columns: string, groupBy: string): D1PreparedStatement {
-  const { scan, rest }: { scan: Sql; rest: Sql } = scanSql(conditions);
+  const path = pathOfCount(conditions);
+  const { led, rest } = along(path, conditions);
+  const fits = toWhere(rest);
   return ledger
     .prepare(
       `SELECT ${columns}, COUNT(*) AS looked, SUM(d.fits) AS count, SUM(CASE WHEN d.fits THEN ABS(COALESCE(d.difference, 0)) ELSE 0 END) AS difference FROM (
-         SELECT d.*, COALESCE((${rest.sql}), 0) AS fits FROM (${scan.sql} LIMIT ?) d
+         SELECT d.*, COALESCE((${fits.sql}), 0) AS fits FROM (SELECT * FROM discrepancy d INDEXED BY ${path.index} WHERE ${led.sql} LIMIT ?) d
        ) d GROUP BY ${groupBy}`,
     )
-    .bind(...rest.params, ...scan.params, most + 1);
+    .bind(...fits.params, ...led.params, most + 1);
 }
 
 /**

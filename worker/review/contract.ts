@@ -160,14 +160,16 @@ export const noticeView = z.object({
 });
 export type NoticeView = z.infer<typeof noticeView>;
 export const noticeQuery = z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
-/** The last digests of subscribed views come with the first page. */
-export const noticeList = z.object({ notices: z.array(noticeView), digests: z.array(digestView), unread: z.int(), next: z.string().nullable() });
+/** Unread ones are counted up to here: a larger number would tell nobody more, and each is read to be counted. */
+export const MOST_UNREAD = 100;
+/** The last digests of subscribed views come with the first page. `unread` of MOST_UNREAD means so many or more. */
+export const noticeList = z.object({ notices: z.array(noticeView), digests: z.array(digestView), unread: z.int().max(MOST_UNREAD), next: z.string().nullable() });
 export type NoticeList = z.infer<typeof noticeList>;
 /** Which ones were read: these, or all that were there at the moment of the newest one that was shown. */
 export const noticesRead = z
   .strictObject({ ids: z.array(z.string().max(120)).min(1).max(100).optional(), until: z.iso.datetime().optional() })
   .refine(({ ids, until }) => (ids === undefined) !== (until === undefined), "Either `ids` or `until`.");
-export const unreadCount = z.object({ unread: z.int() });
+export const unreadCount = z.object({ unread: z.int().max(MOST_UNREAD) });
 
 export const commentVisibilities = ["internal", "shared"] as const;
 export const commentView = z.object({

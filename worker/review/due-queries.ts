@@ -31,17 +31,17 @@ export async function listToWake(ledger: D1Database, today: string): Promise<Dis
   return results.map(toDiscrepancy);
 }
 
-/** New ones of the ledger, or of one tenant in it, that nobody has: the severest first, then the oldest, without those of the tenants in `except`. Of the ledger, a severity at a time, so that no others are read. */
+/** New ones of the ledger, or of one tenant in it, that nobody has, in the order of the list: the severest first. Without those of the tenants in `except`. */
 export async function listUnassigned(ledger: D1Database, tenantCode: string | null, except: readonly string[], limit: number): Promise<Discrepancy[]> {
-  const select = `SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY`;
-  const others = "d.tenant_id NOT IN (SELECT value FROM json_each(?))";
-  const passed = JSON.stringify(except);
-  const statements =
-    tenantCode === null
-      ? [4, 3, 2, 1, 0].map((severity) => ledger.prepare(`${select} discrepancy_inbox WHERE d.state = 'NEW' AND d.assignee IS NULL AND d.severity = ? AND ${others} ORDER BY d.id LIMIT ?`).bind(severity, passed, limit))
-      : [ledger.prepare(`${select} discrepancy_open_of_tenant WHERE d.tenant_id = ? AND d.is_open = 1 AND d.state = 'NEW' AND d.assignee IS NULL AND ${others} ORDER BY d.severity DESC, d.id LIMIT ?`).bind(tenantCode, passed, limit)];
-  const pages = await ledger.batch<DiscrepancyRow>(statements);
-  return pages.flatMap(({ results }) => results).slice(0, limit).map(toDiscrepancy);
+  const [index, where, params] = tenantCode === null ? ["discrepancy_inbox", "1", []] : ["discrepancy_open_of_tenant", "d.tenant_id = ? AND d.is_closed = 0", [tenantCode]];
+  const { results } = await ledger
+    .prepare(
+      `SELECT ${discrepancyColumns} FROM discrepancy d INDEXED BY ${index}
+       WHERE ${where} AND d.state = 'NEW' AND d.assignee IS NULL AND d.tenant_id NOT IN (SELECT value FROM json_each(?)) ORDER BY d.urgency, d.due_key, d.id LIMIT ?`,
+    )
+    .bind(...params, JSON.stringify(except), limit)
+    .all<DiscrepancyRow>();
+  return results.map(toDiscrepancy);
 }
 
 /** How many open ones each officer has in the ledger; from the tallies. */

@@ -4,7 +4,7 @@ import { findTenant } from "../directory/queries.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireOfficer, type SignedInOfficer } from "../tenancy/require-role.ts";
 import { listDigests } from "../worklist/digest-queries.ts";
-import type { NoticeList } from "./contract.ts";
+import { MOST_UNREAD, type NoticeList } from "./contract.ts";
 import { listNotices, type NoticePlace, type StoredNotice } from "./notice-queries.ts";
 
 /** What the signed-in officer was told, newest first. People of the authority are told in every ledger, others in their own. */
@@ -19,7 +19,7 @@ export async function listOwnNotices(context: PlatformContext, { cursor, limit }
   return {
     notices: shown.map(toNoticeView),
     digests: cursor === undefined && limit > 1 ? told.digests : [],
-    unread: pages.reduce((sum, { unread }) => sum + unread, told.unread),
+    unread: Math.min(MOST_UNREAD, pages.reduce((sum, { unread }) => sum + unread, told.unread)),
     next: last ? base64url.encode(`${last.visibleAt} ${last.id}`) : null,
   };
 }

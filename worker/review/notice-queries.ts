@@ -1,5 +1,5 @@
 import type { Discrepancy } from "../audit/queries.ts";
-import type { NoticeKind } from "./contract.ts";
+import { MOST_UNREAD, type NoticeKind } from "./contract.ts";
 
 export type StoredNotice = { tenantId: string; id: string; kind: NoticeKind; visibleAt: number; readAt: number | null; discrepancyId: string; day: string | null } & Pick<Discrepancy, "rule" | "periodId" | "subjectNameVi" | "subjectNameEn">;
 export type NoticePlace = { visibleAt: number; id: string };
@@ -8,7 +8,7 @@ export type NoticePlace = { visibleAt: number; id: string };
 const isShown = (table: string) => `(${table}.kind = 'second-review' OR NOT EXISTS (
   SELECT 1 FROM withheld_discrepancy w WHERE w.tenant_id = ${table}.tenant_id AND w.discrepancy_id = ${table}.discrepancy_id AND w.officer_id = ${table}.officer_id AND ${table}.at >= w.from_at))`;
 
-/** What the officer was told and may see now, newest first, after the place; and how many of all are unread. */
+/** What the officer was told and may see now, newest first, after the place; and how many of all are unread, up to MOST_UNREAD. */
 export async function listNotices(ledger: D1Database, officerId: string, now: number, after: NoticePlace | null, limit: number): Promise<{ notices: StoredNotice[]; unread: number }> {
   const [page, count] = await ledger.batch([
     ledger
@@ -26,7 +26,7 @@ export async function listNotices(ledger: D1Database, officerId: string, now: nu
 }
 
 function unreadStatement(ledger: D1Database, officerId: string, now: number): D1PreparedStatement {
-  return ledger.prepare(`SELECT COUNT(*) AS unread FROM notification INDEXED BY notification_unread WHERE officer_id = ? AND read_at IS NULL AND visible_at <= ? AND ${isShown("notification")}`).bind(officerId, now);
+  return ledger.prepare(`SELECT COUNT(*) AS unread FROM (SELECT 1 FROM notification INDEXED BY notification_unread WHERE officer_id = ? AND read_at IS NULL AND visible_at <= ? AND ${isShown("notification")} LIMIT ${MOST_UNREAD})`).bind(officerId, now);
 }
 
 /** Mails that may leave now, oldest first. */

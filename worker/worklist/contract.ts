@@ -56,7 +56,18 @@ export const discrepancyView = z.object({
 });
 export type DiscrepancyView = z.infer<typeof discrepancyView>;
 
-export const discrepancyList = z.object({ discrepancies: z.array(discrepancyView), next: z.string().nullable() });
+/** Of what no index serves, one request looks at so many discrepancies of each ledger. */
+export const MOST_LOOKED_AT = 5_000;
+/** And goes on, where a page comes short, from a place that so many stand before. */
+export const LEFT_BEHIND = (MOST_LOOKED_AT * 9) / 10;
+
+export const discrepancyList = z.object({
+  discrepancies: z.array(discrepancyView),
+  /** The cursor of the page after; null on the last. */
+  next: z.string().nullable(),
+  /** The page ended before it was full, because MOST_LOOKED_AT were looked at; it may be empty. `next` goes on from there. */
+  isPartial: z.boolean(),
+});
 export type DiscrepancyList = z.infer<typeof discrepancyList>;
 
 /** The orders of the list; open ones always stand first. */

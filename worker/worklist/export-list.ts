@@ -6,12 +6,12 @@ import { findTenant, listTenants } from "../directory/queries.ts";
 import { signReceipt } from "../log/receipt.ts";
 import { record } from "../log/record.ts";
 import { requireOfficer } from "../tenancy/require-role.ts";
-import { placeOf, type ListedDiscrepancy } from "../audit/list-queries.ts";
+import type { ListedDiscrepancy } from "../audit/list-queries.ts";
 import type { ExportFormat, ExportRequest } from "./contract.ts";
 import { assigneeNames, toDiscrepancyViews } from "./discrepancy-view.ts";
 import { mapped, toSheet, type Sheet } from "./export-rows.ts";
 import { joined, piecesOf } from "./in-pieces.ts";
-import { readRows, type ListScope } from "./list-discrepancies.ts";
+import { readAllRows, type ListScope } from "./list-discrepancies.ts";
 import type { Asker } from "./read-query.ts";
 import { toCsv } from "./to-csv.ts";
 import { toXlsx } from "./to-xlsx.ts";
@@ -21,7 +21,6 @@ export type ExportedFile = { bytes: Uint8Array; mediaType: string; name: string;
 
 /** More rows than this are exported in parts. */
 export const MOST_EXPORTED = 20_000;
-const ROWS_AT_ONCE = 1_000;
 
 const mediaTypes: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
@@ -49,14 +48,9 @@ export async function exportList(asker: Asker, scope: ListScope, request: Export
 }
 
 async function readAll(scope: ListScope, { sort }: ExportRequest): Promise<ListedDiscrepancy[]> {
-  const rows: ListedDiscrepancy[] = [];
-  for (;;) {
-    const last = rows.at(-1);
-    const next = await readRows(scope, sort, last ? placeOf(last, sort) : null, ROWS_AT_ONCE);
-    rows.push(...next);
-    if (rows.length > MOST_EXPORTED) throw new Problem("query-invalid", `The list has more than ${MOST_EXPORTED} discrepancies. Narrow it, by tenant or period, and export it in parts.`, [{ pointer: "/q", code: "too-many" }]);
-    if (next.length < ROWS_AT_ONCE) return rows;
-  }
+  const rows = await readAllRows(scope, sort, MOST_EXPORTED);
+  if (rows.length > MOST_EXPORTED) throw new Problem("query-invalid", `The list has more than ${MOST_EXPORTED} discrepancies. Narrow it, by tenant or period, and export it in parts.`, [{ pointer: "/q", code: "too-many" }]);
+  return rows;
 }
 
 /** A workbook names its query on a sheet of its own; of a CSV file, which has one sheet, each row does. */

@@ -3,18 +3,18 @@ import { newId } from "../kernel/ids.ts";
 import { Problem } from "../kernel/problem.ts";
 import type { SignedInOfficer } from "../tenancy/require-role.ts";
 import type { SavedViewRequest } from "./contract.ts";
-import { parseQuery } from "./query-language.ts";
 import { findSavedView, type SavedView } from "./queries.ts";
+import { readQuery } from "./read-query.ts";
 
 /** Nobody needs more; a table that anybody with a session could fill would be somebody's disk. */
 const MOST_VIEWS = 100;
 
 /**
  * Keeps a view for the officer, in their own tenant; only supervisors and administrators share one with their colleagues. The query must be
- * understood as a text; what its words mean is settled when it is asked.
+ * one that the list would answer now: throws `query-invalid` as the list does.
  */
 export async function addSavedView(context: Context, officer: SignedInOfficer, request: SavedViewRequest): Promise<SavedView> {
-  requireKeepable(officer, request);
+  await requireKeepable(context, officer, request);
   const { ledger, tenant, now } = context;
   const id = newId("view", now);
   const { meta } = await ledger
@@ -32,7 +32,7 @@ export async function addSavedView(context: Context, officer: SignedInOfficer, r
 
 /** Changes one's own view. Throws `version-conflict` with the view as it is when it was changed meanwhile, e.g. in another window. */
 export async function changeSavedView(context: Context, officer: SignedInOfficer, id: string, version: number, request: SavedViewRequest): Promise<SavedView> {
-  requireKeepable(officer, request);
+  await requireKeepable(context, officer, request);
   await getOwnView(context, officer, id);
   const { ledger, tenant, now } = context;
   const { meta } = await ledger
@@ -56,11 +56,8 @@ export async function deleteSavedView(context: Context, officer: SignedInOfficer
   ]);
 }
 
-function requireKeepable(officer: SignedInOfficer, request: SavedViewRequest): void {
-  const { mistakes } = parseQuery(request.query);
-  if (mistakes.length > 0) {
-    throw new Problem("body-invalid", `The query is not understood at "${mistakes[0]!.word.slice(0, 40)}". Correct it in the query box, then save it.`, mistakes.map(({ at, code }) => ({ pointer: `/query/${at}`, code })));
-  }
+async function requireKeepable(context: Context, officer: SignedInOfficer, request: SavedViewRequest): Promise<void> {
+  await readQuery(context, request.query);
   const mayShare = officer.roles.includes("supervisor") || officer.roles.includes("administrator");
   if (request.isShared && !mayShare) throw new Problem("not-permitted", "Only a supervisor or an administrator shares a view with everybody. Keep it for yourself, or ask one of them.");
 }

@@ -2,9 +2,11 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../../worker/kernel/context.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
-import type { NoticeList, TransitionResult } from "../../../worker/review/contract.ts";
+import { MOST_UNREAD, type NoticeList, type TransitionResult } from "../../../worker/review/contract.ts";
+import { listNotices } from "../../../worker/review/notice-queries.ts";
 import { sendMail, type Mail } from "../../../worker/review/send-mail.ts";
 import { ask, refusalOf } from "../ask.ts";
+import { countD1 } from "../count-d1.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 import { makeDiscrepancy } from "./make-discrepancy.ts";
 import { move, noticesOf, type Person } from "./people.ts";
@@ -72,6 +74,25 @@ describe("an officer's own list", () => {
     expect(await (await mark({ until: new Date().toISOString() })).json()).toEqual({ unread: 0 });
     for (const body of [{}, { ids: ["x"], until: new Date().toISOString() }, { ids: [] }]) expect(await refusalOf(await mark(body))).toEqual([400, "body-invalid"]);
     expect(await refusalOf(await ask("/v1/session/notifications?cursor=AAAA", { headers: asPerson(reader) }))).toEqual([400, "query-invalid"]);
+  });
+});
+
+describe("what is unread", () => {
+  test("is counted up to a hundred, and costs no more however much there is", async () => {
+    const reader = await makeOfficer(authority, ["supervisor"]);
+    const { id } = await makeDiscrepancy(tenant);
+    await contextFor(tenant)
+      .ledger.prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999)
+         INSERT INTO notification (tenant_id, officer_id, id, officer_tenant_id, discrepancy_id, kind, version, at, visible_at) SELECT ?1, ?2, 'asked/' || i, 'VN', ?3, 'asked', 1, i, i FROM n`,
+      )
+      .bind(tenant.code, reader.id, id)
+      .run();
+    const { database, count } = countD1(contextFor(tenant).ledger);
+    const { unread, notices } = await listNotices(database, reader.id, Date.now(), null, 2);
+    expect([unread, notices.length]).toEqual([MOST_UNREAD, 2]);
+    expect(count.rowsRead).toBeLessThanOrEqual(3 * MOST_UNREAD);
+    expect(await noticesOf(authority, reader)).toMatchObject({ unread: MOST_UNREAD });
   });
 });
 

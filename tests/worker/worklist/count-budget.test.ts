@@ -4,7 +4,7 @@ import type { Actor, Tenant } from "../../../worker/kernel/context.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { closedStates, discrepancyStates } from "../../../worker/audit/contract.ts";
 import { getQuality } from "../../../worker/review/get-quality.ts";
-import type { DiscrepancyView } from "../../../worker/worklist/contract.ts";
+import { MOST_LOOKED_AT, type DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { countList, MOST_COUNTED } from "../../../worker/worklist/count-list.ts";
 import { groupList } from "../../../worker/worklist/group-list.ts";
 import { listAllDiscrepancies, scopeOfAll, scopeOfTenant } from "../../../worker/worklist/list-discrepancies.ts";
@@ -163,6 +163,16 @@ describe("what counting costs", () => {
       expect(view.isCapped || view.total === real, q).toBe(true);
       expect(view.atLeast.length > 0, q).toBe(view.isCapped);
     }
+  });
+
+  test("nor does a page of such a list look at more: it comes short, says so, and goes on", async () => {
+    const { context, read } = counted();
+    const page = await listAllDiscrepancies(context, { q: "nothinghasthisword", sort: "severity", limit: 50 });
+    expect(page).toMatchObject({ discrepancies: [], isPartial: true, next: expect.any(String) as string });
+    // Each looked at, and once more to find where to go on.
+    for (const { calls, rowsRead } of read()) expect([calls <= 2, rowsRead <= 2 * MOST_LOOKED_AT]).toEqual([true, true]);
+    expect(await listRows("nothinghasthisword")).toEqual([]);
+    expect((await listRows("state:open rule:R01 period:2026-Q1")).length).toBe(await realTotal("state:open rule:R01 period:2026-Q1"));
   });
 
   /** How many there really are, by a scan of everything. */

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { DiscrepancyList, GroupsView } from "../../../worker/worklist/contract.ts";
+import type { GroupsView } from "../../../worker/worklist/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { EmptyState, WhenReady } from "../../shared/components/states.tsx";
+import { EmptyState, ErrorState, LoadingState, WhenReady } from "../../shared/components/states.tsx";
 import { SeverityTag, Tag } from "../../shared/components/tag.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { formatCount } from "../../shared/locale/format-count.ts";
@@ -13,6 +13,8 @@ import { stateLooks } from "../../shared/discrepancies/words.ts";
 import { Difference } from "../../shared/discrepancies/difference.tsx";
 import { referenceOf } from "../discrepancies/reference.ts";
 import { listPath } from "../../shared/discrepancies/list-path.ts";
+import { SearchProgress } from "./search-progress.tsx";
+import { useListPages } from "./use-list-pages.ts";
 import type { Worklist } from "./use-worklist-address.ts";
 
 type Group = GroupsView["groups"][number];
@@ -65,24 +67,23 @@ function GroupRow({ group, isAtLeast, name, session, list, selectAll }: { group:
 }
 
 function Members({ group, session, list }: { group: Group; session: SessionView; list: Worklist }) {
-  const [rows, reload] = useRemote<DiscrepancyList>(`${listPath(session)}?${new URLSearchParams({ q: group.query, sort: list.sort, limit: String(SHOWN) })}`);
+  const pages = useListPages(listPath(session), group.query, list.sort, SHOWN);
+  if (pages.isLoading) return <LoadingState />;
+  if (pages.error) return <ErrorState error={pages.error} retry={pages.reload} />;
   return (
-    <WhenReady remote={rows} retry={reload}>
-      {({ discrepancies, next }) => (
-        <>
-          <ul className="group-rows">
-            {discrepancies.map((row) => (
-              <li key={row.id}>
-                <a href={`?open=${referenceOf(row)}`} onClick={(event) => (event.preventDefault(), list.open(referenceOf(row)))}>{row.subject ? inLocale(row.subject.nameVi, row.subject.nameEn) : m.subject_whole_unit()}</a>
-                <span className="soft small">{inLocale(row.tenant.nameVi, row.tenant.nameEn)} · {formatPeriod(row.period)}</span>
-                <Tag tone={stateLooks[row.state].tone} icon={stateLooks[row.state].icon} text={stateLooks[row.state].text()} />
-                <Difference row={row} />
-              </li>
-            ))}
-          </ul>
-          <Button icon="next" onPress={() => list.show({ query: group.query, sort: list.sort })}>{next ? m.group_all({ count: formatCount(group.count) }) : m.group_as_list()}</Button>
-        </>
-      )}
-    </WhenReady>
+    <>
+      <ul className="group-rows">
+        {pages.rows.map((row) => (
+          <li key={row.id}>
+            <a href={`?open=${referenceOf(row)}`} onClick={(event) => (event.preventDefault(), list.open(referenceOf(row)))}>{row.subject ? inLocale(row.subject.nameVi, row.subject.nameEn) : m.subject_whole_unit()}</a>
+            <span className="soft small">{inLocale(row.tenant.nameVi, row.tenant.nameEn)} · {formatPeriod(row.period)}</span>
+            <Tag tone={stateLooks[row.state].tone} icon={stateLooks[row.state].icon} text={stateLooks[row.state].text()} />
+            <Difference row={row} />
+          </li>
+        ))}
+      </ul>
+      <SearchProgress search={pages.search} found={pages.rows.length} stop={pages.stop} goOn={pages.goOn} />
+      <Button icon="next" onPress={() => list.show({ query: group.query, sort: list.sort })}>{pages.hasMore ? m.group_all({ count: formatCount(group.count) }) : m.group_as_list()}</Button>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { discrepancyStates, measures, ruleIds, severities } from "../../../worker/audit/contract.ts";
 import type { TenantView } from "../../../worker/directory/contract.ts";
-import { dismissalReasons } from "../../../worker/forms/contract.ts";
+import { decisionReasons, dismissalReasons, explanationReasons } from "../../../worker/forms/contract.ts";
 import { operators, type Operator, type QueryFlag, type QueryKey } from "../../../worker/worklist/query-language.ts";
 import { m } from "../../words/m.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -9,7 +9,8 @@ import { Dialog } from "../../shared/components/dialog.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { inLocale } from "../../shared/locale/current-locale.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
-import { dismissalReasonNames, measureNames, ruleNames, severityNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { measureNames, ruleNames, severityNames, stateLooks } from "../../shared/discrepancies/words.ts";
+import { reasonName } from "../../shared/discrepancies/record/reason-name.ts";
 import { comparisonOf, flagOf, freeTextOf, valuesOf, withComparison, withFlag, withFreeText, withValues } from "./edit-query.ts";
 
 const operatorNames: Record<Operator, () => string> = { "=": m.operator_equal, ">=": m.operator_at_least, ">": m.operator_more, "<=": m.operator_at_most, "<": m.operator_less };
@@ -39,7 +40,7 @@ export function QueryBuilder({ q, setQuery, isAuthority, close }: { q: string; s
         {select("rule", m.column_rule(), ruleIds.map((rule) => ({ value: rule, label: `${rule} ${ruleNames[rule]()}` })))}
         {select("measure", m.column_measure(), measures.map((measure) => ({ value: measure, label: measureNames[measure]() })))}
         {select("assignee", m.column_assignee(), [{ value: "@me", label: m.assignee_me() }, { value: "none", label: m.nobody() }])}
-        {select("reason", m.builder_reason(), dismissalReasons.map((reason) => ({ value: reason, label: dismissalReasonNames[reason]() })))}
+        <SelectField id="builder-reason" label={m.builder_reason()} value={one("reason")} onChange={setOne("reason")} options={[any, ...reasonGroups()]} />
         {select("signed", m.column_signature(), Object.entries(signatureNames).map(([value, name]) => ({ value, label: name() })))}
         <TextField id="builder-service" label={m.builder_service()} hint={m.builder_service_hint()} value={one("service")} onChange={setOne("service")} maxLength={60} />
         <TextField id="builder-period" label={m.column_period()} hint={m.builder_period_hint()} value={one("period")} onChange={setOne("period")} maxLength={8} />
@@ -55,6 +56,13 @@ export function QueryBuilder({ q, setQuery, isAuthority, close }: { q: string; s
       </div>
     </Dialog>
   );
+}
+
+/** Every reason that a move can give, by who gives it. */
+function reasonGroups(): { label: string; options: { value: string; label: string }[] }[] {
+  const named = (label: string, reasons: readonly string[]) => ({ label, options: reasons.map((reason) => ({ value: reason, label: reasonName(reason) })) });
+  const decided = decisionReasons.filter((reason) => !(dismissalReasons as readonly string[]).includes(reason));
+  return [named(m.builder_reasons_explained(), explanationReasons), named(m.builder_reasons_decided(), decided), named(m.builder_reasons_dismissed(), dismissalReasons)];
 }
 
 function Comparison({ id, label, hint, text, setText }: { id: QueryKey; label: string; hint: string; text: string; setText: (text: string) => void }) {

@@ -1,10 +1,15 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import type { DiscrepancyList, DiscrepancyView } from "../../../worker/worklist/contract.ts";
+import { useEffect, useRef, useState } from "react";
+import { LEFT_BEHIND, type DiscrepancyList, type DiscrepancyView } from "../../../worker/worklist/contract.ts";
 import { ApiError } from "../../shared/remote/api-error.ts";
 import { callApi } from "../../shared/remote/call-api.ts";
 
 /** Rows asked for at once. */
 const PAGE = 200;
+/** Where pages come short, so many new rows are enough until somebody scrolls on. */
+const ENOUGH = 50;
+
+/** `on` while one short page after the other is asked for; `stopped` by somebody; null where nothing is left or pages are full. */
+export type Search = { state: "on" | "stopped" | "waiting"; lookedThrough: number };
 
 export type ListPages = {
   rows: readonly DiscrepancyView[];
@@ -15,61 +20,74 @@ export type ListPages = {
   /** The rows are of the question before, until the answer to the new one is here. */
   isStale: boolean;
   hasMore: boolean;
+  search: Search | null;
   error: ApiError | null;
 };
 
-type Held = { key: string; rows: readonly DiscrepancyView[]; next: string | null; error: ApiError | null };
+type Held = { key: string; rows: readonly DiscrepancyView[]; next: string | null; lookedThrough: number; error: ApiError | null };
 
 /**
  * The rows of the list, page after page as somebody scrolls: `more` fetches the next ones. A new question keeps the old rows on screen until
- * its first page has come. Rows that moved from one page to another between two reads are shown once.
+ * its first page has come. Rows that moved from one page to another between two reads are shown once. Where the Worker looks through many rows
+ * that do not fit, its pages are short: they are asked for one after the other until there is enough to read, or `stop`; `goOn` goes on.
  */
-export function useListPages(path: string, q: string, sort: string): ListPages & { more: () => void; reload: () => void } {
+export function useListPages(path: string, q: string, sort: string, limit = PAGE): ListPages & { more: () => void; reload: () => void; stop: () => void; goOn: () => void } {
   const key = `${path} ${sort} ${q}`;
-  const [held, setHeld] = useState<Held>({ key: "", rows: [], next: null, error: null });
-  const [isLoadingMore, setLoadingMore] = useState(false);
+  const [held, setHeld] = useState<Held>({ key: "", rows: [], next: null, lookedThrough: 0, error: null });
+  const [isAsking, setAsking] = useState(false);
+  const [isStopped, setStopped] = useState(false);
   const [round, setRound] = useState(0);
-  const busy = useRef(false);
+  const asking = useRef<AbortController | null>(null);
 
-  const read = useCallback((cursor: string | null, signal?: AbortSignal) => callApi<DiscrepancyList>(`${path}?${new URLSearchParams({ q, sort, limit: String(PAGE), ...(cursor ? { cursor } : {}) })}`, signal ? { signal } : {}), [path, q, sort]);
-
-  useEffect(() => {
+  const ask = async (from: string | null) => {
     const abort = new AbortController();
-    busy.current = true;
-    read(null, abort.signal)
-      .then((page) => setHeld({ key, rows: page.discrepancies, next: page.next, error: null }))
-      .catch((error: unknown) => {
-        if (!abort.signal.aborted) setHeld({ key, rows: [], next: null, error: asApiError(error) });
-      })
-      .finally(() => (busy.current = false));
-    return () => abort.abort();
+    asking.current = abort;
+    setAsking(true);
+    setStopped(false);
+    try {
+      let [next, found] = [from, 0];
+      do {
+        const isFirst = next === null;
+        const page = await callApi<DiscrepancyList>(`${path}?${new URLSearchParams({ q, sort, limit: String(limit), ...(next === null ? {} : { cursor: next }) })}`, { signal: abort.signal });
+        if (abort.signal.aborted) return;
+        setHeld((before) => withPage(isFirst ? { key, rows: [], next: null, lookedThrough: 0, error: null } : before, page));
+        next = page.isPartial ? page.next : null;
+        found += page.discrepancies.length;
+      } while (next !== null && found < Math.min(ENOUGH, limit));
+    } catch (error) {
+      if (!abort.signal.aborted) setHeld((before) => ({ ...(from === null && before.key !== key ? { rows: [], next: null, lookedThrough: 0 } : before), key, error: asApiError(error) }));
+    } finally {
+      if (asking.current === abort) {
+        asking.current = null;
+        setAsking(false);
+      }
+    }
+  };
+  useEffect(() => {
+    void ask(null);
+    return () => asking.current?.abort();
   }, [key, round]);
 
-  const more = () => {
-    if (busy.current || held.key !== key || held.next === null) return;
-    busy.current = true;
-    setLoadingMore(true);
-    read(held.next)
-      .then((page) => setHeld((before) => (before.key === key ? { ...before, rows: joined(before.rows, page.discrepancies), next: page.next } : before)))
-      .catch((error: unknown) => setHeld((before) => (before.key === key ? { ...before, error: asApiError(error) } : before)))
-      .finally(() => ((busy.current = false), setLoadingMore(false)));
-  };
-
+  const isCurrent = held.key === key;
+  const goOn = () => void (asking.current === null && isCurrent && held.next !== null && ask(held.next));
   return {
     rows: held.rows,
     isLoading: held.key === "",
-    isLoadingMore,
-    isStale: held.key !== key && held.key !== "",
+    isLoadingMore: isAsking && isCurrent,
+    isStale: !isCurrent && held.key !== "",
     hasMore: held.next !== null,
+    search: held.lookedThrough === 0 || held.next === null || !isCurrent ? null : { state: isStopped ? "stopped" : isAsking ? "on" : "waiting", lookedThrough: held.lookedThrough },
     error: held.error,
-    more,
+    more: () => !isStopped && goOn(),
+    goOn,
+    stop: () => (asking.current?.abort(), setStopped(true)),
     reload: () => setRound((before) => before + 1),
   };
 }
 
-function joined(before: readonly DiscrepancyView[], page: readonly DiscrepancyView[]): DiscrepancyView[] {
-  const known = new Set(before.map(({ id }) => id));
-  return [...before, ...page.filter(({ id }) => !known.has(id))];
+function withPage(before: Held, page: DiscrepancyList): Held {
+  const known = new Set(before.rows.map(({ id }) => id));
+  return { ...before, rows: [...before.rows, ...page.discrepancies.filter(({ id }) => !known.has(id))], next: page.next, lookedThrough: before.lookedThrough + (page.isPartial ? LEFT_BEHIND : 0), error: null };
 }
 
 function asApiError(error: unknown): ApiError {

@@ -20,6 +20,7 @@ import { HiddenSnoozed } from "./hidden-snoozed.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { AuditBanner, LastAudit } from "./last-audit.tsx";
 import { QueryBox } from "./query-box.tsx";
+import { SearchProgress } from "./search-progress.tsx";
 import { useKeysSwitch } from "./use-keys-switch.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListPages } from "./use-list-pages.ts";
@@ -84,6 +85,8 @@ export function WorklistPage({ session }: { session: SessionView }) {
   function rows() {
     if (pages.isLoading) return <LoadingState lines={8} />;
     if (pages.error && pages.rows.length === 0) return refused.length > 0 ? <Button icon="cross" onPress={() => list.setQuery(DEFAULT_QUERY)}>{m.filter_clear()}</Button> : <ErrorState error={pages.error} retry={pages.reload} />;
+    const progress = <SearchProgress search={pages.search} found={pages.rows.length} stop={pages.stop} goOn={pages.goOn} />;
+    if (pages.rows.length === 0 && pages.search) return progress;
     if (pages.rows.length === 0) {
       return (
         <EmptyState title={list.q === DEFAULT_QUERY ? m.list_nothing_open() : m.list_empty_title()}>
@@ -95,8 +98,9 @@ export function WorklistPage({ session }: { session: SessionView }) {
     return (
       <>
         <WorklistGrid rows={pages.rows} total={total} columns={columns} opened={list.opened} active={active} setActive={setActive} open={list.open} selection={chooses} more={pages.more} />
-        {pages.isLoadingMore && <LoadingState lines={2} />}
-        {pages.error && <ErrorState error={pages.error} retry={pages.more} />}
+        {pages.isLoadingMore && !pages.search && <LoadingState lines={2} />}
+        {pages.error && <ErrorState error={pages.error} retry={pages.goOn} />}
+        {progress}
       </>
     );
   }

@@ -39,15 +39,22 @@ export function TextField(props: FieldProps & { value: string; onChange: (value:
   );
 }
 
-export function SelectField(props: FieldProps & { value: string; onChange: (value: string) => void; options: readonly { value: string; label: string }[] }) {
+type Option = { value: string; label: string };
+
+/** Options may stand in groups with a name. */
+export function SelectField(props: FieldProps & { value: string; onChange: (value: string) => void; options: readonly (Option | { label: string; options: readonly Option[] })[] }) {
   const { id, value, onChange, options, hint, error } = props;
   return (
     <Field {...props}>
       <select id={id} value={value} aria-invalid={error ? true : undefined} aria-describedby={describedBy({ id, hint, error })} onChange={(event) => onChange(event.currentTarget.value)}>
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((one) => ("options" in one ? <optgroup key={one.label} label={one.label}>{one.options.map(toOption)}</optgroup> : toOption(one)))}
       </select>
     </Field>
   );
+}
+
+function toOption({ value, label }: Option) {
+  return <option key={value} value={value}>{label}</option>;
 }
 
 /** A yes or no with a text as large as the target. */

@@ -5,6 +5,10 @@ import { announce } from "../components/announcements.tsx";
 import { Icon } from "../components/icon.tsx";
 import { callApi } from "../remote/call-api.ts";
 
+/** More than these are not counted out. */
+const SHOWN = 99;
+const spoken = (unread: number) => (unread > SHOWN ? m.notices_unread_many({ count: SHOWN }) : m.notices_unread({ count: unread }));
+
 /** How often the number is asked for again, in milliseconds, while the page is looked at. */
 const AGAIN = 120_000;
 /** Told by the list of notices when some were read. */
@@ -17,8 +21,8 @@ export function NoticeBell({ href }: { href: string }) {
     <a className="notice-bell" href={href}>
       <Icon name="bell" />
       <span className="notice-bell-word">{m.notices()}</span>
-      {unread > 0 && <span className="notice-count" aria-hidden="true">{unread > 99 ? "99+" : unread}</span>}
-      {unread > 0 && <span className="spoken-only">{m.notices_unread({ count: unread })}</span>}
+      {unread > 0 && <span className="notice-count" aria-hidden="true">{unread > SHOWN ? `${SHOWN}+` : unread}</span>}
+      {unread > 0 && <span className="spoken-only">{spoken(unread)}</span>}
     </a>
   );
 }
@@ -31,7 +35,7 @@ function useUnread(): number {
       if (document.visibilityState === "hidden") return;
       const list = await callApi<NoticeList>("/v1/session/notifications?limit=1").catch(() => null);
       if (!list) return;
-      if (list.unread > known && known > 0) announce(m.notices_unread({ count: list.unread }));
+      if (list.unread > known && known > 0) announce(spoken(list.unread));
       known = list.unread;
       setUnread(list.unread);
     };

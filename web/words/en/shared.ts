@@ -50,5 +50,6 @@ export const shared = {
   report_type_services_year: "Yearly report on online services",
   notices: "Notices",
   notices_unread: "{count} unread notices",
+  notices_unread_many: "more than {count} unread notices",
   report_type_printed_rates_year: "Yearly report on published rates",
 } as const satisfies Record<keyof typeof vietnamese, string>;

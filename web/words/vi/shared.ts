@@ -48,5 +48,6 @@ export const shared = {
   report_type_services_year: "Báo cáo năm về dịch vụ công trực tuyến",
   notices: "Thông báo",
   notices_unread: "{count} thông báo chưa đọc",
+  notices_unread_many: "hơn {count} thông báo chưa đọc",
   report_type_printed_rates_year: "Báo cáo năm về các tỷ lệ đã công bố",
 } as const;
