@@ -8,6 +8,7 @@ import { platformOf } from "./http/platform.ts";
 import { forgetExpired } from "./sign-in/forget-expired.ts";
 import { assignNew } from "./review/assign-new.ts";
 import { resumeStalled } from "./review/carry-out.ts";
+import { contestExtensions } from "./submissions/contest-extensions.ts";
 import { contestDecisions } from "./review/contest-decisions.ts";
 import { drawSecondReviews } from "./review/draw-second-reviews.ts";
 import { giveSecondReviews } from "./review/give-second-reviews.ts";
@@ -28,7 +29,7 @@ const jobs: Readonly<Record<string, Job>> = {
   "7 * * * *": (env, scheduledAt) => {
     const [central, platform, now] = [env.CENTRAL, platformOf(env), Date.now()];
     const isSixth = new Date(scheduledAt).getUTCHours() % 6 === 0;
-    return allOf([retireKeys(central, platform, now), contestDecisions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now }), ...(isSixth ? [refreshCrls(central, platform, now, fetcherOf(env))] : [])]);
+    return allOf([retireKeys(central, platform, now), contestDecisions(central, platform, now), contestExtensions(central, platform, now), forgetExpired(platform, now), settleCalendar({ central, platform, now }), ...(isSixth ? [refreshCrls(central, platform, now, fetcherOf(env))] : [])]);
   },
   // 00:30 UTC is 7:30 in Viet Nam: what the day brings, what nobody has, and the mails. One that fails is no reason for the next not to be done.
   "30 0 * * *": async (env) => {

@@ -48,7 +48,7 @@ export async function countUseCases(bench: BenchPlatform): Promise<void> {
   await count(`audit of ${SERVICES} services, ${MANY.toLocaleString("en-GB")} filings`, "the same", () => runAudit(many.hands.asPlatform(AFTER_DEADLINE), scope));
   await count("the next night, nothing new", "0 written", () => runAudit(few.hands.asPlatform(AFTER_DEADLINE + 86_400_000), scope));
 
-  const auditor = { actor: { kind: "officer" as const, id: "off_bench", tenantCode: "VN", roles: ["auditor"] as const, assertedAt: AFTER_DEADLINE }, central: local.central, now: AFTER_DEADLINE, platform: local.platform };
+  const auditor = { actor: { kind: "officer" as const, id: "off_bench", accounts: ["off_bench"], tenantCode: "VN", roles: ["auditor"] as const, assertedAt: AFTER_DEADLINE }, central: local.central, now: AFTER_DEADLINE, platform: local.platform };
   const page = async (cursor: string | undefined, limited = 5) => listAllDiscrepancies(auditor, { q: "state:open", sort: "severity", limit: limited, cursor });
   await count("the list, first page of 5", `≤ 2 × 6 read`, () => page(undefined));
   let cursor: string | undefined;

@@ -32,7 +32,7 @@ export type Integration = { id: string; source: string; signer: Signer };
 /** The seed's hands: they do what people and systems do through the same use cases, at a moment of the past (milliseconds). */
 export function handsOf({ central, platform }: Pick<Context, "central" | "platform">, tenant: Tenant) {
   const asPlatform = (now: number): Context => actAsSystem(tenant, { central, platform, now });
-  const as = (person: Person, now: number): Context => ({ ...asPlatform(now), actor: { kind: "officer", ...person, assertedAt: now } });
+  const as = (person: Person, now: number): Context => ({ ...asPlatform(now), actor: { kind: "officer", ...person, accounts: [person.id], assertedAt: now } });
 
   async function addPerson(roles: readonly Role[], unit: string, random: Random, now: number): Promise<Person> {
     const id = await addOfficer(asPlatform(now), { name: madeUpName(random), unit, roles, generated: true });

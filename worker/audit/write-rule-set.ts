@@ -4,6 +4,7 @@ import { dayAt } from "../kernel/windows.ts";
 import { GuardFailed, record, thisIndex, type Guard, type LogEntry } from "../log/record.ts";
 import { requireAuthority } from "../tenancy/require-role.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { findBackTestOf } from "./back-test-queries.ts";
 import type { RuleSet } from "./contract.ts";
 import { getRuleSet } from "./get-rule-set.ts";
@@ -70,7 +71,7 @@ export async function approveRuleSet(authority: Context, version: number, digest
   const { ledger, tenant, now } = authority;
   const [proposed, all] = await Promise.all([getRuleSet(ledger, version), listRuleSets(ledger)]);
   requireState(proposed, "proposed", digest);
-  if (proposed.proposedBy === officer.id) throw new Problem("self-approval", "A rule set is approved by somebody else than who proposed it. Ask another supervisor.");
+  if (isSamePerson(officer, proposed.proposedBy)) throw new Problem("self-approval", "A rule set is approved by somebody else than who proposed it. Ask another supervisor.");
   requireFutureDay(proposed, all, dayAt(now));
   const test = await findBackTestOf(ledger, proposed.digest);
   if (test?.state !== "done") throw new Problem("back-test-required", "This document was not tried on past windows, or the trial is not finished. Start a back-test of it, look at what it would open and close, then approve.");

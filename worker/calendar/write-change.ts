@@ -6,6 +6,7 @@ import { dayAt } from "../kernel/windows.ts";
 import { GuardFailed, record, thisIndex, type Guard, type LogEntry } from "../log/record.ts";
 import { requireAuthority } from "../tenancy/require-role.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { checkChange } from "./check-change.ts";
 import type { CalendarChange } from "./contract.ts";
 import { changeOf, findChange, listChanges, type StoredChange } from "./queries.ts";
@@ -39,7 +40,7 @@ export async function approveChange(authority: Context, number: number, digest: 
   const officer = requireAuthority(authority, ["supervisor"]);
   requireStepUp(authority);
   const proposed = await getProposed(authority, number, digest);
-  if (proposed.proposedBy === officer.id) throw new Problem("self-approval", "A change of the calendar is approved by somebody else than who proposed it. Ask another supervisor.");
+  if (isSamePerson(officer, proposed.proposedBy)) throw new Problem("self-approval", "A change of the calendar is approved by somebody else than who proposed it. Ask another supervisor.");
   await requirePossible(authority, changeOf(proposed), "approved");
   await decide(authority, proposed, "approved", officer.id);
   await settleCalendar(authority);

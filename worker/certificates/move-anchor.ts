@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record, thisIndex, type Guard } from "../log/record.ts";
 import { requireRole } from "../tenancy/require-role.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { findAnchor, type Anchor } from "./queries.ts";
 
 /** Trusts a proposed anchor from here on. Nobody approves what they added: two people stand behind every CA. */
@@ -11,7 +12,7 @@ export async function approveAnchor(context: Context, id: string): Promise<void>
   requireStepUp(context);
   const { ledger, tenant, now } = context;
   const anchor = await getAnchor(context, id);
-  if (anchor.addedBy === approver.id) throw new Problem("self-approval", "Nobody approves an anchor that they added. Ask another administrator.");
+  if (isSamePerson(approver, anchor.addedBy)) throw new Problem("self-approval", "Nobody approves an anchor that they added. Ask another administrator.");
   if (anchor.state !== "pending") throw new Problem("transition-refused", `The anchor is ${anchor.state}; only a pending one can be approved.`);
   const update = ledger
     .prepare(`UPDATE trust_anchor SET state = 'active', approved_by = ?, approved_at = ?, approved_idx = ${thisIndex} WHERE tenant_id = ? AND id = ?`)

@@ -27,7 +27,7 @@ export type LedgerName = (typeof ledgerNames)[number];
 /** Who is asking: a signed-in officer, an integration known by its signature, the platform itself, or nobody. */
 export type Actor =
   /** `assertedAt` is the moment the person last proved to be there (a passkey, the demo's confirmation); absent or null is never. */
-  | { kind: "officer"; id: string; tenantCode: string; roles: readonly Role[]; assertedAt?: number | null }
+  | { kind: "officer"; id: string; /** The ids of all officers of the tenant who are this person, this one among them. */ accounts: readonly string[]; tenantCode: string; roles: readonly Role[]; assertedAt?: number | null }
   | { kind: "integration"; id: string; tenantCode: string }
   | { kind: "system" }
   | { kind: "stranger" };

@@ -9,7 +9,7 @@ export const logKinds = [
   "audit.run", "discrepancy.moved", "break-glass", "discrepancy.commented", "discrepancy.reminded", "second-review.drawn", "second-review.given", "second-review.made", "routine.done", "bulk-move", "service.declared", "policy.changed", "policy.refused", "list.exported",
   "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound", "account.unbound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",
-  "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided",
+  "rule-set.proposed", "rule-set.published", "rule-set.withdrawn", "rule-set.back-tested", "obligation.set", "obligation.ended", "extension.requested", "extension.decided", "extension.contested",
   "calendar.proposed", "calendar.approved", "calendar.withdrawn", "anchor.added", "anchor.approved", "anchor.retired", "crl.seen", "attachment.added", "webhook.added", "webhook.removed",
 ] as const;
 export type LogKind = (typeof logKinds)[number];

@@ -25,7 +25,7 @@ export async function assignNew(central: D1Database, platform: Platform, tenantC
   const only = tenantCode === null ? null : await findTenant(central, tenantCode);
   const ledgers = only ? [platform.ledgers[only.ledger]] : Object.values(platform.ledgers);
   const [rule, officers, loads] = await Promise.all([getPolicy(home, AUTHORITY, "review-assignment"), listOfficers(home, AUTHORITY), Promise.all(Object.values(platform.ledgers).map(countLoads))]);
-  const judges: Judge[] = officers.filter(({ roles }) => roles.includes("auditor")).map(({ id, unit }) => ({ id, department: unit, load: loads.reduce((sum, load) => sum + (load.get(id) ?? 0), 0) }));
+  const judges: Judge[] = officers.filter(({ roles }) => roles.includes("auditor")).map(({ id, accounts, unit }) => ({ id, accounts, department: unit, load: loads.reduce((sum, load) => sum + (load.get(id) ?? 0), 0) }));
   const teams = new Map<string, Judge[]>();
   const teamOf = async ({ code, kind }: Tenant) => {
     const team = teams.get(code) ?? (await withoutBarred(home, teamFor(judges, kind, rule), code, now));

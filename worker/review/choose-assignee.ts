@@ -1,5 +1,7 @@
+import type { Person } from "../tenancy/same-person.ts";
+
 /** Somebody who judges, and how many open discrepancies they have. */
-export type Judge = { id: string; department: string; load: number };
+export type Judge = Person & { department: string; load: number };
 
 /**
  * Who of the team gets the next one: whoever has the least, and among equals whose turn it is (`turn` counts on). Null when everybody

@@ -6,6 +6,7 @@ import { GLASS_HOLDS_FOR, MAX_ROUNDS } from "./limits.ts";
 import { mayConfirm } from "./may-confirm.ts";
 import type { Movable, Mover } from "./movable.ts";
 import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 
 export type Refusal = { code: ProblemCode; detail: string };
 
@@ -20,7 +21,7 @@ export const conditions = {
     detail: `The unit was asked ${MAX_ROUNDS} times already. Decide now: accept, uphold or request dismissal.`,
   },
   "second-person": {
-    holds: ({ severity, askers }, mover) => severity < severityRank("high") || !askers.includes(mover.id),
+    holds: ({ severity, askers }, mover) => severity < severityRank("high") || !askers.some((id) => isSamePerson(mover, id)),
     code: "self-approval",
     detail: "A discrepancy of high or critical severity is accepted by another auditor than the one who asked. Leave this to a colleague.",
   },
@@ -30,7 +31,7 @@ export const conditions = {
     detail: "The unit still has time to explain. Wait until its due day and the days of grace after it have passed.",
   },
   "not-requester": {
-    holds: ({ requester }, mover) => requester !== mover.id,
+    holds: ({ requester }, mover) => !isSamePerson(mover, requester),
     code: "self-approval",
     detail: "Nobody decides about a dismissal they requested. Leave this to another supervisor.",
   },
@@ -45,7 +46,7 @@ export const conditions = {
     detail: "The working days for an appeal have passed since it was upheld. Correct the report instead.",
   },
   "never-acted": {
-    holds: ({ actors }, mover) => !actors.includes(mover.id),
+    holds: ({ actors }, mover) => !actors.some((id) => isSamePerson(mover, id)),
     code: "self-approval",
     detail: "An appeal is decided by somebody who did and said nothing in this discrepancy before, not even in a comment. Leave this to another supervisor.",
   },
@@ -82,9 +83,14 @@ export const conditions = {
     detail: "Breaking the glass needs proof that it is you, less than five minutes old. Confirm with your passkey (POST /v1/session/assertions), then send the same request again.",
   },
   "glass-requested": {
-    holds: ({ glass }, mover, now) => glass !== null && glass.by !== mover.id && now < glass.at + GLASS_HOLDS_FOR,
+    holds: ({ glass }, _mover, now) => glass !== null && now < glass.at + GLASS_HOLDS_FOR,
     code: "transition-refused",
     detail: "No supervisor asked for this within the last day. Two people break the glass: first a supervisor with `request-break-glass`, then an operator.",
+  },
+  "another-breaks": {
+    holds: ({ glass }, mover) => glass === null || !isSamePerson(mover, glass.by),
+    code: "self-approval",
+    detail: "Two people break the glass: not who asked for it, under no account of theirs. Leave this to another operator.",
   },
 } as const satisfies Record<string, { holds(record: Movable, mover: Mover, now: number): boolean } & Refusal>;
 export type ConditionId = keyof typeof conditions;

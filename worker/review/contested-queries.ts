@@ -1,5 +1,6 @@
 import type { Guard } from "../log/record.ts";
 import type { RuleId } from "../audit/contract.ts";
+import type { DecidedTogether } from "../forms/contract.ts";
 import type { TransitionId } from "./contract.ts";
 
 /** A signed move of a discrepancy whose key was in wrong hands by then, and which nothing in the ledger says yet. */
@@ -38,19 +39,50 @@ export function confirmMove(ledger: D1Database, { tenantId, discrepancyId }: { t
   };
 }
 
-export type ContestedDecision = { tenantId: string; jti: string; kid: string; transition: TransitionId; signerId: string; receivedAt: number; discrepancyId: string; nameVi: string; nameEn: string; rule: RuleId; periodId: string };
+/** Of `c` and its document `s`, signed by the tenant ?1: nobody has confirmed or countered it, and it is not withheld from the reader ?2. */
+const rests = `c.confirmed_jti IS NULL AND c.countered_idx IS NULL AND s.signer_tenant_id = ?1
+  AND NOT EXISTS (SELECT 1 FROM withheld_submission w WHERE w.tenant_id = c.tenant_id AND w.jti = c.jti AND w.officer_id = ?2)`;
+
+export type ContestedDecision = { tenantId: string; jti: string; kid: string; transition: TransitionId; signerId: string; receivedAt: number; /** 1: one part of a manifest. */ isPart: number; discrepancyId: string; nameVi: string; nameEn: string; rule: RuleId; periodId: string };
 
 /** The contested decisions of the ledger that the tenant's people signed and nobody has confirmed or countered, the newest first; without what is withheld from the reader, an officer. */
 export async function listContestedDecisions(ledger: D1Database, signerTenant: string, reader: string): Promise<ContestedDecision[]> {
   const { results } = await ledger
     .prepare(
-      `SELECT c.tenant_id AS tenantId, c.jti, c.kid, e.transition, s.signer_id AS signerId, s.received_at AS receivedAt, d.id AS discrepancyId, d.subject_name_vi AS nameVi, d.subject_name_en AS nameEn, d.rule, d.period_id AS periodId
+      `SELECT c.tenant_id AS tenantId, c.jti, c.kid, e.transition, s.signer_id AS signerId, s.received_at AS receivedAt, e.bulk_id IS NOT NULL AS isPart, d.id AS discrepancyId, d.subject_name_vi AS nameVi, d.subject_name_en AS nameEn, d.rule, d.period_id AS periodId
        FROM contested_move c JOIN submission s ON s.tenant_id = c.tenant_id AND s.jti = c.jti
        JOIN discrepancy_event e ON e.tenant_id = c.tenant_id AND e.discrepancy_id = c.discrepancy_id AND e.version = c.version JOIN discrepancy d ON d.tenant_id = c.tenant_id AND d.id = c.discrepancy_id
-       WHERE c.confirmed_jti IS NULL AND c.countered_idx IS NULL AND s.signer_tenant_id = ?1
-         AND NOT EXISTS (SELECT 1 FROM withheld_submission w WHERE w.tenant_id = c.tenant_id AND w.jti = c.jti AND w.officer_id = ?2) ORDER BY s.received_at DESC LIMIT 500`,
+       WHERE ${rests} ORDER BY s.received_at DESC LIMIT 500`,
     )
     .bind(signerTenant, reader)
     .all<ContestedDecision>();
+  return results;
+}
+
+/** Of each contested manifest of the tenant how many of its decisions in this ledger nobody has countered, by its jti; without what is withheld from the reader. */
+export async function countRestingParts(ledger: D1Database, signerTenant: string, reader: string): Promise<{ jti: string; resting: number }[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT c.jti, COUNT(*) AS resting FROM contested_move c JOIN submission s ON s.tenant_id = c.tenant_id AND s.jti = c.jti
+       JOIN discrepancy_event e ON e.tenant_id = c.tenant_id AND e.discrepancy_id = c.discrepancy_id AND e.version = c.version AND e.bulk_id IS NOT NULL
+       WHERE ${rests} GROUP BY c.jti`,
+    )
+    .bind(signerTenant, reader)
+    .all<{ jti: string; resting: number }>();
+  return results;
+}
+
+export type StoredManifest = { jti: string; kid: string; transition: DecidedTogether; signerId: string; receivedAt: number; moved: number };
+
+/** These manifests of the tenant, with how many decisions each has made; the newest first. */
+export async function listManifests(ledger: D1Database, tenantCode: string, jtis: readonly string[]): Promise<StoredManifest[]> {
+  const { results } = await ledger
+    .prepare(
+      `SELECT s.jti, s.kid, m.transition, s.signer_id AS signerId, s.received_at AS receivedAt, m.moved
+       FROM json_each(?2) AS wanted JOIN submission s ON s.tenant_id = ?1 AND s.jti = wanted.value JOIN bulk_move m INDEXED BY bulk_move_of_manifest ON m.tenant_id = ?1 AND m.submission_jti = s.jti
+       ORDER BY s.received_at DESC, s.jti`,
+    )
+    .bind(tenantCode, JSON.stringify(jtis))
+    .all<StoredManifest>();
   return results;
 }

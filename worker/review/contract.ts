@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { discrepancyStates, ruleIds, severities } from "../audit/contract.ts";
-import { dismissalReasons, type Matter } from "../forms/contract.ts";
+import { decidedTogether, dismissalReasons, type Matter } from "../forms/contract.ts";
 import { roles } from "../kernel/context.ts";
 import { idPattern } from "../kernel/ids.ts";
 import { digestView, discrepancyView, snoozeUntil } from "../worklist/contract.ts";
@@ -80,6 +80,8 @@ export const discrepancyDetail = discrepancyView.extend({
   daysGiven: z.object({ explain: z.string(), correct: z.string() }),
   /** The last day for an appeal, where it was upheld and nobody has appealed yet. */
   appealUntil: z.string().nullable(),
+  /** The contested decisions that the reader may sign over now, by their documents. */
+  confirmable: z.array(z.string()),
   /** The reader is to give a second look: the record is shown as it stood before anybody judged, and offers no move. */
   isWithheld: z.boolean(),
   occurrences: z.array(
@@ -143,10 +145,23 @@ export const contestedDecisionView = z.object({
   transition: z.enum(transitionIds),
   signer: z.object({ id: z.string(), name: z.string().nullable() }),
   receivedAt: z.iso.datetime(),
+  /** One signature about many has decided it: it is opened anew, not signed over. */
+  isPart: z.boolean(),
   discrepancy: z.object({ tenant: z.string(), id: z.string(), nameVi: z.string(), nameEn: z.string(), rule: z.enum(ruleIds), period: z.string() }),
 });
 export type ContestedDecisionView = z.infer<typeof contestedDecisionView>;
-export const contestedDecisionList = z.object({ decisions: z.array(contestedDecisionView) });
+/** One signature about many: of the decisions it has made, how many still rest on it. It leaves the list with the last of them. */
+export const contestedManifestView = z.object({
+  jti: z.string(),
+  kid: z.string(),
+  transition: z.enum(decidedTogether),
+  signer: z.object({ id: z.string(), name: z.string().nullable() }),
+  receivedAt: z.iso.datetime(),
+  moved: z.int(),
+  resting: z.int(),
+});
+export type ContestedManifestView = z.infer<typeof contestedManifestView>;
+export const contestedDecisionList = z.object({ decisions: z.array(contestedDecisionView), manifests: z.array(contestedManifestView) });
 export type ContestedDecisionList = z.infer<typeof contestedDecisionList>;
 
 export const noticeView = z.object({

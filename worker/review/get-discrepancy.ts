@@ -19,6 +19,7 @@ import type { DiscrepancyDetail } from "./contract.ts";
 import { findLife } from "./find-life.ts";
 import { toEventViews } from "./event-view.ts";
 import { matterOf } from "./matter-of.ts";
+import { confirmableBy } from "./may-confirm.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { availableTransitions } from "./check-transition.ts";
 
@@ -34,6 +35,7 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
   const looked = occurrences[0]?.evidence["filingsLookedAt"];
   const movable = toMovable({ ...life, discrepancy, events }, holidays, isBarred);
   const [view] = await toDiscrepancyViews(context, [{ ...discrepancy, isMoveContested: movable.contested.length > 0, lookedAt: typeof looked === "number" ? looked : null }]);
+  const available = withheld ? [] : availableTransitions(movable, context.actor, context.now);
   return {
     ...view!,
     ruleText: ruleTextOf(discrepancy),
@@ -46,7 +48,8 @@ export async function getDiscrepancy(context: Context, id: string): Promise<Disc
       run: runId, observedAt: new Date(observedAt).toISOString(), severity: severityAt(severity), reported, actual, evidence, facts, ruleSet,
     })),
     events: await toEventViews(context, events),
-    available_transitions: withheld ? [] : availableTransitions(movable, context.actor, context.now),
+    confirmable: available.some(({ id: move }) => move === "confirm-decision") ? confirmableBy(movable, context.actor) : [],
+    available_transitions: available,
   };
 }
 

@@ -4,6 +4,7 @@ import { findTenant } from "../directory/queries.ts";
 import { record } from "../log/record.ts";
 import { listOfficers } from "../tenancy/queries.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { isBarredFrom } from "./barred.ts";
 import { chooseAssignee, type Judge } from "./choose-assignee.ts";
 import { noticeStatement } from "./notice-statement.ts";
@@ -24,7 +25,7 @@ export async function giveSecondReviews(central: D1Database, platform: Platform,
   const authority = await findTenant(central, AUTHORITY);
   if (!authority) return 0;
   const home = platform.ledgers[authority.ledger];
-  const judges: Judge[] = (await listOfficers(home, AUTHORITY)).filter(({ roles }) => roles.includes("auditor") || roles.includes("supervisor")).map(({ id, unit }) => ({ id, department: unit, load: 0 }));
+  const judges: Judge[] = (await listOfficers(home, AUTHORITY)).filter(({ roles }) => roles.includes("auditor") || roles.includes("supervisor")).map(({ id, accounts, unit }) => ({ id, accounts, department: unit, load: 0 }));
   const looks = new Map(await Promise.all(Object.values(platform.ledgers).map(async (ledger) => [ledger, await listOpenLooks(ledger, AT_ONCE)] as const)));
   const barred = barredBy(home, now);
   for (const look of [...looks.values()].flat()) if (await isInGoodHands(look, judges, now, barred)) judges.find(({ id }) => id === look.reviewer)!.load++;
@@ -61,13 +62,18 @@ function barredBy(home: D1Database, now: number): Barred {
 /** Somebody has it who can still give it: a judge, not involved since, and not for too long already. */
 async function isInGoodHands(look: OpenLook, judges: readonly Judge[], now: number, barred: Barred): Promise<boolean> {
   const { reviewer, givenAt } = look;
-  return reviewer !== null && judges.some(({ id }) => id === reviewer) && !look.involved.includes(reviewer) && now - givenAt! <= PATIENCE && !(await barred(reviewer, look.tenantId));
+  const judge = judges.find(({ id }) => id === reviewer);
+  return reviewer !== null && judge !== undefined && !isOneOf(judge, look.involved) && now - givenAt! <= PATIENCE && !(await barred(reviewer, look.tenantId));
+}
+
+function isOneOf(judge: Judge, ids: readonly string[]): boolean {
+  return ids.some((id) => isSamePerson(judge, id));
 }
 
 async function choose(look: OpenLook, judges: readonly Judge[], turn: number, barred: Barred): Promise<Judge | null> {
   const free: Judge[] = [];
-  for (const judge of judges) if (judge.id !== look.reviewer && !look.involved.includes(judge.id) && !(await barred(judge.id, look.tenantId))) free.push(judge);
-  const unaware = free.filter(({ id }) => !look.told.includes(id));
+  for (const judge of judges) if (!isSamePerson(judge, look.reviewer) && !isOneOf(judge, look.involved) && !(await barred(judge.id, look.tenantId))) free.push(judge);
+  const unaware = free.filter((judge) => !isOneOf(judge, look.told));
   return chooseAssignee(unaware.length > 0 ? unaware : free, Number.MAX_SAFE_INTEGER, turn);
 }
 

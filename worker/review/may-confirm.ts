@@ -1,4 +1,5 @@
-import type { Role } from "../kernel/context.ts";
+import type { Actor, Role } from "../kernel/context.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import type { DiscrepancyEvent } from "../audit/queries.ts";
 import { severityRank } from "../audit/contract.ts";
 import type { Movable, Mover } from "./movable.ts";
@@ -19,7 +20,12 @@ const rolesOf: Readonly<Record<string, readonly Role[]>> = {
 
 /** Whether this person may say the same as the decision, in place of whoever holds the stolen key: another one, whom no rule of that move bars. */
 export function mayConfirm({ roles, barred }: ContestedMove, mover: Mover): boolean {
-  return mover.roles.some((role) => roles.includes(role)) && !barred.includes(mover.id);
+  return mover.roles.some((role) => roles.includes(role)) && !barred.some((id) => isSamePerson(mover, id));
+}
+
+/** The documents that this person may sign over. */
+export function confirmableBy({ contested }: Pick<Movable, "contested">, actor: Actor): string[] {
+  return actor.kind === "officer" ? contested.filter((decision) => mayConfirm(decision, actor)).map(({ jti }) => jti) : [];
 }
 
 /** The contested moves of the present life. `actors` is everybody of the authority who ever did anything in it. */

@@ -26,7 +26,7 @@ import { findLife } from "./find-life.ts";
 import { dropDraft } from "./keep-draft.ts";
 import { decisionOf, type PartRequest } from "./manifest.ts";
 import { confirmMove } from "./contested-queries.ts";
-import { mayConfirm } from "./may-confirm.ts";
+import { confirmableBy } from "./may-confirm.ts";
 import { matterOf } from "./matter-of.ts";
 import { toMovable, type Movable } from "./movable.ts";
 import { keepPart } from "./part-queries.ts";
@@ -114,7 +114,7 @@ async function versionConflict(context: Context, discrepancy: Discrepancy, versi
 
 async function writeUnsigned(context: Context, allowed: Allowed<UnsignedRequest>): Promise<null> {
   const { discrepancy, events, mover, request, mark } = allowed;
-  const said = await typedContent(context, discrepancy, events, mover, request);
+  const said = await typedContent(context, discrepancy, events, allowed.movable, mover, request);
   const content = { ...said, dueOn: dueAfter({ ...allowed, answers: null }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: content.overlay.assignee ?? discrepancy.assignee, movable: allowed.movable, isSigned: false });
@@ -127,7 +127,7 @@ async function writeSigned(context: Context, allowed: Allowed<SignedRequest>): P
   const { id, form } = transition;
   if (!form) throw new Error(`The move ${id} is not signed on any form`);
   const matter = await matterOf(context.ledger, discrepancy);
-  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events), matter, confirmable: movable.contested.filter((decision) => mayConfirm(decision, mover)).map(({ jti }) => jti) });
+  const signed = await prepareSignedMove(context, { id, form }, { discrepancyId: discrepancy.id, version: discrepancy.version, mover, jws: request.signed, requestedReason: requestedReasonOf(events), matter, confirmable: confirmableBy(movable, mover) });
   const content = { ...saysNothing, ...wordsOf(signed.answers), jti: signed.claims.jti, dueOn: dueAfter({ ...allowed, answers: signed.answers }, context.now, allowed.holidays) };
   const step = stepOf(allowed);
   const told = await tellOfMove(context, { step, assignee: discrepancy.assignee, movable: allowed.movable, isSigned: true });

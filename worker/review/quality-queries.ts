@@ -80,14 +80,18 @@ function byAge(totals: readonly OpenTotal[], young: readonly Cell[], days: reado
 
 export type ClosedInMonth = Closed & { version: number; transition: string; actorId: string };
 
-/** What people closed in the span, with the event that did it, where it was closed still when the span ended: the same list whenever it is asked. */
+/**
+ * What people closed in the span, with the last event that did it, where it was closed still when the span ended: the same list whenever it is asked. What came after and
+ * opened nothing (a confirmation, a doubt, opening and taking that back) leaves it in.
+ */
 export async function listClosedBetween(ledger: D1Database, from: number, until: number): Promise<ClosedInMonth[]> {
   const { results } = await ledger
     .prepare(
       `SELECT e.tenant_id AS tenantId, e.discrepancy_id AS id, e.version, e.transition, e.actor_id AS actorId
        FROM discrepancy_event e INDEXED BY discrepancy_event_closing
        WHERE e.to_state IN ('ACCEPTED', 'DISMISSED') AND e.at >= ?1 AND e.at < ?2 AND e.transition IN ('accept', 'approve-dismissal', 'grant-appeal')
-         AND NOT EXISTS (SELECT 1 FROM discrepancy_event l WHERE l.tenant_id = e.tenant_id AND l.discrepancy_id = e.discrepancy_id AND l.version > e.version AND l.at < ?2)
+         AND NOT EXISTS (SELECT 1 FROM discrepancy_event l WHERE l.tenant_id = e.tenant_id AND l.discrepancy_id = e.discrepancy_id AND l.version > e.version AND l.at < ?2 AND l.transition IN ('accept', 'approve-dismissal', 'grant-appeal'))
+         AND (SELECT n.to_state FROM discrepancy_event n WHERE n.tenant_id = e.tenant_id AND n.discrepancy_id = e.discrepancy_id AND n.version >= e.version AND n.at < ?2 ORDER BY n.version DESC LIMIT 1) = e.to_state
        ORDER BY e.tenant_id, e.discrepancy_id`,
     )
     .bind(from, until)

@@ -68,7 +68,7 @@ async function moveAll(home: Context, bulk: StoredBulk, items: readonly StoredIt
 /** Who gave the order, with the roles of now; without any when they act for the authority no more. */
 async function moverOf({ ledger }: Context, id: string): Promise<SignedInOfficer> {
   const officer = await findOfficer(ledger, AUTHORITY, id);
-  return { kind: "officer", id, tenantCode: AUTHORITY, roles: officer && !officer.ended ? officer.roles : [] };
+  return { kind: "officer", id, accounts: officer?.accounts ?? [id], tenantCode: AUTHORITY, roles: officer && !officer.ended ? officer.roles : [] };
 }
 
 /** The move for each item; the code of the refusal of all where a manifest's key may not sign any more. */

@@ -5,6 +5,7 @@ import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import type { PlatformContext } from "../tenancy/authenticate.ts";
 import { AUTHORITY, requireAuthority, requireReader, type SignedInOfficer } from "../tenancy/require-role.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { findDiscrepancyWithEvents, listOccurrences } from "../audit/queries.ts";
 import { asItStood } from "./as-it-stood.ts";
 import { isActorBarred } from "./barred.ts";
@@ -83,8 +84,8 @@ function requireJudge(context: Context): SignedInOfficer {
 
 /** What was said after the look was given is no part in the first decision, which the officer does not know: the same line as `listOpenLooks` draws. */
 async function requireUninvolved(context: Context, officer: SignedInOfficer, { events, commenters }: Life, givenAt: number | null): Promise<void> {
-  const hasActed = events.some(({ actorId }) => actorId === officer.id);
-  const hasSpoken = commenters.some(({ id, at }) => id === officer.id && (givenAt === null || at < givenAt));
+  const hasActed = events.some(({ actorId }) => isSamePerson(officer, actorId));
+  const hasSpoken = commenters.some(({ id, at }) => isSamePerson(officer, id) && (givenAt === null || at < givenAt));
   if (hasActed || hasSpoken || (await isActorBarred(context))) {
     throw new Problem("self-approval", "A second review is given by somebody who did and said nothing in this discrepancy and does not belong to the unit. Leave this to a colleague.");
   }

@@ -62,7 +62,7 @@ export const transitions: readonly Transition[] = [
   { id: "undo", from: [...open, ...closed], to: "previous", side: "authority", roles: ["auditor", "supervisor"], ...typed(), only: ["just-made"] },
   { id: "undo", from: ["AWAITING_EXPLANATION", "UPHELD"], to: "previous", ...unit, ...typed(), only: ["just-made"] },
   { id: "request-break-glass", from: stuck, to: "same", ...supervisor, ...typed("comment"), only: ["stepped-up"] },
-  { id: "break-glass", from: stuck, to: "ACKNOWLEDGED", side: "authority", roles: ["operator"], ...typed("comment"), only: ["glass-requested", "stepped-up"] },
+  { id: "break-glass", from: stuck, to: "ACKNOWLEDGED", side: "authority", roles: ["operator"], ...typed("comment"), only: ["glass-requested", "another-breaks", "stepped-up"] },
 ];
 
 /** What the platform does by itself, in the audit (worker/audit) or in the morning (due-days.ts, assign-new.ts), or when a key was stolen (contest-decisions.ts). Nobody can ask for these. */

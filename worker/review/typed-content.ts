@@ -6,17 +6,18 @@ import type { SignedInOfficer } from "../tenancy/require-role.ts";
 import { misfitOfDay } from "./answer-day.ts";
 import type { UnsignedRequest } from "./contract.ts";
 import { saysNothing, type MoveContent } from "./event-statement.ts";
+import type { Movable } from "./movable.ts";
 import { newestObservation } from "./newest-observation.ts";
 import { overlayOf } from "./overlay-of.ts";
 import { requireAssignee } from "./require-assignee.ts";
 
 /** What an unsigned move says, without its due day. Throws `body-invalid` where what it names is not there or does not fit. */
-export async function typedContent(context: Context, discrepancy: Discrepancy, events: readonly DiscrepancyEvent[], mover: SignedInOfficer, request: UnsignedRequest): Promise<MoveContent> {
+export async function typedContent(context: Context, discrepancy: Discrepancy, events: readonly DiscrepancyEvent[], movable: Movable, mover: SignedInOfficer, request: UnsignedRequest): Promise<MoveContent> {
   const say = (content: Partial<MoveContent>): MoveContent => ({ ...saysNothing, ...content });
   const give = (assignee: string | null) => say({ overlay: { assignee, snooze: null } });
   switch (request.transition) {
-    case "acknowledge": return give(await requireAssignee(context, request.assignee ?? mover.id, mover, "ACKNOWLEDGED"));
-    case "assign": return give(request.assignee && (await requireAssignee(context, request.assignee, mover, discrepancy.state)));
+    case "acknowledge": return give(await requireAssignee(context, request.assignee ?? mover.id, mover, { ...movable, state: "ACKNOWLEDGED" }));
+    case "assign": return give(request.assignee && (await requireAssignee(context, request.assignee, mover, movable)));
     case "ask": return say({ comment: request.question, observed: await newestObservation(context.ledger, context.tenant.code, discrepancy.id) });
     case "file-correction": return say({ jti: await requireAmendment(context, discrepancy, request.amendment) });
     case "request-dismissal": return say({ reason: request.reason, comment: request.comment, relatedId: await requireDuplicate(context, discrepancy, request) });

@@ -5,6 +5,7 @@ import { GuardFailed, record } from "../log/record.ts";
 import { getPolicy } from "../tenancy/policy-queries.ts";
 import { findOfficer, type Officer } from "../tenancy/queries.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { assertSession, startSession, type LiveSession, type SessionCookie } from "../tenancy/session.ts";
 import { STEP_UP_FOR } from "../tenancy/require-step-up.ts";
 import { endSessionsBy } from "../tenancy/session-list.ts";
@@ -53,7 +54,7 @@ export async function bindAccount(context: Context, officerId: string, subject: 
   const { ledger, tenant, now } = context;
   const registrar = requireRegistrar(context);
   const person = await getPerson(context, registrar, officerId);
-  if (person.id === registrar.officer.id) throw new Problem("self-approval", "Nobody binds an account to themselves. Ask another administrator of the tenant.");
+  if (isSamePerson(registrar.officer, person.id)) throw new Problem("self-approval", "Nobody binds an account to themselves. Ask another administrator of the tenant.");
   const provider = await getPolicy(ledger, tenant.code, "identity-provider");
   if (!provider) throw new Problem("transition-refused", "The tenant has no identity provider. An administrator sets one on the settings page.");
   requireStepUp(context);
@@ -71,7 +72,7 @@ export async function unbindAccount(context: Context, officerId: string, id: str
   const { ledger, tenant, now } = context;
   const registrar = requireRegistrar(context);
   const person = await getPerson(context, registrar, officerId);
-  if (person.id === registrar.officer.id) throw new Problem("self-approval", "Nobody takes an account away from themselves. Ask another administrator of the tenant.");
+  if (isSamePerson(registrar.officer, person.id)) throw new Problem("self-approval", "Nobody takes an account away from themselves. Ask another administrator of the tenant.");
   const account = await findOwnAccount(context, person.id, id);
   if (!account) throw notBound();
   requireStepUp(context);

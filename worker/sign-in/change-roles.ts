@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import { requireSeparateRoles } from "../tenancy/add-officer.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { getPerson, requireAppointable, requireRegistrar } from "./require-registrar.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function changeRoles(context: Context, officerId: string, roles: re
   const registrar = requireRegistrar(context);
   const person = await getPerson(context, registrar, officerId);
   const attempt = { subject: person.id, by: registrar.officer.id };
-  if (person.id === registrar.officer.id) {
+  if (isSamePerson(registrar.officer, person.id)) {
     await record(context, { kind: "policy.refused", at: now, ...attempt, roles: roles.join(",") }, []);
     throw new Problem("self-approval", "Nobody changes their own roles. Ask another administrator of the tenant.");
   }

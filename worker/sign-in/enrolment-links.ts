@@ -6,6 +6,7 @@ import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import type { Officer } from "../tenancy/queries.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { findEnrolment, type Enrolment } from "./queries.ts";
 import { getPerson, requireRegistrar } from "./require-registrar.ts";
 
@@ -22,7 +23,7 @@ const approving: readonly Role[] = ["head", "administrator", "auditor", "supervi
 export async function createEnrolment(context: Context, officerId: string): Promise<{ enrolment: Enrolment; secret: string }> {
   const registrar = requireRegistrar(context);
   const person = await getPerson(context, registrar, officerId);
-  if (person.id === registrar.officer.id) throw new Problem("self-approval", "Nobody makes an enrolment link for themselves. Add a passkey on your account page, or ask another administrator.");
+  if (isSamePerson(registrar.officer, person.id)) throw new Problem("self-approval", "Nobody makes an enrolment link for themselves. Add a passkey on your account page, or ask another administrator.");
   requireStepUp(context);
   return writeEnrolment(context, person, registrar.officer.id);
 }
@@ -50,7 +51,7 @@ export async function approveEnrolment(context: Context, id: string): Promise<En
   const { enrolment } = await getOpen(context, registrar, id);
   const { ledger, tenant, now } = context;
   if (!enrolment.needsApproval || enrolment.approvedBy !== null) throw new Problem("transition-refused", "This link waits for nobody's approval.");
-  if ([enrolment.createdBy, enrolment.officerId].includes(registrar.officer.id)) throw new Problem("self-approval", "A second person approves: not who made the link, and not whom it lets in.");
+  if ([enrolment.createdBy, enrolment.officerId].some((id) => isSamePerson(registrar.officer, id))) throw new Problem("self-approval", "A second person approves: not who made the link, and not whom it lets in.");
   requireStepUp(context);
   await change(context, { kind: "enrolment.approved", enrolment: id, subject: enrolment.officerId, by: registrar.officer.id }, [
     ledger.prepare("UPDATE enrolment SET approved_by = ?, approved_at = ? WHERE tenant_id = ? AND id = ?").bind(registrar.officer.id, now, tenant.code, id),

@@ -2,6 +2,7 @@ import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
 import { GuardFailed, record } from "../log/record.ts";
 import { requireStepUp } from "../tenancy/require-step-up.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import { endSessionsStatement } from "../tenancy/session-list.ts";
 import { revokeLinksStatement } from "./change-roles.ts";
 import { getPerson, requireRegistrar } from "./require-registrar.ts";
@@ -11,7 +12,7 @@ export async function retireOfficer(context: Context, officerId: string): Promis
   const { ledger, tenant, now } = context;
   const registrar = requireRegistrar(context);
   const person = await getPerson(context, registrar, officerId);
-  if (person.id === registrar.officer.id) throw new Problem("self-approval", "Nobody ends their own work here. Ask another administrator of the tenant.");
+  if (isSamePerson(registrar.officer, person.id)) throw new Problem("self-approval", "Nobody ends their own work here. Ask another administrator of the tenant.");
   requireStepUp(context);
   const statements = [
     ledger.prepare("UPDATE officer SET ended_at = ? WHERE tenant_id = ? AND id = ?").bind(now, tenant.code, person.id),

@@ -1,6 +1,7 @@
 import type { Role } from "../kernel/context.ts";
 import { certificateColumns, certificateJoin, toRegisteredCertificate, type CertificateRow, type RegisteredCertificate } from "../certificates/registered-certificate.ts";
 import { rolesOf } from "../tenancy/queries.ts";
+import { accountsColumn } from "../tenancy/same-person.ts";
 import type { KeyState, RevocationReason, SigningAlgorithm, StoredKeyState } from "./contract.ts";
 import { stateAt } from "./key-state.ts";
 import type { KeyInTime } from "./standing.ts";
@@ -12,6 +13,8 @@ export type RegisteredKey = {
   ownerId: string;
   ownerName: string;
   ownerEnded: boolean;
+  /** All accounts of the owner's person in the tenant, this one among them (worker/tenancy/same-person.ts). */
+  ownerAccounts: string[];
   /** Of an officer; empty for an integration. */
   ownerRoles: Role[];
   /** Of an integration. */
@@ -34,14 +37,12 @@ export type RegisteredKey = {
   invalidityAt: number | null;
   replacedBy: string | null;
   retiresAt: number | null;
-  /** The subject's serialNumber in the certificate the key is bound to: two accounts with the same one are one person. */
-  subjectSerial: string | null;
   /** What a CA says of it; null where nobody outside the agency does. */
   certificate: RegisteredCertificate | null;
 };
 
 export type KeyRow = CertificateRow & {
-  tenant_id: string; kid: string; owner_id: string; owner_name: string | null; owner_ended: number; roles: string | null; source: string | null;
+  tenant_id: string; kid: string; owner_id: string; owner_name: string | null; owner_ended: number; owner_accounts: string; roles: string | null; source: string | null;
   alg: SigningAlgorithm; jwk: string; label: string; state: StoredKeyState; registered_by: string; registered_at: number; approved_by: string | null;
   approved_at: number | null; activated_idx: number | null; revoked_idx: number | null; revoked_at: number | null; reason: RevocationReason | null;
   not_before: number | null; not_after: number | null; suspended_by: string | null; invalidity_at: number | null; replaced_by: string | null; retires_at: number | null;
@@ -49,7 +50,7 @@ export type KeyRow = CertificateRow & {
 
 const select = `SELECT k.tenant_id, k.kid, k.owner_id, k.alg, k.jwk, k.label, k.state, k.registered_by, k.registered_at, k.approved_by, k.approved_at,
     k.activated_idx, k.revoked_idx, k.revoked_at, k.reason, k.not_before, k.not_after, k.suspended_by, k.invalidity_at, k.replaced_by, k.retires_at, i.source, ${certificateColumns}, COALESCE(o.name, i.name) AS owner_name,
-    COALESCE(o.ended_at, i.ended_at) IS NOT NULL AS owner_ended,
+    COALESCE(o.ended_at, i.ended_at) IS NOT NULL AS owner_ended, ${accountsColumn("k.tenant_id", "k.owner_id")} AS owner_accounts,
     (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = k.tenant_id AND r.officer_id = k.owner_id) AS roles
   FROM signing_key k
   LEFT JOIN officer o ON o.tenant_id = k.tenant_id AND o.id = k.owner_id
@@ -69,6 +70,7 @@ export function toRegisteredKey(row: KeyRow, now: number): RegisteredKey {
     ownerId: row.owner_id,
     ownerName: row.owner_name ?? row.owner_id,
     ownerEnded: row.owner_ended === 1,
+    ownerAccounts: row.owner_accounts.split(","),
     ownerRoles: rolesOf(row.roles),
     source: row.source,
     alg: row.alg,
@@ -89,7 +91,6 @@ export function toRegisteredKey(row: KeyRow, now: number): RegisteredKey {
     invalidityAt: row.invalidity_at,
     replacedBy: row.replaced_by,
     retiresAt: row.retires_at,
-    subjectSerial: row.cert_sha256 === null ? null : row.subject_serial,
     certificate: toRegisteredCertificate(row, now),
   };
 }
@@ -159,12 +160,4 @@ export async function listKeysInTime(ledger: D1Database, tenantCode: string, kid
     .bind(JSON.stringify(kids), tenantCode)
     .all<KeyInTime & { kid: string }>();
   return new Map(results.map((key) => [key.kid, key]));
-}
-
-/** Whether a key of this account and one of the others are bound to certificates of the same subject (serialNumber): then they are one person. */
-export async function sharesSubject(ledger: D1Database, tenantCode: string, account: string, others: readonly string[]): Promise<boolean> {
-  const subjects = `SELECT c.subject_serial FROM signing_key k JOIN certificate c ON c.tenant_id = k.tenant_id AND c.sha256 = k.cert_sha256
-    WHERE k.tenant_id = ?1 AND c.subject_serial IS NOT NULL AND k.owner_id`;
-  const row = await ledger.prepare(`SELECT EXISTS (${subjects} = ?2 INTERSECT ${subjects} IN (SELECT value FROM json_each(?3))) AS shared`).bind(tenantCode, account, JSON.stringify(others)).first<{ shared: number }>();
-  return row?.shared === 1;
 }

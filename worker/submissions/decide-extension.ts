@@ -6,6 +6,7 @@ import type { ExtensionDecision } from "../forms/contract.ts";
 import { record, thisIndex } from "../log/record.ts";
 import { signedClaims } from "../signing/signed-claims.ts";
 import { AUTHORITY } from "../tenancy/require-role.ts";
+import { isSamePerson } from "../tenancy/same-person.ts";
 import type { SessionCookie } from "../tenancy/session.ts";
 import { findExtension } from "./obligation-queries.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
@@ -13,8 +14,8 @@ import type { Extended } from "./request-extension.ts";
 import { isRace } from "./submit-form.ts";
 
 /**
- * Keeps the authority's signed answer to a request for more time: granted until a day, or refused. Decided once; the same document again
- * gives its original receipt. Throws Problem `transition-refused` when somebody has answered already.
+ * Keeps the authority's signed answer to a request for more time: granted until a day, or refused. Decided once, and once more where the
+ * answer was signed with a key that was lost: then by somebody else. The same document again gives its original receipt. Throws Problem `transition-refused` when somebody has answered already.
  */
 export async function decideExtension(context: Context, id: string, jws: string, cookie: SessionCookie | null): Promise<Extended> {
   const { tenant, ledger, central, now } = context;
@@ -22,11 +23,13 @@ export async function decideExtension(context: Context, id: string, jws: string,
   if (!asked) throw new Problem("not-found", "The tenant has no request for more time with this id. GET …/extensions lists them.");
   const prepared = await prepareSubmission(context, { jws, audiences: ["extension-decision"], signerTenant: authority!, cookie });
   if (prepared.kind === "stored") {
-    if (asked.decisionJti !== prepared.claims.jti) throw new Problem("jti-reused", "This document answered another request. Make a new one and sign it.");
+    // The answer that another one has taken the place of keeps its receipt.
+    if ((prepared.claims.data as Partial<ExtensionDecision> | undefined)?.extension !== id) throw new Problem("jti-reused", "This document answered another request. Make a new one and sign it.");
     return { isNew: false, id, receipt: prepared.receipt };
   }
   const answers = prepared.answers as ExtensionDecision;
-  if (asked.state !== "requested") throw alreadyDecided();
+  if (asked.state !== "requested" && asked.isContested !== 1) throw alreadyDecided();
+  if (isSamePerson({ id: prepared.signerId, accounts: prepared.signerAccounts }, asked.decidedBy)) throw new Problem("self-approval", "A contested answer is confirmed, or given anew, by somebody else than who signed it. Leave this to another supervisor.");
   const { dueOn } = signedClaims<{ data: { dueOn: string } }>(asked.requestJws).data;
   const wrong = (pointer: string, code: string, detail: string) => new Problem("data-invalid", detail, [{ pointer, code }]);
   if (answers.extension !== id) throw wrong("/extension", "other-extension", "What was signed answers another request. Open the answer from the request's row and sign that.");

@@ -26,5 +26,6 @@ export function toExtensionView(row: ExtensionRow, names: ReadonlyMap<string, st
     answer: row.decisionJws === null ? null : signedClaims<{ data: ExtensionDecision }>(row.decisionJws).data.text,
     logIndex: row.logIndex,
     decisionIndex: row.decisionIndex,
+    isContested: row.isContested === 1,
   };
 }

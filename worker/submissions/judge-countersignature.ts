@@ -29,9 +29,10 @@ export async function judgeCountersignature(context: Context, audiences: readonl
   const reason = requireReason(claims);
   const earlier = found.referred;
   const at = audiences.includes("decision") ? "decision" : "unit";
-  const kind = requireCountersignature(claims, earlier, at, { id: key.ownerId, tenantId: key.tenantId, roles: key.ownerRoles, subjectSerial: key.subjectSerial });
+  const kind = requireCountersignature(claims, earlier, at, { id: key.ownerId, tenantId: key.tenantId, roles: key.ownerRoles, accounts: key.ownerAccounts });
   const form = await getFormVersion(context.platform, context.tenant, claims.form.id, claims.form.rev);
   if (form.digest !== claims.form.dig) throw new Problem("form-digest-mismatch", "The digest is not that of the published edition. Load the form again; sign what is published.");
+  if (at === "unit" && form.package.meta.audience === "decision-manifest") throw new Problem("ref-conflict", "One signature about many decisions is not signed over: the text would not say which of them still hold. Open each discrepancy anew and decide again.");
   await requireView(context.tenant, form, claims, { kind, reason, signerId: key.ownerId, earlier: earlier! });
   // What becomes true of a decision is written by the move.
   return { kind, over: earlier!.jti, ...(at === "decision" ? { alongside: [], guards: [] } : effectOf(context, kind, claims.jti, earlier!.jti)) };

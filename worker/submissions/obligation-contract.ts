@@ -52,6 +52,8 @@ export const extensionView = z.object({
   answer: z.string().nullable(),
   logIndex: z.int(),
   decisionIndex: z.int().nullable(),
+  /** The answer was signed with a key that was lost by then: it holds until somebody else has decided anew. */
+  isContested: z.boolean(),
 });
 export type ExtensionView = z.infer<typeof extensionView>;
 export const extensionList = z.object({ extensions: z.array(extensionView) });

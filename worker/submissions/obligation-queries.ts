@@ -25,8 +25,9 @@ export async function readObligations(ledger: D1Database, tenantCode: string): P
 
 const extensionColumns = `e.tenant_id AS tenantId, e.id, e.report_type_id AS reportTypeId, e.period_id AS periodId, e.state, e.wanted_until AS wantedUntil, e.until,
   e.request_jti AS requestJti, e.requested_by AS requestedBy, e.requested_at AS requestedAt, e.decision_jti AS decisionJti, e.decided_by AS decidedBy,
-  e.decided_at AS decidedAt, e.log_idx AS logIndex, e.decision_idx AS decisionIndex, s.jws AS requestJws, d.jws AS decisionJws`;
-export type ExtensionRow = Omit<StoredExtension, "reason"> & { requestJws: string; decisionJws: string | null };
+  e.decided_at AS decidedAt, e.log_idx AS logIndex, e.decision_idx AS decisionIndex, s.jws AS requestJws, d.jws AS decisionJws,
+  EXISTS (SELECT 1 FROM contested_extension c WHERE c.tenant_id = e.tenant_id AND c.jti = e.decision_jti AND c.settled_jti IS NULL) AS isContested`;
+export type ExtensionRow = Omit<StoredExtension, "reason"> & { requestJws: string; decisionJws: string | null; isContested: number };
 const fromExtension = `SELECT ${extensionColumns} FROM extension e JOIN submission s ON s.tenant_id = e.tenant_id AND s.jti = e.request_jti
   LEFT JOIN submission d ON d.tenant_id = e.tenant_id AND d.jti = e.decision_jti`;
 

@@ -32,6 +32,8 @@ export type PreparedSubmission = {
   claims: SubmissionClaims;
   answers: Record<string, unknown>;
   signerId: string;
+  /** All accounts of the signer's person in the signer's tenant. */
+  signerAccounts: readonly string[];
   statement: D1PreparedStatement;
   /** What else becomes true with it, in the same batch. */
   alongside: D1PreparedStatement[];
@@ -120,6 +122,7 @@ async function prepared(context: Context, opened: OpenedJws<SubmissionClaims>, k
     claims,
     answers: filing?.answers ?? claims.data ?? {},
     signerId: key.ownerId,
+    signerAccounts: key.ownerAccounts,
     statement,
     alongside: [...(filing?.attachments.length ? [nameAttachments(ledger, tenant.code, claims.jti, filing.attachments)] : []), ...(countersignature?.alongside ?? [])],
     // A key of another ledger cannot be asked inside this one's batch; it was read a moment ago.

@@ -1,3 +1,4 @@
+import { decisionManifest } from "../forms/national/decision-manifest.ts";
 import type { KeyInLog, KeyInTime } from "../signing/standing.ts";
 import type { Act, Countersignature } from "./contract.ts";
 
@@ -36,8 +37,6 @@ export type Submission = {
   isContested: number;
   confirmedByJti: string | null;
   confirmerId: string | null;
-  /** Of the certificate the signing key is bound to: who the person is, whatever account they used. */
-  subjectSerial: string | null;
 } & SigningKeyColumns;
 
 /** The signing key as far as this ledger knows it: null throughout where an auditor's key lives in another. */
@@ -57,8 +56,7 @@ const columns = `s.seq AS sequence, s.jti, s.digest, s.kid, s.signer_id AS signe
   COALESCE(c.confirmed_jti, (SELECT CASE WHEN COUNT(*) = COUNT(v.confirmed_jti) THEN MAX(v.confirmed_jti) END FROM contested_move v WHERE v.tenant_id = s.tenant_id AND v.jti = s.jti)) AS confirmedByJti,
   (SELECT f.signer_id FROM submission f WHERE f.tenant_id = c.tenant_id AND f.jti = c.confirmed_jti) AS confirmerId,
   k.registered_at AS keyRegisteredAt, k.activated_idx AS activatedIndex, k.revoked_idx AS revokedIndex, k.approved_at AS approvedAt, k.revoked_at AS revokedAt,
-  k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt,
-  CASE WHEN k.cert_sha256 IS NOT NULL THEN (SELECT x.subject_serial FROM certificate x WHERE x.tenant_id = k.tenant_id AND x.sha256 = k.cert_sha256) END AS subjectSerial`;
+  k.retires_at AS retiresAt, k.reason, k.invalidity_at AS invalidityAt`;
 
 /** What a submission is read together with: each at most one row, by a key. */
 const joins = `LEFT JOIN submission r ON r.tenant_id = s.tenant_id AND r.jti = s.ref_jti
@@ -166,14 +164,17 @@ function filedAt({ receivedAt, needsHead, headAt }: ReportRow): number {
   return needsHead === 1 ? headAt! : receivedAt;
 }
 
-/** What the tenant's own people signed that is contested, still in force, not confirmed and not countered: the newest first, without what is withheld from the reader. */
+/**
+ * What the tenant's own people signed that is contested, still in force, not confirmed and not countered: the newest first, without what is withheld from the reader.
+ * A manifest of the authority is no work by itself: what it decided is (…/contested-decisions).
+ */
 export async function listContested(ledger: D1Database, tenantCode: string, reader: string | null): Promise<Submission[]> {
   const { results } = await ledger
     .prepare(
       `SELECT ${columns} FROM contested_submission open JOIN submission s ON s.tenant_id = open.tenant_id AND s.jti = open.jti ${joins}
-       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND NOT EXISTS (SELECT 1 FROM contested_move v WHERE v.tenant_id = open.tenant_id AND v.jti = open.jti AND v.countered_idx IS NOT NULL) AND s.signer_tenant_id = s.tenant_id AND ${isShown("s", "?")} AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
+       WHERE open.tenant_id = ? AND open.confirmed_jti IS NULL AND NOT EXISTS (SELECT 1 FROM contested_move v WHERE v.tenant_id = open.tenant_id AND v.jti = open.jti AND v.countered_idx IS NOT NULL) AND s.signer_tenant_id = s.tenant_id AND s.form_id <> ? AND ${isShown("s", "?")} AND NOT EXISTS (SELECT 1 FROM submission a WHERE a.tenant_id = s.tenant_id AND a.amends_jti = s.jti) ORDER BY s.seq DESC LIMIT 500`,
     )
-    .bind(tenantCode, reader ?? "")
+    .bind(tenantCode, decisionManifest.id, reader ?? "")
     .all<Submission>();
   return results;
 }

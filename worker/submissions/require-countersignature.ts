@@ -1,21 +1,22 @@
 import type { Role } from "../kernel/context.ts";
 import { Problem } from "../kernel/problem.ts";
+import { isSamePerson, type Person } from "../tenancy/same-person.ts";
 import type { Countersignature, SubmissionClaims } from "./contract.ts";
 import type { SubmissionDocument } from "./queries.ts";
 
 /** Whose documents are signed over at an address: the unit's own, or the authority's decisions about it. */
 export type SignedOverAt = "unit" | "decision";
-/** Who signs over: an account of a tenant, its roles, and the subject of its key's certificate where there is one (chứng thư số). */
-export type Countersigner = { id: string; tenantId: string; roles: readonly Role[]; subjectSerial: string | null };
+/** Who signs over: a person by an account of a tenant, and its roles. */
+export type Countersigner = Person & { tenantId: string; roles: readonly Role[] };
 type Earlier = Pick<
   SubmissionDocument,
-  "jti" | "digest" | "act" | "signerId" | "signerTenantId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId" | "subjectSerial"
+  "jti" | "digest" | "act" | "signerId" | "signerTenantId" | "formId" | "formRevision" | "amendedByJti" | "needsHead" | "headAct" | "isContested" | "confirmedByJti" | "confirmerId" | "countersignature" | "refSignerId"
 >;
 
 /**
  * GFS-1, S18, for signatures over an earlier document: what this one is for, or why it is refused. What is contested is confirmed
  * first, by its own signer or a head, with another key; what waits for the head is then approved or returned, by a head who is
- * nobody of those who signed before. Two accounts with the same certificate subject are one person.
+ * nobody of those who signed before, under no account of theirs.
  */
 export function requireCountersignature(claims: Pick<SubmissionClaims, "act" | "ref" | "form">, earlier: Earlier | null, at: SignedOverAt, signer: Countersigner): Countersignature {
   if (!claims.ref) throw conflict("A signature over an earlier document needs `ref`: its jti and the SHA-256 of its JWS.");
@@ -31,16 +32,16 @@ export function requireCountersignature(claims: Pick<SubmissionClaims, "act" | "
 
 function requireConfirmation(act: string, earlier: Earlier, signer: Countersigner): "confirmation" {
   if (act !== "approve") throw conflict("The document in `ref` is contested: its key was reported as compromised. Confirm it first (`approve`), or amend it.");
-  const isOwn = isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial });
+  const isOwn = isSamePerson(signer, earlier.signerId);
   if (!isOwn && !signer.roles.includes("head")) throw new Problem("not-permitted", "A contested document is confirmed by the person who signed it, or by a head of the unit.");
-  if (earlier.countersignature === "agency" && earlier.refSignerId === signer.id) throw selfApproval();
+  if (earlier.countersignature === "agency" && isSamePerson(signer, earlier.refSignerId)) throw selfApproval();
   return "confirmation";
 }
 
 /** Over a decision: somebody else. That it is contested, and who of the authority may say the same, is settled by the move. */
 function requireAnother(act: string, earlier: Earlier, signer: Countersigner): "confirmation" {
   if (act !== "approve") throw conflict("A contested decision is confirmed (`approve`), or countered by opening the discrepancy anew.");
-  if (isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial })) throw new Problem("self-approval", "A contested decision is confirmed by somebody else than who signed it. Leave this to a colleague.");
+  if (isSamePerson(signer, earlier.signerId)) throw new Problem("self-approval", "A contested decision is confirmed by somebody else than who signed it. Leave this to a colleague.");
   return "confirmation";
 }
 
@@ -48,13 +49,8 @@ function requireAgency(earlier: Earlier, signer: Countersigner): "agency" {
   if (earlier.needsHead !== 1) throw conflict("The document in `ref` needs no further signature.");
   if (earlier.headAct) throw conflict(`The head has decided about this report already (${earlier.headAct}). Load it again.`);
   if (!signer.roles.includes("head")) throw new Problem("not-permitted", "Signing for the unit needs the role head in this tenant. Ask your tenant's administrator.");
-  if (isSamePerson(signer, { id: earlier.signerId, subjectSerial: earlier.subjectSerial }) || earlier.confirmerId === signer.id) throw selfApproval();
+  if (isSamePerson(signer, earlier.signerId) || isSamePerson(signer, earlier.confirmerId)) throw selfApproval();
   return "agency";
-}
-
-/** One account, or two accounts of one person: certificates with the same subject serialNumber (CCCD/passport, QCVN). */
-export function isSamePerson(one: { id: string; subjectSerial: string | null }, other: { id: string; subjectSerial: string | null }): boolean {
-  return one.id === other.id || (one.subjectSerial !== null && one.subjectSerial === other.subjectSerial);
 }
 
 function selfApproval(): Problem {

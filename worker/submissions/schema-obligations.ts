@@ -57,3 +57,29 @@ export const extension = sqliteTable(
     index("extension_by_state").on(table.state),
   ],
 );
+
+/**
+ * Answers to requests for more time that were signed with a key that was, by then, in wrong hands: work until somebody else has decided anew.
+ * What the answer says goes on to hold until then.
+ */
+export const contestedExtension = sqliteTable(
+  "contested_extension",
+  {
+    tenantId: text("tenant_id").notNull(),
+    /** The contested answer. */
+    jti: text("jti").notNull(),
+    extensionId: text("extension_id").notNull(),
+    kid: text("kid").notNull(),
+    /** The entry of the tenant's log that says so. */
+    contestedIndex: integer("contested_idx").notNull(),
+    /** The answer that took its place. */
+    settledJti: text("settled_jti"),
+    settledAt: integer("settled_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.jti] }),
+    foreignKey({ columns: [table.tenantId, table.jti], foreignColumns: [submission.tenantId, submission.jti] }),
+    foreignKey({ columns: [table.tenantId, table.extensionId], foreignColumns: [extension.tenantId, extension.id] }),
+    index("contested_extension_open").on(table.tenantId, table.extensionId).where(sql`settled_jti IS NULL`),
+  ],
+);

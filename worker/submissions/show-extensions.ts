@@ -13,14 +13,15 @@ export async function showExtensions({ ledger, tenant, central, platform }: Cont
   return rows.map((row) => toExtensionView(row, new Map([...own, ...deciders])));
 }
 
-/** Everything that waits for the authority's answer, the oldest first. */
+/** Everything that waits for the authority's answer, or for another one because its answer is contested: the oldest first. */
 export async function showOpenExtensions({ central, platform }: { central: D1Database; platform: Platform }): Promise<ExtensionView[]> {
   const lists = await Promise.all(Object.values(platform.ledgers).map((ledger) => listOpenExtensions(ledger)));
   const tenants = new Map((await listTenants(central)).map((tenant) => [tenant.code, tenant]));
+  const deciders = await authorityNames({ central, platform }, lists.flat().flatMap(({ decidedBy }) => decidedBy ?? []));
   const views = await Promise.all(
     [...Map.groupBy(lists.flat(), ({ tenantId }) => tenantId)].map(async ([code, rows]: [string, ExtensionRow[]]) => {
       const names = await listOfficerNames(platform.ledgers[tenants.get(code)!.ledger], code, rows.map(({ requestedBy }) => requestedBy));
-      return rows.map((row) => toExtensionView(row, names));
+      return rows.map((row) => toExtensionView(row, new Map([...names, ...deciders])));
     }),
   );
   return views.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));

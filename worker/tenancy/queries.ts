@@ -1,15 +1,17 @@
 import type { Role } from "../kernel/context.ts";
+import { accountsColumn, accountsQuery } from "./same-person.ts";
 
-export type Officer = { tenantId: string; id: string; name: string; unit: string; generated: boolean; roles: Role[]; ended: boolean };
+export type Officer = { tenantId: string; id: string; name: string; unit: string; generated: boolean; roles: Role[]; ended: boolean; /** All of the person's accounts in the tenant, this one among them. */ accounts: string[] };
 export type Integration = { tenantId: string; id: string; name: string; source: string; createdAt: number; ended: boolean };
 
 /** Columns of an officer with the roles in one text; for use in the `SELECT` of another statement too. */
 export const officerColumns = `o.tenant_id, o.id, o.name, o.unit, o.generated, o.ended_at,
-  (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = o.tenant_id AND r.officer_id = o.id) AS roles`;
-export type OfficerRow = { tenant_id: string; id: string; name: string; unit: string; generated: number; ended_at: number | null; roles: string | null };
+  (SELECT group_concat(r.role) FROM officer_role r WHERE r.tenant_id = o.tenant_id AND r.officer_id = o.id) AS roles,
+  ${accountsColumn("o.tenant_id", "o.id")} AS accounts`;
+export type OfficerRow = { tenant_id: string; id: string; name: string; unit: string; generated: number; ended_at: number | null; roles: string | null; accounts: string };
 
 export function toOfficer(row: OfficerRow): Officer {
-  return { tenantId: row.tenant_id, id: row.id, name: row.name, unit: row.unit, generated: row.generated === 1, roles: rolesOf(row.roles), ended: row.ended_at !== null };
+  return { tenantId: row.tenant_id, id: row.id, name: row.name, unit: row.unit, generated: row.generated === 1, roles: rolesOf(row.roles), ended: row.ended_at !== null, accounts: row.accounts.split(",") };
 }
 
 export function rolesOf(text: string | null): Role[] {
@@ -51,10 +53,10 @@ export async function listOfficerIds(ledger: D1Database, tenantCode: string, wan
   return results.map(({ id }) => id);
 }
 
-/** The units the officer belongs or belonged to outside the own tenant, each with its last day (null is "still"). */
+/** The units the officer belongs or belonged to outside the own tenant, as written down of any account of theirs, each with its last day (null is "still"). */
 export async function listPastUnits(ledger: D1Database, tenantCode: string, officerId: string): Promise<{ unit: string; until: string | null }[]> {
   const { results } = await ledger
-    .prepare("SELECT unit_tenant_code AS unit, until FROM officer_past_unit WHERE tenant_id = ? AND officer_id = ? ORDER BY unit_tenant_code")
+    .prepare(`SELECT unit_tenant_code AS unit, until FROM officer_past_unit WHERE tenant_id = ?1 AND officer_id IN ${accountsQuery("?1", "?2")} ORDER BY unit_tenant_code`)
     .bind(tenantCode, officerId)
     .all<{ unit: string; until: string | null }>();
   return results;

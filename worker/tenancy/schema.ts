@@ -33,6 +33,25 @@ export const officerRole = sqliteTable(
   ],
 );
 
+/**
+ * What shows who stands behind an account: the subject of a certificate bound to a key of theirs, an account at the identity provider they came in by.
+ * Two officers with the same are one person, for good. Written by triggers, where certificates and accounts are bound.
+ */
+export const officerMark = sqliteTable(
+  "officer_mark",
+  {
+    tenantId: text("tenant_id").notNull(),
+    officerId: text("officer_id").notNull(),
+    /** `certificate ` and the subject's serialNumber, or `account `, the issuer, a space and the provider's unchanging name. */
+    mark: text("mark").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.officerId, table.mark] }),
+    foreignKey({ columns: [table.tenantId, table.officerId], foreignColumns: [officer.tenantId, officer.id] }),
+    index("officer_by_mark").on(table.tenantId, table.mark),
+  ],
+);
+
 /** The units a judge works or worked for outside the authority: nobody decides about them until a year after `until`. */
 export const officerPastUnit = sqliteTable(
   "officer_past_unit",

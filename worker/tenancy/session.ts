@@ -49,7 +49,7 @@ export function toLiveSession(row: SessionRow | undefined, now: number): LiveSes
 }
 
 export function actorOf(session: LiveSession): Actor {
-  return { kind: "officer", id: session.officer.id, tenantCode: session.officer.tenantId, roles: session.officer.roles, assertedAt: session.assertedAt };
+  return { kind: "officer", id: session.officer.id, accounts: session.officer.accounts, tenantCode: session.officer.tenantId, roles: session.officer.roles, assertedAt: session.assertedAt };
 }
 
 export type SessionStart = { method: SessionMethod; /** What the browser calls itself, for the list of one's sessions. */ device?: string };

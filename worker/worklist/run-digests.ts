@@ -45,7 +45,7 @@ async function digest(context: Context, subscription: Subscription, day: string)
     await ledger.prepare("DELETE FROM view_subscription WHERE tenant_id = ? AND officer_id = ? AND view_id = ?").bind(tenant.code, officerId, viewId).run();
     return false;
   }
-  const actor: SignedInOfficer = { kind: "officer", id: officerId, tenantCode: tenant.code, roles: officer.roles };
+  const actor: SignedInOfficer = { kind: "officer", id: officerId, accounts: officer.accounts, tenantCode: tenant.code, roles: officer.roles };
   const scope = await scopeFor({ ...context, actor }, actor, view.query);
   const counted = scope && (await Promise.all(scope.ledgers.map((one) => countFresh(one, scope.conditions, since, MOST_COUNTED))));
   const fresh = counted?.reduce((sum, count) => sum + count, 0) ?? 0;

@@ -21,7 +21,7 @@ describe("reminders of an answer that is due on Monday 4 May 2026", () => {
 });
 
 describe("who gets the next discrepancy", () => {
-  const judge = (id: string, load: number): Judge => ({ id, department: "Phòng", load });
+  const judge = (id: string, load: number): Judge => ({ id, accounts: [id], department: "Phòng", load });
 
   test("whoever has the least; equals take turns", () => {
     expect(chooseAssignee([judge("a", 3), judge("b", 1), judge("c", 2)], 10, 0)?.id).toBe("b");

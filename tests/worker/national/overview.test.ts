@@ -13,7 +13,7 @@ test("a tenant sees what is due in how many working days, what is open and what 
   await plantServices(tenant, [{ code: "1.000001" }]);
   await plantObligation(tenant, "services-quarter", "2025-12-15");
   // 2026-Q1 ends on Saturday 14 March; five working days later is Friday the 20th.
-  const at = async (instant: string) => getOverview({ ...contextFor(tenant, Date.parse(instant)), actor: { kind: "officer", id: "off_x", tenantCode: tenant.code, roles: ["officer"], assertedAt: 0 } });
+  const at = async (instant: string) => getOverview({ ...contextFor(tenant, Date.parse(instant)), actor: { kind: "officer", id: "off_x", accounts: ["off_x"], tenantCode: tenant.code, roles: ["officer"], assertedAt: 0 } });
   const monday = await at("2026-03-16T02:00:00Z");
   expect(monday.due).toMatchObject([{ reportType: "services-quarter", window: { id: "2026-Q1" }, dueOn: "2026-03-20", state: "open", workingDaysLeft: 4 }]);
   expect((await at("2026-03-20T02:00:00Z")).due).toMatchObject([{ state: "open", workingDaysLeft: 0 }]);

@@ -82,7 +82,7 @@ describe("moving many at once", () => {
     const home = contextFor(authority);
     const { id } = await keepOrder(home, { by: auditor!.id, transition: "acknowledge", request: { transition: "acknowledge" }, manifest: "test", startsAt: null, items: made.map(({ tenantId, id: one, version }) => ({ tenant: tenantId, id: one, version })), signed: null });
     // The first was moved and the runner stopped; a colleague has moved that one on since. The second a colleague moved first.
-    const mover = { kind: "officer", id: auditor!.id, tenantCode: "VN", roles: ["auditor"] } as const;
+    const mover = { kind: "officer", id: auditor!.id, accounts: [auditor!.id], tenantCode: "VN", roles: ["auditor"] } as const;
     await makeMove({ ...contextFor(tenant), actor: mover }, { discrepancyId: made[0]!.id, version: 1, mover, request: { transition: "acknowledge" }, mark: { key: `${id}-0`, digest: id, bulkId: id } });
     for (const one of [{ ...made[0]!, version: 2 }, made[1]!]) expect((await move(colleague!, one, { transition: "ask", question: "Vì sao số báo cáo khác số hồ sơ đã nhận?" })).status).toBe(200);
     await Promise.all(Array.from({ length: 3 }, () => runOrder(home, id)));

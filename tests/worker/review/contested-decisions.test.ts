@@ -45,18 +45,21 @@ async function decide(signer: Signer, transition: string, made: Discrepancy, wis
   return answer.json<TransitionResult>();
 }
 const read = async ({ id }: { id: string }, person: { cookie: string } = colleague!) => (await ask(`/v1/t/${tenant.code}/discrepancies/${id}`, { headers: asPerson(person) })).json<DiscrepancyDetail>();
-async function work(): Promise<ContestedDecisionView[]> {
-  return contestedDecisionList.parse(await (await ask("/v1/t/VN/contested-decisions", { headers: asPerson(operator) })).json()).decisions;
-}
+const workOf = async () => contestedDecisionList.parse(await (await ask("/v1/t/VN/contested-decisions", { headers: asPerson(operator) })).json());
+const work = async (): Promise<ContestedDecisionView[]> => (await workOf()).decisions;
 const readAt = async ({ tenantId, id }: Discrepancy, person: { cookie: string }) => (await ask(`/v1/t/${tenantId}/discrepancies/${id}`, { headers: asPerson(person) })).json<DiscrepancyDetail>();
 const listed = async (q: string) => (await (await ask(`/v1/t/${tenant.code}/discrepancies?q=${encodeURIComponent(q)}&limit=200`, { headers: asPerson(colleague!) })).json<DiscrepancyList>()).discrepancies;
 const movesOf = ({ available_transitions }: DiscrepancyDetail) => available_transitions.map(({ id }) => id as string);
 
 /** A signature over the decision, made from what the API shows, as the reviewer's page makes it. */
 async function confirm(signer: Signer, target: { id: string; version: number }, jti: string, change: Record<string, unknown> = {}): Promise<Response> {
+  return move(signer, { tenantId: tenant.code, ...target }, { transition: "confirm-decision", signed: await signOver(tenant, signer, jti, change) });
+}
+
+async function signOver(tenant: Tenant, signer: Signer, jti: string, change: Record<string, unknown> = {}): Promise<string> {
   const over = await (await ask(`/v1/t/${tenant.code}/submissions/${jti}`, { headers: asPerson(signer) })).json<SubmissionDocumentView>();
   const form = await getFormVersion(contextFor(tenant).platform, tenant, over.form.id, over.form.rev);
-  const actor = { kind: "officer", id: signer.id, tenantCode: signer.tenantId, roles: signer.roles } as const;
+  const actor = { kind: "officer", id: signer.id, accounts: [signer.id], tenantCode: signer.tenantId, roles: signer.roles } as const;
   const ticket = await issueSigningTicket({ ...contextFor(tenant), actor }, { form: form.id, rev: form.rev, locale: "vi" });
   const shown = approvalTranscript({
     pkg: form.package, revision: form.rev, locale: "vi", tenantName: tenant.nameVi, act: "approve", countersignature: "confirmation", signerId: signer.id, reason: null,
@@ -66,8 +69,7 @@ async function confirm(signer: Signer, target: { id: string; version: number }, 
     ver: 1, jti: newUuid7(Date.now()), iss: signer.id, aud: ticket.audience, iat: ticket.serverTime, nonce: ticket.nonce, act: "approve",
     form: { id: form.id, rev: form.rev, dig: form.digest }, view: { loc: "vi", ren: APPROVAL_RENDERER, dig: await digestOf(shown) }, ref: { jti, dig: over.digest }, ...change,
   };
-  const signed = await signCompact({ ...signer, alg: "ES256", jwk: {} } satisfies TestKey, "gov-submission+jwt", claims);
-  return move(signer, { tenantId: tenant.code, ...target }, { transition: "confirm-decision", signed });
+  return signCompact({ ...signer, alg: "ES256", jwk: {} } satisfies TestKey, "gov-submission+jwt", claims);
 }
 
 describe("attack 26: an auditor's key that was in wrong hands since a moment", { timeout: 60_000 }, () => {
@@ -127,6 +129,28 @@ describe("attack 26: an auditor's key that was in wrong hands since a moment", {
     const document = await (await ask(`/v1/t/${tenant.code}/submissions/${receipt!.jti}`, { headers: asPerson(other) })).json<SubmissionDocumentView>();
     expect(document).toMatchObject({ standing: "CONTESTED", confirmedBy: confirmed.receipt!.jti });
     expect(await refusalOf(await confirm(other, confirmed, receipt!.jti))).toEqual([409, "transition-refused"]);
+  });
+
+  test("of several in one discrepancy the record names each that the reader may confirm, and each is confirmed by itself", async () => {
+    const [one, two, other] = [await judge("auditor"), await judge("auditor"), await judge("supervisor")];
+    const since = await later();
+    const made = await makeDiscrepancy(tenant, { state: "EXPLAINED" });
+    const upheld = await decide(one, "uphold", made);
+    const asked = await (await move(colleague!, { ...made, version: upheld.version }, { transition: "request-dismissal", reason: "below_materiality", comment: "Chênh lệch dưới mức trọng yếu đã định." })).json<TransitionResult>();
+    const { form, answers } = await answersFor(tenant, "deny-dismissal", made);
+    const denied = await (await move(other, { ...made, version: asked.version }, { transition: "deny-dismissal", signed: await signForm(tenant, other, form, answers) })).json<TransitionResult>();
+    await report(one, since);
+    await report(other, since);
+    expect((await read(made, two)).confirmable).toEqual([upheld.receipt!.jti]);
+    expect((await read(made, supervisor)).confirmable).toEqual([denied.receipt!.jti]);
+    expect((await read(made, await withKey(authority, one))).confirmable, "never one's own").toEqual([]);
+    const both = await withKey(authority, await makeOfficer(authority, ["auditor", "supervisor"]));
+    const offered = (await read(made, both)).confirmable;
+    expect(offered).toEqual([upheld.receipt!.jti, denied.receipt!.jti]);
+    for (const [place, jti] of offered.entries()) {
+      const after = await (await confirm(both, await read(made, both), jti)).json<TransitionResult>();
+      expect(after).toMatchObject({ confirmable: offered.slice(place + 1), isMoveContested: place === 0 });
+    }
   });
 
   test("a dismissal is confirmed by a supervisor who did not ask for it", async () => {
@@ -209,7 +233,7 @@ describe("attack 26: an auditor's key that was in wrong hands since a moment", {
   test("the list of work is the authority's: nobody else's people see it", async () => {
     expect(await refusalOf(await ask("/v1/t/VN/contested-decisions"))).toEqual([401, "sign-in-required"]);
     expect(await refusalOf(await ask("/v1/t/VN/contested-decisions", { headers: asPerson(await makeOfficer(tenant)) }))).toEqual([404, "not-found"]);
-    expect(await (await ask(`/v1/t/${tenant.code}/contested-decisions`, { headers: asPerson(await makeOfficer(tenant)) })).json()).toEqual({ decisions: [] });
+    expect(await (await ask(`/v1/t/${tenant.code}/contested-decisions`, { headers: asPerson(await makeOfficer(tenant)) })).json()).toEqual({ decisions: [], manifests: [] });
   });
 });
 
@@ -244,8 +268,15 @@ describe("attack 26: one signature about many decisions, with a key that was in 
     const named = (parts: readonly Discrepancy[]) => parts.map(({ tenantId, id }) => `${tenantId} ${id}`).toSorted();
     expect(await mine()).toEqual(named(made));
     expect((await work()).map((decision) => decision.jti)).not.toContain(before.jti);
+    const manifest = async () => (await workOf()).manifests.filter((one) => one.jti === jti);
+    expect(await manifest()).toMatchObject([{ jti, kid: one.kid, transition: "uphold", signer: { id: one.id, name: one.name }, moved: 3, resting: 3 }]);
     const ofAuthority = contestedList.parse(await (await ask("/v1/t/VN/contested-submissions", { headers: asPerson(operator) })).json()).submissions.map((submission) => submission.jti);
-    expect(ofAuthority, "the manifest itself is one of the authority's documents").toContain(jti);
+    expect(ofAuthority, "what it decided is the work, not the manifest").not.toContain(jti);
+    const again = await withKey(authority, one);
+    for (const signer of [again, other]) {
+      const answer = await ask("/v1/t/VN/submissions", { method: "POST", headers: { "Content-Type": "application/jose" }, body: await signOver(authority, signer, jti) });
+      expect(await refusalOf(answer), "nor is it signed over as a whole, by whoever").toEqual([signer === again ? 409 : 403, signer === again ? "ref-conflict" : "not-permitted"]);
+    }
     expect(await refusalOf(await confirm(other, await readAt(made[0], other), jti))).toEqual([409, "transition-refused"]);
 
     for (const [done, part] of made.entries()) {
@@ -253,6 +284,11 @@ describe("attack 26: one signature about many decisions, with a key that was in 
       const reopened = await move(other, { ...part, version }, { transition: "reopen", comment: "Chữ ký của quyết định này không đáng tin." });
       expect(await reopened.json()).toMatchObject({ state: "ACKNOWLEDGED", isMoveContested: false });
       expect(await mine()).toEqual(named(made.slice(done + 1)));
+      expect(await manifest()).toMatchObject(done === 2 ? [] : [{ moved: 3, resting: 2 - done }]);
     }
+    expect(await manifest(), "it leaves with the last of them").toEqual([]);
+    const { version } = await readAt(made[0], other);
+    await move(other, { ...made[0], version }, { transition: "undo" });
+    expect(await manifest(), "and is back with what was taken back").toMatchObject([{ resting: 1 }]);
   });
 });

@@ -21,7 +21,7 @@ const comment = "Đã đối chiếu với sổ tiếp nhận hồ sơ giấy.";
 /** A state, and what holds in it besides what holds for every fresh discrepancy in that state. */
 type Situation = { name: string; past: Past & { state: DiscrepancyState }; holds?: readonly ConditionId[]; fails?: readonly ConditionId[] };
 /** Conditions that hold where nothing special happened; the others hold only where a situation says so. */
-const usual: readonly ConditionId[] = ["rounds-left", "second-person", "not-requester", "not-appealed", "appeal-in-time", "never-acted", "no-wish-open", "not-overdue", "stepped-up"];
+const usual: readonly ConditionId[] = ["rounds-left", "second-person", "not-requester", "not-appealed", "appeal-in-time", "never-acted", "no-wish-open", "not-overdue", "another-breaks", "stepped-up"];
 const wish = { transition: "request-extension", to: "AWAITING_EXPLANATION", byTenant: "H00", wishedOn: addDays(today, 20) } as const;
 const situations: readonly Situation[] = [
   ...discrepancyStates.map((state) => ({ name: state, past: { state } })),

@@ -30,7 +30,7 @@ beforeAll(async () => {
   [officer, head] = [await withKey(tenant, await makeOfficer(tenant, ["officer"])), await withKey(tenant, await makeOfficer(tenant, ["head"]))];
 });
 
-const officerOf = ({ id, roles }: Signer) => ({ kind: "officer", id, tenantCode: authority.code, roles }) as const;
+const officerOf = ({ id, roles }: Signer) => ({ kind: "officer", id, accounts: [id], tenantCode: authority.code, roles }) as const;
 type Target = { tenantId: string; id: string; version: number };
 const sign = async (person: Signer, made: Target, transition: string, change: object = {}) => {
   const { form, answers } = await answersFor(tenant, transition, made);

@@ -39,7 +39,7 @@ export async function openDiscrepancies(tenant: Tenant, findings: readonly RuleF
   return findings.map(({ subject }) => ids.get(subject)!);
 }
 
-type Step = { transition: string; to: DiscrepancyState } & Partial<{ by: string; byTenant: string; at: number; dueOn: string | null; reason: string; assignee: string | null; snooze: string; wishedOn: string; jti: string }>;
+export type Step = { transition: string; to: DiscrepancyState } & Partial<{ by: string; byTenant: string; at: number; dueOn: string | null; reason: string; assignee: string | null; snooze: string; wishedOn: string; jti: string }>;
 const ask: Step = { transition: "ask", to: "AWAITING_EXPLANATION" };
 const explain: Step = { transition: "explain", to: "EXPLAINED", byTenant: "H00", jti: "signed" };
 const uphold: Step = { transition: "uphold", to: "UPHELD", dueOn: "2999-12-31", jti: "signed" };

@@ -22,5 +22,5 @@ export function at(person: { cookie: string }, { tenantId, id }: Target, path: s
 
 /** What the person was told by `after` milliseconds from now: after ten seconds unless said otherwise. */
 export function noticesOf(home: Tenant, { id, tenantId, roles }: Officer, after = UNDO_WITHIN + 1): Promise<NoticeList> {
-  return listOwnNotices({ ...contextFor(home, Date.now() + after), actor: { kind: "officer", id, tenantCode: tenantId, roles } }, { limit: 100 });
+  return listOwnNotices({ ...contextFor(home, Date.now() + after), actor: { kind: "officer", id, accounts: [id], tenantCode: tenantId, roles } }, { limit: 100 });
 }

@@ -4,12 +4,13 @@ import type { Tenant } from "../../../worker/kernel/context.ts";
 import { dayAt } from "../../../worker/kernel/windows.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { record } from "../../../worker/log/record.ts";
+import { listClosedBetween } from "../../../worker/review/quality-queries.ts";
 import { drawSecondReviews } from "../../../worker/review/draw-second-reviews.ts";
 import { giveSecondReviews } from "../../../worker/review/give-second-reviews.ts";
 import type { QualityFigures, SecondReviewList } from "../../../worker/review/quality-contract.ts";
 import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
-import { makeDiscrepancy } from "./make-discrepancy.ts";
+import { makeDiscrepancy, type Step } from "./make-discrepancy.ts";
 import type { Person } from "./people.ts";
 
 const MARCH = Date.parse("2031-03-10T05:00:00Z");
@@ -41,6 +42,27 @@ describe("the second look", () => {
     expect(await giveSecondReviews(env.CENTRAL, platform, APRIL)).toBe(0);
     const { results } = await contextFor(tenant).ledger.prepare("SELECT first_outcome AS outcome, first_reviewer_id AS reviewer, month FROM second_review WHERE tenant_id = ?").bind(tenant.code).all();
     expect(results).toEqual([1, 2].map(() => ({ outcome: "accept", reviewer: first!.id, month: "2031-03" })));
+  });
+
+  test("draws from what was closed at the end of the month: what a stolen key closed too, and what was opened and taken back; not what was open by then, whatever it is now", async () => {
+    const unit = await makeTenant({ ledger: "LEDGER_1" });
+    const [MAY, JUNE] = [Date.parse("2031-05-10T05:00:00Z"), Date.parse("2031-06-01T05:00:00Z")];
+    const accept = { transition: "accept", to: "ACCEPTED", by: "off_else", at: MAY, jti: "c" } as const;
+    const reopen = (at: number) => ({ transition: "reopen", to: "ACKNOWLEDGED", at, assignee: "off_else" }) as const;
+    const closedWith = async (...after: readonly Step[]) => (await makeDiscrepancy(unit, { state: "EXPLAINED", after: [accept, ...after] })).id;
+    const kept = [
+      await closedWith(),
+      await closedWith({ transition: "contest", to: "ACCEPTED", by: "system", at: MAY + 1 }, { transition: "confirm-decision", to: "ACCEPTED", at: MAY + 2, jti: "o" }),
+      await closedWith(reopen(MAY + 1), { transition: "undo", to: "ACCEPTED", at: MAY + 2 }),
+      await closedWith(reopen(JUNE)),
+      await closedWith(reopen(MAY + 1), { ...accept, at: MAY + 2, jti: "d" }),
+    ];
+    await closedWith(reopen(MAY + 1));
+    await closedWith(reopen(MAY + 1), { ...accept, at: JUNE, jti: "e" });
+    const month = (from: string, until: string) => listClosedBetween(contextFor(unit).ledger, Date.parse(`${from}-01T00:00:00+07:00`), Date.parse(`${until}-01T00:00:00+07:00`));
+    const closed = (await month("2031-05", "2031-06")).filter(({ tenantId }) => tenantId === unit.code);
+    expect(closed.map(({ id }) => id).toSorted()).toEqual(kept.toSorted());
+    expect(closed.find(({ id }) => id === kept[4])!.version, "by the decision that stood").toBe(6);
   });
 
   test("goes on where a draw was cut off between two tenants, with the same sample, and makes up for earlier months", async () => {

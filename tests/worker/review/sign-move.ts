@@ -48,7 +48,7 @@ async function editionOf(pkg: FormPackage): Promise<{ rev: number; digest: strin
 export async function signForm(tenant: Tenant, signer: Signer, formId: MovingForm | "decision-manifest", answers: Record<string, unknown>, wish: Record<string, unknown> = {}, attached: readonly AttachmentView[] = []): Promise<string> {
   const pkg = packages[formId]!;
   const { rev, digest } = await editionOf(pkg);
-  const actor = { kind: "officer", id: signer.id, tenantCode: signer.tenantId, roles: signer.roles } as const;
+  const actor = { kind: "officer", id: signer.id, accounts: [signer.id], tenantCode: signer.tenantId, roles: signer.roles } as const;
   const ticket = await issueSigningTicket({ ...contextFor(tenant), actor }, { form: formId, rev, locale: "vi" });
   const { text, renderer } = attachedTranscript({ pkg, revision: rev, locale: "vi", answers, act: wish.act === "amend" ? "amend" : "submit", tenantName: tenant.nameVi }, attached);
   const claims = {

@@ -52,7 +52,7 @@ async function giveOrder(by: Person = auditor!): Promise<{ id: string; made: Dis
 
 /** The move of one item, as a runner makes it. */
 async function runItem(bulkId: string, made: readonly Discrepancy[], place: number): Promise<unknown> {
-  const mover = { kind: "officer", id: auditor!.id, tenantCode: "VN", roles: ["auditor"] } as const;
+  const mover = { kind: "officer", id: auditor!.id, accounts: [auditor!.id], tenantCode: "VN", roles: ["auditor"] } as const;
   const { tenantId, id, version } = made[place]!;
   const unit = { ...contextFor(tenants.find(({ code }) => code === tenantId)!), actor: mover };
   return makeMove(unit, { discrepancyId: id, version, mover, request: { transition: "acknowledge" }, mark: { key: itemKey(bulkId, place), digest: bulkId, bulkId } });

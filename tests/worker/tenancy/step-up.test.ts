@@ -9,7 +9,7 @@ import { ask, refusalOf } from "../ask.ts";
 import { asPerson, contextFor, makeOfficer, makeTenant } from "../make-tenant.ts";
 
 const NOW = Date.now();
-const officer = (assertedAt?: number | null): Actor => ({ kind: "officer", id: "off_one", tenantCode: "H26", roles: ["administrator"], ...(assertedAt === undefined ? {} : { assertedAt }) });
+const officer = (assertedAt?: number | null): Actor => ({ kind: "officer", id: "off_one", accounts: ["off_one"], tenantCode: "H26", roles: ["administrator"], ...(assertedAt === undefined ? {} : { assertedAt }) });
 const step = (actor: Actor) => () => requireStepUp({ actor, now: NOW });
 
 describe("a sensitive act", () => {

@@ -12,7 +12,7 @@ import { shippedViews } from "../../../worker/worklist/shipped-views.ts";
 import { countD1 } from "../count-d1.ts";
 import { contextFor, makeAuthority, makeTenant } from "../make-tenant.ts";
 
-const actor: Actor = { kind: "officer", id: "off_me", tenantCode: "VN", roles: ["auditor"] };
+const actor: Actor = { kind: "officer", id: "off_me", accounts: ["off_me"], tenantCode: "VN", roles: ["auditor"] };
 let tenants: Tenant[];
 
 beforeAll(async () => {

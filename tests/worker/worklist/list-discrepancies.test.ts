@@ -158,7 +158,7 @@ describe("what a list costs", () => {
   function counted() {
     const platform = platformOf(env);
     const ledgers = { LEDGER_1: countD1(platform.ledgers.LEDGER_1), LEDGER_2: countD1(platform.ledgers.LEDGER_2) };
-    const actor: Actor = { kind: "officer", id: auditor.id, tenantCode: "VN", roles: ["auditor"] };
+    const actor: Actor = { kind: "officer", id: auditor.id, accounts: [auditor.id], tenantCode: "VN", roles: ["auditor"] };
     const context = { ...contextFor(tenants[0]!), actor, platform: { ...platform, ledgers: { LEDGER_1: ledgers.LEDGER_1.database, LEDGER_2: ledgers.LEDGER_2.database } } };
     return { context, counts: [ledgers.LEDGER_1.count, ledgers.LEDGER_2.count] };
   }

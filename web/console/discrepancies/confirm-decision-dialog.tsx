@@ -1,63 +1,40 @@
-import { useEffect, useState } from "react";
-import { APPROVAL_RENDERER } from "../../../worker/forms/approval-transcript.ts";
-import type { TenantView } from "../../../worker/directory/contract.ts";
+import { useState } from "react";
 import type { DiscrepancyDetail } from "../../../worker/review/contract.ts";
-import type { SubmissionDocumentView } from "../../../worker/submissions/contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
 import type { ApiError } from "../../shared/remote/api-error.ts";
-import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
-import { Notice } from "../../shared/components/notice.tsx";
-import { WhenReady } from "../../shared/components/states.tsx";
+import { formatMoment } from "../../shared/locale/format-moment.ts";
 import { transitionNames } from "../../shared/discrepancies/words.ts";
-import { approvalText } from "../../signing/approval-text.ts";
-import { checkDocument } from "../../signing/check-document.ts";
-import { SignShown } from "../../signing/sign-panel.tsx";
-import { useForm } from "../../signing/use-form.ts";
+import { ConfirmDecision } from "./confirm-decision.tsx";
 
-type Props = { detail: DiscrepancyDetail; session: SessionView; close: () => void; done: () => void; refused: (error: ApiError) => void };
+type Props = { detail: DiscrepancyDetail; session: SessionView; close: () => void; /** `isLast`: nothing is left here that the reader may confirm. */ done: (isLast: boolean) => void; refused: (error: ApiError) => void };
 
-/** Another person's signature over a decision that a stolen key signed: what was decided stands below, word for word. */
+/** Everything in the discrepancy that a stolen key signed and nobody has confirmed or countered; what the reader may confirm, one after the other. */
 export function ConfirmDecisionDialog({ detail, session, close, done, refused }: Props) {
-  const contested = detail.events.findLast(({ contested: mark, actor }) => mark !== null && mark.confirmedBy === null && mark.counteredIndex === null && actor.tenant === session.tenant.code && actor.id !== session.officer.id)?.submission;
-  const [over, reload] = useRemote<SubmissionDocumentView>(contested ? `/v1/t/${detail.tenant.code}/submissions/${contested}` : null);
-  const [tenant, reloadTenant] = useRemote<TenantView>(`/v1/t/${detail.tenant.code}`);
-  const [form, reloadForm] = useForm(detail.tenant.code, over.state === "ready" ? over.value.form : null);
-  const [isSound, setSound] = useState<boolean | null>(null);
-  useEffect(() => void (over.state === "ready" && checkDocument(over.value).then(setSound)), [over.state]);
-  const destination = { kind: "transition", tenant: detail.tenant.code, discrepancy: detail.id, transition: "confirm-decision", version: detail.version } as const;
+  const [chosen, choose] = useState<string | null>(null);
+  const contested = detail.events.filter(({ contested: mark }) => mark !== null && mark.confirmedBy === null && mark.counteredIndex === null);
+  const open = detail.confirmable.includes(chosen ?? "") ? chosen : (detail.confirmable.at(-1) ?? null);
+  const whyNot = ({ actor, part }: DiscrepancyDetail["events"][number]) =>
+    actor.tenant !== session.tenant.code ? m.confirm_not_units() : part ? m.contested_part() : m.confirm_not_yours();
   return (
     <Dialog title={transitionNames["confirm-decision"]()} onClose={close} actions={<Button onPress={close}>{m.cancel()}</Button>}>
       <p>{m.confirm_decision_text()}</p>
-      {isSound === false && <Notice tone="bad" title={m.approval_unsound_title()} isUrgent><p>{m.approval_unsound_text()}</p></Notice>}
-      <WhenReady remote={over} retry={reload}>
-        {(document) => (
-          <WhenReady remote={tenant} retry={reloadTenant}>
-            {(known) => (
-              <WhenReady remote={form} retry={reloadForm}>
-                {(edition) => isSound && (
-                  <SignShown
-                    session={session}
-                    form={edition}
-                    act="approve"
-                    answers={null}
-                    reference={{ jti: document.jti, dig: document.digest }}
-                    destination={destination}
-                    keyAddress="/console/keys"
-                    shown={approvalText({ tenant: known, signerId: session.officer.id, over: document, form: edition, countersignature: "confirmation", act: "approve", reason: null })}
-                    renderer={APPROVAL_RENDERER}
-                    action={m.approval_sign_confirm()}
-                    onAccepted={done}
-                    onRefused={refused}
-                  />
-                )}
-              </WhenReady>
-            )}
-          </WhenReady>
-        )}
-      </WhenReady>
+      {contested.length > 1 && (
+        <ul className="plain contested-choices" aria-label={m.confirm_which()}>
+          {contested.map((event) => {
+            const jti = event.submission!;
+            return (
+              <li key={event.version}>
+                <p>{transitionNames[event.transition as keyof typeof transitionNames]()} · {event.actor.name ?? event.actor.id} · {formatMoment(event.at)}</p>
+                {!detail.confirmable.includes(jti) ? <p className="small soft">{whyNot(event)}</p> : jti === open ? <p className="small">{m.confirm_shown_below()}</p> : <Button onPress={() => choose(jti)}>{m.confirm_show()}</Button>}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {open && <ConfirmDecision key={open} jti={open} detail={detail} session={session} done={() => (choose(null), done(detail.confirmable.length === 1))} refused={refused} />}
     </Dialog>
   );
 }

@@ -83,7 +83,7 @@ export function MoveBar({ detail, session, moved }: Props) {
         </div>
       )}
       {dialog?.id === "ask" && <AskDialog {...shared} busy={state.busy} error={state.error} send={send} />}
-      {dialog?.id === "confirm-decision" && <ConfirmDecisionDialog {...shared} done={() => done(dialog.id, true, null)} refused={refused} />}
+      {dialog?.id === "confirm-decision" && <ConfirmDecisionDialog {...shared} done={(isLast) => (isLast ? done("confirm-decision", true, null) : (announce(m.move_done({ move: transitionNames["confirm-decision"]() })), moved()))} refused={refused} />}
       {dialog?.form === "decision" && dialog.id !== "confirm-decision" && <DecideDialog {...shared} transition={dialog.id as Outcome} done={() => done(dialog.id, true, null)} refused={refused} />}
       {dialog && dialog.form === null && dialog.id !== "ask" && <TypedMoveDialog {...shared} transition={dialog.id as UnsignedRequest["transition"]} busy={state.busy} error={state.error} send={send} />}
     </section>

@@ -30,7 +30,7 @@ export function KeysPage({ session }: { session: SessionView }) {
         </WhenReady>
       </section>
       {session.tenant.kind === "authority" ? (
-        <ContestedDecisions tenant={session.tenant.code} />
+        <ContestedDecisions session={session} />
       ) : (
         <>
           <ContestedSubmissions tenant={session.tenant.code} />

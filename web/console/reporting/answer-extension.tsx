@@ -9,8 +9,9 @@ import { announce } from "../../shared/components/announcements.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
+import { Notice } from "../../shared/components/notice.tsx";
 import { WhenReady } from "../../shared/components/states.tsx";
-import { formatDay, formatPeriod } from "../../shared/locale/format-moment.ts";
+import { formatDay, formatMoment, formatPeriod } from "../../shared/locale/format-moment.ts";
 import { reportTypeName } from "../../shared/locale/report-type-name.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { SignPanel } from "../../signing/sign-panel.tsx";
@@ -21,8 +22,8 @@ import { findingText } from "../../shared/extensions/finding-text.ts";
 export function AnswerExtension({ extension, session, close, answered }: { extension: ExtensionView; session: SessionView; close: () => void; answered: () => void }) {
   const form = useOpenForm(extension.tenant, "extension-decision");
   const [tenant, reload] = useRemote<TenantView>(`/v1/t/${extension.tenant}`);
-  const [outcome, setOutcome] = useState<ExtensionDecision["outcome"]>("grant");
-  const [until, setUntil] = useState(extension.wantedUntil);
+  const [outcome, setOutcome] = useState<ExtensionDecision["outcome"]>(extension.state === "refused" ? "refuse" : "grant");
+  const [until, setUntil] = useState(extension.until ?? extension.wantedUntil);
   const [text, setText] = useState("");
   const [step, setStep] = useState<"fill" | "tried" | "sign">("fill");
   const answers = useMemo<ExtensionDecision>(() => ({ extension: extension.id, outcome, ...(outcome === "grant" ? { until } : {}), text: text.trim().normalize("NFC") }), [extension.id, outcome, until, text]);
@@ -35,9 +36,14 @@ export function AnswerExtension({ extension, session, close, answered }: { exten
     </>
   );
   return (
-    <Dialog title={m.extension_answer()} onClose={close} actions={actions}>
+    <Dialog title={extension.isContested ? m.extension_anew() : m.extension_answer()} onClose={close} actions={actions}>
       <p>{reportTypeName(extension.reportType)}, {formatPeriod(extension.period)}. {m.reporting_due()}: {formatDay(extension.dueOn)}. {m.extension_until()} {formatDay(extension.wantedUntil)}.</p>
       <p>{extension.reason}</p>
+      {extension.isContested && (
+        <Notice tone="attention" title={m.extension_contested_title()}>
+          <p>{m.extension_contested_text({ name: extension.decidedBy!.name ?? extension.decidedBy!.id, day: formatMoment(extension.decidedAt!), answer: extension.until === null ? m.extension_refused() : m.extension_granted({ day: formatDay(extension.until) }) })}</p>
+        </Notice>
+      )}
       <WhenReady remote={form}>
         {(edition) =>
           step === "sign" ? (

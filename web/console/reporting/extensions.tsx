@@ -23,7 +23,7 @@ export function Extensions({ session }: { session: SessionView }) {
     { id: "state", title: m.reporting_state(), cell: (row) => <ExtensionTag {...row} /> },
     { id: "until", title: m.extension_until(), cell: ({ wantedUntil }) => formatDay(wantedUntil) },
     { id: "reason", title: m.extension_reason(), cell: ({ reason, answer, requestedBy, requestedAt, decidedBy, decidedAt }) => <>{reason}{answer && <><br />{m.extension_answer()}: {answer}</>}<br /><span className="small soft">{requestedBy.name ?? requestedBy.id}, {formatMoment(requestedAt)}{decidedBy && decidedAt && <> · {decidedBy.name ?? decidedBy.id}, {formatMoment(decidedAt)}</>}</span></> },
-    ...(mayAnswer ? [{ id: "answer", title: m.extension_answer(), cell: (row: ExtensionView) => (row.state === "requested" ? <Button kind="primary" onPress={() => setAnswering(row)}>{m.extension_answer()}</Button> : null) }] : []),
+    ...(mayAnswer ? [{ id: "answer", title: m.extension_answer(), cell: (row: ExtensionView) => (row.state === "requested" || (row.isContested && row.decidedBy?.id !== session.officer.id) ? <Button kind="primary" onPress={() => setAnswering(row)}>{row.isContested ? m.extension_anew() : m.extension_answer()}</Button> : null) }] : []),
   ];
   return (
     <section aria-labelledby="extensions-title">
