@@ -150,7 +150,7 @@ const acts: Record<string, Act> = {
 
 const signer = async (tenant: Tenant, roles: readonly Role[]): Promise<Signer> => withKey(tenant, await makeOfficer(tenant, roles));
 
-describe("what takes two people", { timeout: 60_000 }, () => {
+describe("attack 29: what takes two people", { timeout: 60_000 }, () => {
   test.each(Object.entries(acts))("%s: one person by two accounts is one, somebody else is another", async (_, { at: where, roles, second = roles, begin, others }) => {
     const home = where === "authority" ? authority : unit;
     const [first, twin, other] = [await signer(home, roles), await signer(home, second), await signer(home, second)];
