@@ -5,7 +5,7 @@ import type { Context } from "../kernel/context.ts";
 /** What the log keeps of an event that counts. Short codes and digests only: no personal data, nothing to erase. */
 export type LogEntry = { kind: LogKind; at: number } & Record<string, string | number | null>;
 export const logKinds = [
-  "submission", "filing-batch", "key.registered", "key.activated", "key.suspended", "key.resumed", "key.revoked", "form.published", "integration.added",
+  "submission", "filing-batch", "key.registered", "key.activated", "key.suspended", "key.resumed", "key.revoked", "form.published", "integration.added", "integration.ended",
   "audit.run", "discrepancy.moved", "break-glass", "discrepancy.commented", "discrepancy.reminded", "second-review.drawn", "second-review.given", "second-review.made", "routine.done", "bulk-move", "service.declared", "policy.changed", "policy.refused", "list.exported",
   "officer.ended", "passkey.added", "passkey.renamed", "passkey.removed", "account.bound", "account.unbound",
   "enrolment.created", "enrolment.approved", "enrolment.revoked", "enrolment.used", "enrolment.refused",

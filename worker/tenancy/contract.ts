@@ -97,7 +97,11 @@ export type PolicyList = z.infer<typeof policyList>;
 /** `replaces` is the version that was read: somebody else's change in between is not overwritten unseen. */
 export const policyChange = z.strictObject({ value: z.unknown(), replaces: z.int().min(0) });
 
-export const integrationView = z.object({ id: z.string(), name: z.string(), source: z.string(), createdAt: z.iso.datetime() });
+/** Why a system is connected no more. That its key was stolen is said of the key (`keyCompromise`). */
+export const integrationEndReasons = ["retired", "replaced", "mistake"] as const;
+export type IntegrationEndReason = (typeof integrationEndReasons)[number];
+export const integrationView = z.object({ id: z.string(), name: z.string(), source: z.string(), createdAt: z.iso.datetime(), /** Null while it is connected. */ ended: z.object({ at: z.iso.datetime(), by: z.string().nullable(), reason: z.enum(integrationEndReasons).nullable() }).nullable() });
 export type IntegrationView = z.infer<typeof integrationView>;
 export const integrationList = z.object({ integrations: z.array(integrationView) });
+export const integrationEnd = z.strictObject({ reason: z.enum(integrationEndReasons) });
 export const integrationRequest = z.strictObject({ name: z.string().min(1).max(120), source: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,31}$/) });

@@ -5,6 +5,6 @@ export function toOfficerView({ id, name, unit, roles, generated }: Officer): Of
   return { id, name, unit, roles, generated };
 }
 
-export function toIntegrationView({ id, name, source, createdAt }: Integration): IntegrationView {
-  return { id, name, source, createdAt: new Date(createdAt).toISOString() };
+export function toIntegrationView({ id, name, source, createdAt, endedAt, endedBy, endReason }: Integration): IntegrationView {
+  return { id, name, source, createdAt: new Date(createdAt).toISOString(), ended: endedAt === null ? null : { at: new Date(endedAt).toISOString(), by: endedBy, reason: endReason } };
 }

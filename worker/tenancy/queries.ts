@@ -1,8 +1,9 @@
 import type { Role } from "../kernel/context.ts";
+import type { IntegrationEndReason } from "./contract.ts";
 import { accountsColumn, accountsQuery } from "./same-person.ts";
 
 export type Officer = { tenantId: string; id: string; name: string; unit: string; generated: boolean; roles: Role[]; ended: boolean; /** All of the person's accounts in the tenant, this one among them. */ accounts: string[] };
-export type Integration = { tenantId: string; id: string; name: string; source: string; createdAt: number; ended: boolean };
+export type Integration = { tenantId: string; id: string; name: string; source: string; createdAt: number; ended: boolean; endedAt: number | null; endedBy: string | null; endReason: IntegrationEndReason | null };
 
 /** Columns of an officer with the roles in one text; for use in the `SELECT` of another statement too. */
 export const officerColumns = `o.tenant_id, o.id, o.name, o.unit, o.generated, o.ended_at,
@@ -70,17 +71,18 @@ export async function listGeneratedOfficers(ledger: D1Database): Promise<Officer
   return results.map(toOfficer);
 }
 
-type IntegrationRow = { tenant_id: string; id: string; name: string; source: string; created_at: number; ended_at: number | null };
-const toIntegration = (row: IntegrationRow): Integration => ({ tenantId: row.tenant_id, id: row.id, name: row.name, source: row.source, createdAt: row.created_at, ended: row.ended_at !== null });
+type IntegrationRow = { tenant_id: string; id: string; name: string; source: string; created_at: number; ended_at: number | null; ended_by: string | null; end_reason: IntegrationEndReason | null };
+const toIntegration = (row: IntegrationRow): Integration => ({ tenantId: row.tenant_id, id: row.id, name: row.name, source: row.source, createdAt: row.created_at, ended: row.ended_at !== null, endedAt: row.ended_at, endedBy: row.ended_by, endReason: row.end_reason });
 
 export async function findIntegration(ledger: D1Database, tenantCode: string, id: string): Promise<Integration | null> {
-  const row = await ledger.prepare("SELECT tenant_id, id, name, source, created_at, ended_at FROM integration WHERE tenant_id = ? AND id = ?").bind(tenantCode, id).first<IntegrationRow>();
+  const row = await ledger.prepare("SELECT tenant_id, id, name, source, created_at, ended_at, ended_by, end_reason FROM integration WHERE tenant_id = ? AND id = ?").bind(tenantCode, id).first<IntegrationRow>();
   return row ? toIntegration(row) : null;
 }
 
+/** The tenant's integrations: those that are connected by name, then those that are no more, the last ended first. */
 export async function listIntegrations(ledger: D1Database, tenantCode: string): Promise<Integration[]> {
   const { results } = await ledger
-    .prepare("SELECT tenant_id, id, name, source, created_at, ended_at FROM integration WHERE tenant_id = ? AND ended_at IS NULL ORDER BY name")
+    .prepare("SELECT tenant_id, id, name, source, created_at, ended_at, ended_by, end_reason FROM integration WHERE tenant_id = ? ORDER BY ended_at IS NOT NULL, ended_at DESC, name")
     .bind(tenantCode)
     .all<IntegrationRow>();
   return results.map(toIntegration);

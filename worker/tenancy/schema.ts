@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { roles } from "../kernel/context.ts";
 import { ledgerTenant } from "../log/schema.ts";
-import { sessionMethods } from "./contract.ts";
+import { integrationEndReasons, sessionMethods } from "./contract.ts";
 
 export const officer = sqliteTable(
   "officer",
@@ -120,6 +120,8 @@ export const integration = sqliteTable(
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     endedAt: integer("ended_at"),
+    endedBy: text("ended_by"),
+    endReason: text("end_reason", { enum: integrationEndReasons }),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );

@@ -98,6 +98,7 @@ const registration = { id: "AAAA", rawId: "AAAA", type: "public-key", response: 
 /** A body each door would take; a new door with a JSON body needs one here. */
 export const bodies: Record<string, object> = {
   "POST /v1/t/{tenant}/sessions": { officer: "off_nobody" },
+  "POST /v1/t/{tenant}/integrations/{integration}/end": { reason: "retired" },
   "POST /v1/t/{tenant}/integrations": { name: "Hệ thống thử", source: "thu" },
   "POST /v1/sign-in/passkey": { credential: assertion },
   "POST /v1/session/assertions": { credential: assertion },
@@ -180,6 +181,7 @@ const parts: Record<string, string> = {
   kid: "A".repeat(43),
   jti: "01980000-0000-7000-8000-00000000000a",
   id: "dis_01980000-0000-7000-8000-00000000000d",
+  integration: "int_01980000-0000-7000-8000-00000000000e",
   webhook: "whk_01980000-0000-7000-8000-00000000000e",
   anchor: "anc_01980000-0000-7000-8000-00000000000e",
   digest: "B".repeat(43),

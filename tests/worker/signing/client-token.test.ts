@@ -1,7 +1,5 @@
-import { CompactSign } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audienceOf } from "../../../worker/kernel/context.ts";
-import { newUuid7 } from "../../../worker/kernel/ids.ts";
 import { platformOf } from "../../../worker/http/platform.ts";
 import { verifyClientToken } from "../../../worker/signing/verify-client-token.ts";
 import { env } from "cloudflare:workers";
@@ -10,6 +8,7 @@ import { countD1 } from "../count-d1.ts";
 import { makeActiveKey, makePusher, type Pusher } from "../filings/make-pusher.ts";
 import { addressOf, listDoors, open, requestFor, signed } from "../guarantees/doors.ts";
 import { contextFor, makeOfficer, makeTenant } from "../make-tenant.ts";
+import { signToken as tokenOf } from "./sign-token.ts";
 
 const READS = ["submissions", "discrepancies", "filing-counters?from=2026-03-15&to=2026-04-14", "services"];
 let machine: Pusher;
@@ -19,14 +18,7 @@ beforeAll(async () => {
   [machine, other] = [await makePusher(await makeTenant()), await makePusher(await makeTenant())];
 });
 
-type Change = { claims?: Record<string, unknown>; header?: Record<string, unknown> };
-
-async function signToken({ claims, header }: Change = {}, by: Pusher = machine): Promise<string> {
-  const iat = Math.floor(Date.now() / 1000);
-  const said = { ver: 1, jti: newUuid7(Date.now()), iss: by.id, aud: audienceOf(platformOf(env), by.tenant), iat, exp: iat + 120, ...claims };
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(said))).setProtectedHeader({ alg: "ES256", typ: "gov-client+jwt", kid: by.kid, iat, ...header }).sign(by.privateKey);
-}
-
+const signToken = (change: Parameters<typeof tokenOf>[1] = {}, by: Pusher = machine) => tokenOf(by, change);
 const read = (token: string, path = "submissions", tenant = machine.tenant.code) => ask(`/v1/t/${tenant}/${path}`, { headers: { Authorization: `Bearer ${token}` } });
 const seconds = () => Math.floor(Date.now() / 1000);
 
@@ -71,7 +63,7 @@ describe("attack 34: a client token that is not for here, not for now, or not th
     ["another type", () => ({ header: { typ: "gov-event+jwt" } }), "client-token-invalid"],
     ["somebody else's id", () => ({ claims: { iss: other.id } }), "client-token-invalid"],
     ["a key nobody registered", () => ({ header: { kid: "A".repeat(43) } }), "client-token-invalid"],
-  ] as [string, () => Change, string][])("%s is refused", async (_, change, code) => {
+  ] as [string, () => Parameters<typeof tokenOf>[1], string][])("%s is refused", async (_, change, code) => {
     const response = await read(await signToken(change()));
     expect(response.headers.get("WWW-Authenticate")).toBe('Bearer error="invalid_token"');
     expect(await refusalOf(response)).toEqual([401, code]);
