@@ -40,7 +40,7 @@ async function drawn(officer: Person, isGiven: boolean, after: Past["after"] = [
   return made;
 }
 
-const as = ({ id, roles }: Person, now: number): Context => ({ ...contextFor(tenant, now), actor: { kind: "officer", id, tenantCode: "VN", roles } });
+const as = ({ id, roles }: Person, now: number): Context => ({ ...contextFor(tenant, now), actor: { kind: "officer", id, accounts: [id], tenantCode: "VN", roles } });
 const say = (person: Person, made: Discrepancy, now: number, visibility: "internal" | "shared", mentions: string[] = []) => addComment(as(person, now), made.id, { visibility, text: "Xem biên bản 7.", mentions });
 
 type Involvement = { isPart: (moment: Moment, isGiven: boolean) => boolean; take: (officer: Person, isGiven: boolean, now: number) => Promise<Discrepancy> };
