@@ -8,6 +8,7 @@ import type { evidence } from "./vi/evidence.ts";
 import type { extensions } from "./vi/extensions.ts";
 import type { fill } from "./vi/fill.ts";
 import type { home } from "./vi/home.ts";
+import type { integrations } from "./vi/integrations.ts";
 import type { keys } from "./vi/keys.ts";
 import type { national } from "./vi/national.ts";
 import type { panel } from "./vi/panel.ts";
@@ -18,7 +19,7 @@ import type { signing } from "./vi/signing.ts";
 import type { webhooks } from "./vi/webhooks.ts";
 import type { worklist } from "./vi/worklist.ts";
 
-type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof extensions & typeof national & typeof worklist & typeof people & typeof panel & typeof certificates & typeof webhooks;
+type Texts = typeof shared & typeof audits & typeof problems & typeof signing & typeof keys & typeof home & typeof fill & typeof discrepancies & typeof console & typeof anchors & typeof evidence & typeof extensions & typeof national & typeof worklist & typeof people & typeof panel & typeof certificates & typeof webhooks & typeof integrations;
 
 /** The names in braces in a text: its parameters. */
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;

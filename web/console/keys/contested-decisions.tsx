@@ -72,7 +72,7 @@ function ContestedExtensions() {
             rowKey={({ id }) => id}
             what={{ title: m.contested_what(), cell: ({ tenant: unit, reportType, period }) => <><a href="/console/reporting#extensions-title">{reportTypeName(reportType)}, {formatPeriod(period)}</a><br /><span className="soft small">{unit}</span></> }}
             who={({ decidedBy }) => decidedBy!.name ?? decidedBy!.id}
-            more={[{ id: "decision", title: m.contested_decision(), cell: ({ state, until }) => (state === "granted" ? m.extension_granted({ day: formatDay(until!) }) : m.extension_refused()) }]}
+            more={[{ id: "decision", title: m.contested_decision(), cell: ({ state, until }) => (state === "granted" ? m.contested_granted({ day: formatDay(until!) }) : m.contested_refused()) }]}
           />
         )}
       </WhenReady>
