@@ -26,7 +26,7 @@ function counting(): { context: Context; asked: () => number } {
   const { ledgers } = home.platform;
   const counted = { LEDGER_1: countD1(ledgers.LEDGER_1), LEDGER_2: countD1(ledgers.LEDGER_2) };
   const platform = { ...home.platform, ledgers: { LEDGER_1: counted.LEDGER_1.database, LEDGER_2: counted.LEDGER_2.database } };
-  const actor = { kind: "officer", id: auditor.id, tenantCode: "VN", roles: ["auditor"], assertedAt: Date.now() } as const;
+  const actor = { kind: "officer", id: auditor.id, accounts: [auditor.id], tenantCode: "VN", roles: ["auditor"], assertedAt: Date.now() } as const;
   return { context: { ...home, actor, platform, ledger: platform.ledgers[authority.ledger] }, asked: () => counted.LEDGER_1.asked.length + counted.LEDGER_2.asked.length };
 }
 
