@@ -12,7 +12,7 @@ import { ask } from "../ask.ts";
 import { countD1 } from "../count-d1.ts";
 import { asPerson, contextFor, makeAuthority, makeOfficer, makeTenant } from "../make-tenant.ts";
 
-const actor: Actor = { kind: "officer", id: "off_me", tenantCode: "VN", roles: ["auditor"] };
+const actor: Actor = { kind: "officer", id: "off_me", accounts: ["off_me"], tenantCode: "VN", roles: ["auditor"] };
 let auditor: Awaited<ReturnType<typeof makeOfficer>>;
 let [here, there]: Tenant[] = [];
 
