@@ -33,7 +33,7 @@ async function plant(tenant: Tenant, from: number, until: number): Promise<void>
          state, is_open, version, assignee, due_on, times_seen, times_absent, opened_at, last_seen_at, last_run_id, snoozed, times_regressed, search_text)
        SELECT ?1, printf('dis_%08x-%04x-7000-8000-%012x', h, i % 65536, i), 'f' || i, json_extract('["R01","R07","R23"]', '$[' || (h / 11 % 3) || ']'), '1.0', 'filings-online', 'services-quarter',
          '2026-Q' || (1 + h / 13 % 4), '1.' || i, 'x', 'x', h / 19 % 5, 0, 0, h / 23 % 40, CASE WHEN h % 5 = 0 THEN 'DISMISSED' ELSE 'NEW' END, h % 5 <> 0, 1,
-         CASE WHEN h % 3 = 0 THEN 'off_me' END, CASE WHEN h % 4 = 0 THEN date('2999-01-01', '+' || (h % 9) || ' days') END, 1, 0, 0, 0, 'run', h % 6 = 0, h % 7 = 0, CASE WHEN i % 50 = 7 THEN 'hiem' ELSE 'x' END FROM d`,
+         CASE WHEN h % 3 = 0 THEN 'off_me' END, CASE WHEN h % 4 = 0 THEN date('2030-01-01', '+' || (h % 9) || ' days') END, 1, 0, 0, 0, 'run', h % 6 = 0, h % 7 = 0, CASE WHEN i % 50 = 7 THEN 'hiem' ELSE 'x' END FROM d`,
     )
     .bind(tenant.code, from, until)
     .run();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 const dueDays = `INSERT INTO discrepancy_event (tenant_id, discrepancy_id, version, transition, from_state, to_state, actor_id, actor_tenant_id, at, due_on, log_idx)
-  SELECT tenant_id, id, version + 1, 'set-due', state, state, 'off_x', 'VN', opened_at, CASE rowid % 2 WHEN 0 THEN '2999-01-01' ELSE '2999-01-02' END, 0 FROM discrepancy WHERE tenant_id = ? AND rowid % 3 = 0`;
+  SELECT tenant_id, id, version + 1, 'set-due', state, state, 'off_x', 'VN', opened_at, CASE rowid % 2 WHEN 0 THEN '2030-01-01' ELSE '2030-01-02' END, 0 FROM discrepancy WHERE tenant_id = ? AND rowid % 3 = 0`;
 
 async function page(path: string, person: Person = auditor): Promise<DiscrepancyList> {
   const response = await ask(path, { headers: asPerson(person) });
