@@ -28,9 +28,9 @@ export function describedBy({ id, hint, error }: Pick<FieldProps, "id" | "hint" 
   return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
 }
 
-export function TextField(props: FieldProps & { value: string; onChange: (value: string) => void; type?: "text" | "search" | "date"; rows?: number; maxLength?: number; suggestions?: readonly string[] }) {
-  const { id, value, onChange, type = "text", rows, maxLength, suggestions, hint, error } = props;
-  const shared = { id, value, maxLength, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy({ id, hint, error }) } as const;
+export function TextField(props: FieldProps & { value: string; onChange: (value: string) => void; type?: "text" | "search" | "date"; rows?: number; maxLength?: number; suggestions?: readonly string[]; /** While it is on its way: what is typed now would be lost. */ isOnItsWay?: boolean }) {
+  const { id, value, onChange, type = "text", rows, maxLength, suggestions, isOnItsWay, hint, error } = props;
+  const shared = { id, value, maxLength, readOnly: isOnItsWay, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy({ id, hint, error }) } as const;
   return (
     <Field {...props}>
       {rows ? <textarea {...shared} rows={rows} onInput={(event) => onChange(event.currentTarget.value)} /> : <input {...shared} type={type as "text"} autoComplete="off" list={suggestions && `${id}-list`} onInput={(event) => onChange(event.currentTarget.value)} />}

@@ -101,7 +101,7 @@ function Say({ tenant, discrepancy, session, said }: { tenant: string; discrepan
       {error && <ErrorState error={error} />}
       {canBeInternal && <SelectField id="comment-visibility" label={m.comment_who()} value={visibility} onChange={(value) => turnTo(value as Visibility)} options={(["internal", "shared"] as const).map((value) => ({ value, label: nameOf(value) }))} />}
       <MentionPicker id="mention" address={`${address}/mentionable`} visibility={visibility} chosen={mentioned} choose={(next) => write({ ...unsent, mentioned: next })} />
-      <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} value={text} onChange={(next) => write({ ...unsent, text: next })} />
+      <TextField id="comment-text" label={m.comment_new()} hint={visibility === "shared" ? m.comment_shared_hint() : m.comment_internal_hint()} rows={3} maxLength={2000} isOnItsWay={busy} value={text} onChange={(next) => write({ ...unsent, text: next })} />
       <Button busy={busy} disabled={text.trim() === ""} onPress={() => void send()}>{m.comment_send()}</Button>
     </div>
   );
