@@ -36,9 +36,13 @@ export async function listExtensions(ledger: D1Database, tenantCode: string): Pr
   return (await ledger.prepare(`${fromExtension} WHERE e.tenant_id = ? ORDER BY e.id DESC LIMIT 200`).bind(tenantCode).all<ExtensionRow>()).results;
 }
 
-/** What waits for an answer in this ledger, the oldest first. */
+/** What waits for an answer in this ledger, or for another than the contested one it has: the oldest first. */
 export async function listOpenExtensions(ledger: D1Database): Promise<ExtensionRow[]> {
-  return (await ledger.prepare(`${fromExtension} WHERE e.state = 'requested' ORDER BY e.id LIMIT 200`).all<ExtensionRow>()).results;
+  const [waiting, contested] = await ledger.batch<ExtensionRow>([
+    ledger.prepare(`${fromExtension} WHERE e.state = 'requested' ORDER BY e.id LIMIT 200`),
+    ledger.prepare(`${fromExtension} JOIN contested_extension o INDEXED BY contested_extension_open ON o.tenant_id = e.tenant_id AND o.extension_id = e.id AND o.jti = e.decision_jti AND o.settled_jti IS NULL ORDER BY e.id LIMIT 200`),
+  ]);
+  return [...waiting!.results, ...contested!.results];
 }
 
 export async function findExtension(ledger: D1Database, tenantCode: string, id: string): Promise<ExtensionRow | null> {
