@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { servicesReport } from "../../../worker/forms/national/services-report.ts";
 import { publishForm } from "../../../worker/forms/publish-form.ts";
+import { digestOf } from "../../../worker/kernel/digest.ts";
+import { setPolicy } from "../../../worker/tenancy/set-policy.ts";
+import type { WebhookView } from "../../../worker/webhooks/contract.ts";
 import type { SavedViewView } from "../../../worker/worklist/contract.ts";
 import type { ReceiptView } from "../../../worker/submissions/contract.ts";
 import type { CommentView } from "../../../worker/review/contract.ts";
@@ -16,10 +19,12 @@ import { makeDiscrepancy } from "../review/make-discrepancy.ts";
 import { send } from "../sign-in/enrol.ts";
 
 /** Doors with an id in their address, under a tenant. A decision about more days is signed: no session is asked, so it has no place here. */
-const named = listDoors().filter(({ path }) => !path.includes("/extensions/") && /^\/v1\/t\/\{tenant\}\/.*\{(id|jti|digest|kid|anchor|comment|person|enrolment|view)\}/.test(path));
+const named = listDoors().filter(({ path }) => !path.includes("/extensions/") && /^\/v1\/t\/\{tenant\}\/.*\{(id|jti|digest|kid|anchor|comment|person|enrolment|view|integration|webhook)\}/.test(path));
 /** Public by their nature: what is public of the owner is so at the owner's address, and nowhere else. */
 const isPublic = ({ name }: Door) => /^GET .*\/(keys\/\{kid\}|receipts\/\{jti\}|forms\/.*)$/.test(name);
 
+const ISSUER = "https://id.example.gov.vn";
+const SUBJECT = "248289761001";
 let owner: Filer;
 let stranger: Awaited<ReturnType<typeof makeOfficer>>;
 let real: Record<string, string>;
@@ -32,18 +37,23 @@ beforeAll(async () => {
   const made = await makeDiscrepancy(tenant, { state: "AWAITING_EXPLANATION" });
   const comment = await (await send("POST", `/v1/t/${tenant.code}/discrepancies/${made.id}/comments`, { visibility: "shared", text: "Đã nhận." }, officer.cookie)).json<CommentView>();
   const view = await (await send("POST", `/v1/t/${tenant.code}/views`, { name: "Của tôi", query: "state:open", sort: "severity", columns: ["subject"], isShared: true }, officer.cookie)).json<SavedViewView>();
-  const { batch } = await pushed(await makePusher(tenant), [received("H26-1")]);
+  const pusher = await makePusher(tenant);
+  const { batch } = await pushed(pusher, [received("H26-1")]);
   const anchor = await makeAnchor(tenant, await makeCertificate({ kind: "ca" }));
   const enrolment = await (await send("POST", `/v1/t/${tenant.code}/people/${officer.id}/enrolments`, undefined, anchor.administrator.cookie)).json<{ id: string }>();
+  const webhook = await (await send("POST", `/v1/t/${tenant.code}/webhooks`, { url: "https://nhan.example.vn/chenh-lech" }, anchor.administrator.cookie)).json<WebhookView>();
+  await setPolicy(contextFor(tenant), "identity-provider", { value: { issuer: ISSUER, clientId: "doi-soat" }, replaces: 0 });
+  expect((await send("POST", `/v1/t/${tenant.code}/people/${officer.id}/accounts`, { subject: SUBJECT }, anchor.administrator.cookie)).status).toBe(201);
+  const account = await digestOf(`${ISSUER}\n${SUBJECT}`);
   await publishForm(contextFor(tenant), { ...servicesReport, id: "rieng" });
-  real = { jti, kid: key.kid, digest: (await uploadPdf(tenant, officer, "evidence")).dig, anchor: anchor.id, person: officer.id, enrolment: enrolment.id, comment: comment.id, view: view.id, batch, run: made.lastRunId, discrepancy: made.id, version: String(made.version) };
+  real = { jti, kid: key.kid, digest: (await uploadPdf(tenant, officer, "evidence")).dig, anchor: anchor.id, person: officer.id, enrolment: enrolment.id, comment: comment.id, view: view.id, integration: pusher.id, webhook: webhook.id, account, batch, run: made.lastRunId, discrepancy: made.id, version: String(made.version) };
 });
 
 /** The door's address at the tenant with the ids of what the owner really has. */
 function addressWithRealIds(door: Door, tenant: string): string {
   const id = door.path.includes("/views/") ? real["view"] : door.path.includes("/audit-runs/") ? real["run"] : door.path.includes("/forms/") ? "rieng" : real["discrepancy"];
   const ids: Record<string, string> = { ...real, id: id!, jti: (door.path.includes("filing-batches") ? real["batch"] : real["jti"])! };
-  const path = door.path.replaceAll(/\{(jti|digest|kid|anchor|comment|person|enrolment|view|id)\}/g, (_, name: string) => ids[name]!);
+  const path = door.path.replaceAll(/\{(jti|digest|kid|anchor|comment|person|enrolment|view|integration|webhook|account|id)\}/g, (_, name: string) => ids[name]!);
   return addressOf({ path: path.replace("/forms/rieng/", "/rieng-forms/"), name: door.name }, tenant).replace("/rieng-forms/", "/forms/rieng/");
 }
 
