@@ -10,24 +10,28 @@ export type TicketPurpose = { purpose: "sign" | "register-key"; tenant: string; 
 /** How long a ticket lives, in seconds. */
 export const lifetimes = { sign: 3600, "register-key": 600 } as const;
 
-const MAC_LENGTH = 10;
+/** Bytes of a ticket: its time in seconds, then what is random, then the HMAC. */
+const TIME = 4;
+const HEAD = TIME + 4;
+const LENGTH = HEAD + 8;
 
 /**
- * A ticket: 4 bytes of its time (seconds), 2 random bytes, 10 bytes of HMAC-SHA-256 over time, randomness and purpose. Nothing
- * is stored for it, so tickets cannot fill a table; using one up is a unique index where its purpose is fulfilled.
+ * A ticket: 4 bytes of its time (seconds), 4 random bytes (of hundreds that somebody asks for in one second no two are alike), 8 bytes of
+ * HMAC-SHA-256 over time, randomness and purpose. Nothing is stored for it, so tickets cannot fill a table; using one up is a unique index where
+ * its purpose is fulfilled.
  */
 export async function issueTicket(platform: Platform, purpose: TicketPurpose, now: number): Promise<string> {
-  const ticket = new Uint8Array(16);
+  const ticket = new Uint8Array(LENGTH);
   new DataView(ticket.buffer).setUint32(0, Math.floor(now / 1000));
-  crypto.getRandomValues(ticket.subarray(4, 6));
-  ticket.set(await macOf(platform, purpose, ticket.subarray(0, 6)), 6);
+  crypto.getRandomValues(ticket.subarray(TIME, HEAD));
+  ticket.set(await macOf(platform, purpose, ticket.subarray(0, HEAD)), HEAD);
   return base64url.encode(ticket);
 }
 
 /** Throws `nonce-invalid` unless the ticket is ours, for exactly this purpose, and alive at `now` (milliseconds). */
 export async function requireTicket(platform: Platform, purpose: TicketPurpose, ticket: string, now: number): Promise<void> {
   const bytes = /^[A-Za-z0-9_-]{22}$/.test(ticket) ? base64url.decode(ticket) : new Uint8Array();
-  const isOurs = bytes.length === 16 && base64url.encode(bytes) === ticket && equalBytes(bytes.subarray(6), await macOf(platform, purpose, bytes.subarray(0, 6)));
+  const isOurs = bytes.length === LENGTH && base64url.encode(bytes) === ticket && equalBytes(bytes.subarray(HEAD), await macOf(platform, purpose, bytes.subarray(0, HEAD)));
   const { isNot, hasExpired } = refusals[purpose.purpose];
   if (!isOurs) throw new Problem("nonce-invalid", isNot);
   const age = Math.floor(now / 1000) - new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
@@ -49,5 +53,5 @@ async function macOf(platform: Platform, purpose: TicketPurpose, head: Uint8Arra
   const { tenant, holder, form = "", rev = 0, locale = "" } = purpose;
   const text = new TextEncoder().encode(JSON.stringify([purpose.purpose, tenant, holder, form, rev, locale]));
   const mac = await crypto.subtle.sign("HMAC", await hmacKeyFor(platform.secret, "doi-soat tickets v1"), new Uint8Array([...head, ...text]));
-  return new Uint8Array(mac).subarray(0, MAC_LENGTH);
+  return new Uint8Array(mac).subarray(0, LENGTH - HEAD);
 }

@@ -115,6 +115,26 @@ describe("S19: between the check and the write", { timeout: 60_000 }, () => {
     expect(await refusalWhen(await signReport(other), () => revokeKey(other.tenant, other.officer, other.key.kid, "keyCompromise", { invalidityDate: new Date().toISOString() }), other)).toBe("key-not-active");
   });
 
+  test("attack 25 over HTTP: sent and revoked at once, a document counts before the revocation or not at all", async () => {
+    const other = await makeFiler();
+    const { tenant, officer } = other;
+    const outcomes = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (quarter) => {
+        const key = await makeKey(tenant, officer);
+        const jws = await signReport({ ...other, key }, { data: servicesAnswers(`${2021 + (quarter >> 2)}-Q${(quarter & 3) + 1}`) });
+        const [sent, revoked] = await Promise.all([sendSubmission(tenant, jws), revokeKey(tenant, officer, key.kid)]);
+        expect(revoked.status).toBe(200);
+        return { kid: key.kid, code: (await sent.json<{ code?: string }>()).code ?? String(sent.status) };
+      }),
+    );
+    const { results } = await env[tenant.ledger]
+      .prepare("SELECT k.kid, s.log_idx < k.revoked_idx AS isBefore FROM signing_key k JOIN submission s ON s.tenant_id = k.tenant_id AND s.kid = k.kid WHERE k.tenant_id = ?")
+      .bind(tenant.code)
+      .all<{ kid: string; isBefore: number }>();
+    const stored = new Map(results.map(({ kid, isBefore }) => [kid, isBefore]));
+    for (const { kid, code } of outcomes) expect([code, stored.get(kid)]).toEqual(code === "201" ? ["201", 1] : ["key-not-active", undefined]);
+  });
+
   test("the key's algorithm is switched off: nothing is stored, nothing is logged; another one that is switched on changes nothing", async () => {
     const other = await makeFiler();
     const set = (value: string[], replaces: number) => setPolicy(contextFor(other.tenant), "signing-algorithms", { value, replaces });
