@@ -43,10 +43,11 @@ export async function narrowingOf({ id, query }: Webhook, asker: Asker): Promise
  */
 export function metAtEvent(conditions: readonly Condition[]): Sql {
   const { sql, params } = toWhere(conditions);
+  const isClosed = `s.value IN (${closedStates.map((state) => `'${state}'`).join(", ")})`;
   return {
     sql: `EXISTS (SELECT 1 FROM (
-      SELECT r.tenant_id, r.id, r.rule, r.measure, r.period_id, r.subject, r.search_text, s.value AS state, s.value NOT IN (${closedStates.map((state) => `'${state}'`).join(", ")}) AS is_open,
-        o.severity, o.actual, o.reported - o.actual AS difference, ABS(COALESCE(o.reported - o.actual, 0)) AS difference_key
+      SELECT r.tenant_id, r.id, r.rule, r.measure, r.period_id, r.subject, r.search_text, s.value AS state, NOT ${isClosed} AS is_open, ${isClosed} AS is_closed,
+        -o.severity AS urgency, o.actual, o.reported - o.actual AS difference, ABS(COALESCE(o.reported - o.actual, 0)) AS difference_key
       FROM discrepancy r JOIN json_each(json_array(t.from_state, t.to_state)) s ON s.value IS NOT NULL
       LEFT JOIN (SELECT o.severity, o.reported, o.actual FROM discrepancy_occurrence o JOIN audit_run a ON a.tenant_id = o.tenant_id AND a.id = o.run_id
         WHERE o.tenant_id = ?1 AND o.discrepancy_id = t.discrepancy_id AND a.log_idx <= t.log_idx ORDER BY a.log_idx DESC LIMIT 1) AS o
