@@ -67,6 +67,7 @@ export function MoveBar({ detail, session, moved }: Props) {
   // Undoing is offered where the move was made, while it can be (undo-offer.tsx).
   const offered = detail.available_transitions.filter(({ id }) => id !== "undo");
   const canTake = detail.assignee?.id !== session.officer.id && detail.available_transitions.some(({ id }) => id === "assign");
+  // What is only left over because nothing else can be done now is not urged upon anybody.
   return (
     <section aria-labelledby="panel-moves">
       <h3 id="panel-moves" className="spoken-only">{m.panel_moves()}</h3>
@@ -74,7 +75,7 @@ export function MoveBar({ detail, session, moved }: Props) {
       {state.error && !dialog && <ErrorState error={state.error} retry={() => (setState(calm), moved())} />}
       {offered.length === 0 && <p className="soft">{m.moves_none()}</p>}
       <div className="actions moves">
-        {offered.filter(({ id }) => !isBeside(id)).map((transition, index) => <MoveButton key={transition.id} transition={transition} isFirst={index === 0} busy={state.busy} press={press} detail={detail} />)}
+        {offered.filter(({ id }) => !isBeside(id)).map((transition, index) => <MoveButton key={transition.id} transition={transition} isFirst={index === 0 && transition.id !== "request-dismissal"} busy={state.busy} press={press} detail={detail} />)}
       </div>
       {offered.some(({ id }) => isBeside(id)) && (
         <div className="actions moves beside" role="group" aria-label={m.moves_more()}>
