@@ -148,6 +148,12 @@ describe("what telling costs", () => {
     return { result, calls: one.count.calls + two.count.calls, read: one.count.rowsRead + two.count.rowsRead, written: one.count.rowsWritten + two.count.rowsWritten };
   };
 
+  const countLogsAhead = async () => {
+    const ledgers = Object.values(platformOf(env as unknown as Env).ledgers);
+    const counts = await Promise.all(ledgers.map((ledger) => ledger.prepare("SELECT COUNT(DISTINCT tenant_id) AS logs FROM log_entry WHERE entry ->> 'at' > ?").bind(Date.now()).first<number>("logs")));
+    return counts.reduce<number>((sum, logs) => sum + logs!, 0);
+  };
+
   test("a quiet minute asks four questions a ledger, however many tenants there are; of a unit's own webhook its own ledger only, and reads as much with many as with few", async () => {
     const mine = await setUp();
     const { id } = await (await add(chief!, authority, newPlace())).json<WebhookView>();
@@ -157,8 +163,9 @@ describe("what telling costs", () => {
     for (const tenant of grown) await openDiscrepancies(tenant, [aFinding()]);
     expect((await counted("VN")).result).toEqual({ accepted: 40, failed: 0 });
     const many = { authority: await counted("VN"), unit: await counted(mine.tenant.code) };
-    // The webhooks, the logs that have grown, what is due, what is old.
-    expect([few.authority.calls, many.authority.calls, few.unit.calls, many.unit.calls]).toEqual([8, 8, 5, 5]);
+    // The webhooks, the logs that have grown, what is due, what is old. Of a log that another test wrote in days to come, it is asked once more how far it may be told.
+    expect([many.authority.calls, few.unit.calls, many.unit.calls]).toEqual([few.authority.calls, 5, 5]);
+    expect(few.authority.calls).toBeLessThanOrEqual(8 + (await countLogsAhead()));
     // The last entry and the cursor of each tenant, and what is as old as the page of deliveries.
     expect(many.authority.read - few.authority.read).toBeLessThanOrEqual(40 * 5);
     expect(many.unit.read - few.unit.read).toBeLessThanOrEqual(2);
