@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { keepOnce } from "../kernel/keep-once.ts";
 import type { AssertionResponse, RegistrationResponse } from "./contract.ts";
 import type { Passkey } from "./queries.ts";
 import type { RelyingParty } from "./relying-party.ts";
@@ -22,8 +23,7 @@ export function challengeOf({ response }: { response: { clientDataJSON: string }
  * counter that goes back is only reported: passkeys that are kept on several devices do that. Every exception is one refusal.
  */
 export async function verifyAssertion(response: AssertionResponse, passkey: Passkey, party: RelyingParty): Promise<{ counter: number; backedUp: boolean }> {
-  // The library is 114 KB compressed: it is loaded with the first sign-in, not with the Worker.
-  const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
+  const { verifyAuthenticationResponse } = await loadLibrary();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: response as never,
     expectedChallenge: challengeOf(response),
@@ -44,7 +44,7 @@ export type VerifiedPasskey = Pick<Passkey, "credentialId" | "publicKey" | "coun
 
 /** Verifies a new passkey (WebAuthn Level 3, 7.1). We ask for no attestation and read none: any authenticator that verifies its user will do. */
 export async function verifyNewPasskey(response: RegistrationResponse, party: RelyingParty): Promise<VerifiedPasskey> {
-  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
+  const { verifyRegistrationResponse } = await loadLibrary();
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: response as never,
     expectedChallenge: challengeOf(response),
@@ -58,4 +58,12 @@ export async function verifyNewPasskey(response: RegistrationResponse, party: Re
   if (!verified || registrationInfo.fmt !== "none") throw signInRefused("attestation-invalid");
   const { credential, credentialBackedUp } = registrationInfo;
   return { credentialId: credential.id, publicKey: base64url.encode(credential.publicKey), counter: credential.counter, transports: response.response.transports ?? [], backedUp: credentialBackedUp };
+}
+
+type Library = typeof import("@simplewebauthn/server");
+const library = new Map<string, Library>();
+
+/** The library is 114 KB compressed: it is loaded with the first sign-in, not with the Worker. Once it is there, no request waits for the loading of another. */
+function loadLibrary(): Promise<Library> {
+  return keepOnce(library, "passkeys", () => import("@simplewebauthn/server"));
 }
