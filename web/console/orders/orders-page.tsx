@@ -2,8 +2,7 @@ import { useState } from "react";
 import type { BulkList } from "../../../worker/review/bulk-contract.ts";
 import type { SessionView } from "../../../worker/tenancy/contract.ts";
 import { m } from "../../words/m.ts";
-import type { ApiError } from "../../shared/remote/api-error.ts";
-import { callApi } from "../../shared/remote/call-api.ts";
+import { useLaterPages } from "../../shared/remote/use-later-pages.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 import { Button, ButtonLink } from "../../shared/components/button.tsx";
 import { EmptyState, ErrorState, WhenReady } from "../../shared/components/states.tsx";
@@ -50,25 +49,12 @@ function UnderWay() {
 }
 
 function OrderList({ first }: { first: BulkList }) {
-  const [later, setLater] = useState<BulkList>({ orders: [], next: first.next });
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const more = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const page = await callApi<BulkList>(`/v1/discrepancies/bulk?${new URLSearchParams({ before: later.next! })}`);
-      setLater(({ orders }) => ({ orders: [...orders, ...page.orders], next: page.next }));
-    } catch (caught) {
-      setError(caught as ApiError);
-    }
-    setBusy(false);
-  };
+  const { rows, hasMore, isBusy, error, more } = useLaterPages(first, ({ orders }) => orders, (next) => `/v1/discrepancies/bulk?${new URLSearchParams({ before: next })}`);
   return (
     <>
-      <ol className="orders">{[...first.orders, ...later.orders].map((order) => <OneOrder key={order.id} order={order} />)}</ol>
+      <ol className="orders">{rows.map((order) => <OneOrder key={order.id} order={order} />)}</ol>
       {error && <ErrorState error={error} />}
-      {later.next !== null && <Button busy={isBusy} onPress={() => void more()}>{m.orders_more()}</Button>}
+      {hasMore && <Button busy={isBusy} onPress={more}>{m.orders_more()}</Button>}
     </>
   );
 }

@@ -6,8 +6,7 @@ import { EmptyState, ErrorState, WhenReady } from "../../shared/components/state
 import { Table } from "../../shared/components/table.tsx";
 import { Tag } from "../../shared/components/tag.tsx";
 import { formatMoment } from "../../shared/locale/format-moment.ts";
-import type { ApiError } from "../../shared/remote/api-error.ts";
-import { callApi } from "../../shared/remote/call-api.ts";
+import { useLaterPages } from "../../shared/remote/use-later-pages.ts";
 import { useRemote } from "../../shared/remote/use-remote.ts";
 
 /** What one address was told, asked for when somebody wants to see it; older ones page by page. */
@@ -23,25 +22,12 @@ export function WebhookDeliveries({ address }: { address: string }) {
 }
 
 function Deliveries({ address, first }: { address: string; first: DeliveryList }) {
-  const [later, setLater] = useState<DeliveryList>({ deliveries: [], next: first.next });
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const more = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const page = await callApi<DeliveryList>(`${address}?${new URLSearchParams({ before: later.next! })}`);
-      setLater(({ deliveries }) => ({ deliveries: [...deliveries, ...page.deliveries], next: page.next }));
-    } catch (caught) {
-      setError(caught as ApiError);
-    }
-    setBusy(false);
-  };
+  const { rows, hasMore, isBusy, error, more } = useLaterPages(first, ({ deliveries }) => deliveries, (next) => `${address}?${new URLSearchParams({ before: next })}`);
   return (
     <div className="webhook-log">
       <Table
         caption={m.webhook_deliveries()}
-        rows={[...first.deliveries, ...later.deliveries]}
+        rows={rows}
         rowKey={({ id, tenant }) => `${tenant}/${id}`}
         columns={[
           { id: "event", title: m.webhook_event(), isRowTitle: true, cell: ({ event, at }) => <>{events[event]()} <span className="soft small">{formatMoment(at)}</span></> },
@@ -52,7 +38,7 @@ function Deliveries({ address, first }: { address: string; first: DeliveryList }
         ]}
       />
       {error && <ErrorState error={error} />}
-      {later.next !== null && <Button busy={isBusy} onPress={() => void more()}>{m.webhook_deliveries_more()}</Button>}
+      {hasMore && <Button busy={isBusy} onPress={more}>{m.webhook_deliveries_more()}</Button>}
     </div>
   );
 }
