@@ -1,25 +1,17 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
 import type { Role } from "../../worker/kernel/context.ts";
 import { addDays, dayAt } from "../../worker/kernel/windows.ts";
 import type { DiscrepancyDetail } from "../../worker/review/contract.ts";
 import type { DiscrepancyList } from "../../worker/worklist/contract.ts";
-import { desk, listBarriers, openDevice, signIn } from "./officer-in-browser.ts";
+import { desk, listBarriers, signIn, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const BASIS = "Quyết định thử về một ngày nghỉ";
-let browser: Browser;
-const devices: BrowserContext[] = [];
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  await browser.close();
-});
+const { openDevice } = useDevices(origin, "after all");
 
 async function signedIn(role: Role, next: string): Promise<{ page: Page; faults: string[] }> {
-  const { device, page, faults } = await openDevice(browser, origin, desk);
-  devices.push(device);
+  const { page, faults } = await openDevice(desk);
   await signIn(page, origin, "VN", role, 0, next);
   await page.locator("h1").waitFor();
   await page.waitForLoadState("networkidle");

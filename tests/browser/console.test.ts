@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import type { DiscrepancyDetail } from "../../worker/review/contract.ts";
 import type { DiscrepancyList } from "../../worker/worklist/contract.ts";
 import type { DemoPeople } from "../../worker/tenancy/contract.ts";
-import { desk, enrolDevice, listBarriers, openDevice, phone, type Screen } from "./officer-in-browser.ts";
+import { desk, enrolDevice, listBarriers, phone, useDevices, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 /** The unit whose discrepancy is taken through its life here. */
@@ -14,25 +13,14 @@ const OTHER = "H26";
 const LIST = "/console/discrepancies";
 const ROW = ".worklist-body > [role=row]";
 const listOf = (query: string) => `${LIST}?q=${encodeURIComponent(query)}`;
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
+const { browser, openDevice } = useDevices(origin);
 
 type Opened = Awaited<ReturnType<typeof openDevice>>;
 
 /** A device on which the nth person of the tenant with the role is signed in, at the page. */
 async function openAs(tenant: string, role: "auditor" | "supervisor" | "administrator" | "officer", options: { nth?: number; screen?: Screen; locale?: "vi" | "en"; scheme?: "light" | "dark"; next?: string } = {}): Promise<Opened> {
   const { nth = 0, screen = desk, next = LIST, ...look } = options;
-  const opened = await openDevice(browser, origin, screen, look);
-  devices.push(opened.device);
+  const opened = await openDevice(screen, look);
   const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
   const person = people.find((one) => one.tenant.code === tenant)!.officers.filter(({ roles }) => roles.includes(role))[nth]!;
   const signedIn = await opened.device.request.post(`/v1/t/${tenant}/sessions`, { data: { officer: person.id }, headers: { Origin: origin } });
@@ -198,7 +186,7 @@ describe("two auditors, an agency and one discrepancy", () => {
 
   async function explain(id: string): Promise<void> {
     const { page, faults } = await openAs(UNIT, "officer", { next: "/fill" });
-    await enrolDevice(browser, page, origin, UNIT);
+    await enrolDevice(browser(), page, origin, UNIT);
     await page.goto(`/fill/discrepancies/${id}`);
     await page.locator("#explain-reason").selectOption("system-error");
     await page.locator("#explain-text").fill("Phần mềm cũ chưa đếm hồ sơ theo dịch vụ.");
@@ -212,8 +200,7 @@ describe("two auditors, an agency and one discrepancy", () => {
 
 describe("the catalogue", () => {
   test("shows anybody an agency's services, and finds one without accents", async () => {
-    const { device, page, faults } = await openDevice(browser, origin, phone);
-    devices.push(device);
+    const { page, faults } = await openDevice(phone);
     await page.goto("/console/services");
     await page.locator("#services-tenant").selectOption(OTHER);
     const rows = page.locator(".table-scroll tbody tr");

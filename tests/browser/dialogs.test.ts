@@ -1,24 +1,16 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
 import type { Role } from "../../worker/kernel/context.ts";
-import { listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
+import { listBarriers, phone, signIn, useDevices, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 /** Wide enough for the counts beside the list. */
 const wide: Screen = { width: 1440, height: 900 };
 const ROW = ".worklist-body > [role=row]";
-let browser: Browser;
-const devices: BrowserContext[] = [];
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  await browser.close();
-});
+const { openDevice } = useDevices(origin, "after all");
 
 async function openList(role: Role, q: string, locale: "vi" | "en", screen: Screen): Promise<{ page: Page; faults: string[] }> {
-  const { device, page, faults } = await openDevice(browser, origin, screen, { locale });
-  devices.push(device);
+  const { page, faults } = await openDevice(screen, { locale });
   await signIn(page, origin, "VN", role, 0, "/console/discrepancies");
   await page.goto(`/console/discrepancies?q=${encodeURIComponent(q)}`);
   await page.locator("h1").waitFor();

@@ -1,31 +1,14 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import { signInAs } from "../../scripts/platform/sign-in-as.ts";
 import type { DueReport } from "../../worker/submissions/contract.ts";
-import { desk, enrolDevice, fillAllFields, listBarriers, openDevice, phone, signIn } from "./officer-in-browser.ts";
+import { desk, enrolDevice, fillAllFields, listBarriers, phone, signIn, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const TENANT = "H26";
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
-
-async function open(...args: Parameters<typeof openDevice> extends [Browser, string, ...infer Rest] ? Rest : never): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, ...args);
-  devices.push(opened.device);
-  return opened;
-}
+const { browser, openDevice } = useDevices(origin);
 
 async function ask<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => (await fetch(address)).json(), path) as Promise<Answer>;
@@ -45,10 +28,10 @@ async function countReports(page: Page, period: string): Promise<number> {
 
 describe("an officer with a phone of 360 pixels", () => {
   test("makes a key, is told which sum is wrong, signs what is shown, and a double click files one report", async () => {
-    const { page, faults } = await open(phone);
+    const { page, faults } = await openDevice(phone);
     await signIn(page, origin, TENANT, "officer");
     await page.getByText("Thiết bị này chưa có khoá để ký").waitFor();
-    await enrolDevice(browser, page, origin, TENANT);
+    await enrolDevice(browser(), page, origin, TENANT);
 
     const report = await newest(page, "ii06a-month");
     const before = await countReports(page, report.period);
@@ -80,7 +63,7 @@ describe("an officer with a phone of 360 pixels", () => {
   });
 
   test("keeps what is typed through a reload and a time without network", async () => {
-    const { device, page, faults } = await open(phone);
+    const { device, page, faults } = await openDevice(phone);
     await signIn(page, origin, TENANT, "officer", 1);
     const { address } = await newest(page, "services-quarter");
     await page.goto(address);
@@ -104,9 +87,9 @@ describe("an officer with a phone of 360 pixels", () => {
 
 describe("an answer that never arrives", () => {
   test("leads to the same document being sent again, and to one submission", async () => {
-    const { page } = await open(desk);
+    const { page } = await openDevice(desk);
     await signIn(page, origin, TENANT, "officer", 1);
-    await enrolDevice(browser, page, origin, TENANT);
+    await enrolDevice(browser(), page, origin, TENANT);
     const report = await newest(page, "ii06a-month");
     const before = await countReports(page, report.period);
     await page.goto(report.address);
@@ -133,9 +116,9 @@ describe("an answer that never arrives", () => {
 
 describe("the key of a device", () => {
   test("cannot be read out by anything on the page", async () => {
-    const { page } = await open(desk);
+    const { page } = await openDevice(desk);
     await signIn(page, origin, TENANT, "officer");
-    await enrolDevice(browser, page, origin, TENANT);
+    await enrolDevice(browser(), page, origin, TENANT);
     const outcome = await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open("doi-soat");
@@ -155,7 +138,7 @@ describe("the key of a device", () => {
 
 describe("the services report", () => {
   test("takes a column of a spreadsheet, finds a service without accents, and counts what is not filled in", async () => {
-    const { page, faults } = await open(desk);
+    const { page, faults } = await openDevice(desk);
     await signIn(page, origin, TENANT, "head");
     const { address } = await newest(page, "services-quarter");
     await page.goto(address);
@@ -183,9 +166,9 @@ describe("the services report", () => {
 
 describe("an officer whose unit is asked about a discrepancy", () => {
   test("answers with a signed explanation and a file, and nothing written or uploaded is lost on the way", async () => {
-    const { page, faults } = await open(phone);
+    const { page, faults } = await openDevice(phone);
     await signIn(page, origin, TENANT, "head");
-    await enrolDevice(browser, page, origin, TENANT);
+    await enrolDevice(browser(), page, origin, TENANT);
     const id = await askAboutFirst(page);
     await page.goto(`/fill/discrepancies/${id}`);
     await page.getByText("Vì sao báo cáo này nộp muộn?").first().waitFor();
@@ -246,7 +229,7 @@ describe("the first load of /fill", () => {
 
 describe("every page of /fill", () => {
   test.each([["vi", "light"], ["en", "dark"]] as const)("has no barrier that axe knows, in %s and %s colours, fits a phone, and asks no other host", async (locale, scheme) => {
-    const { page, faults } = await open(phone, { locale, scheme });
+    const { page, faults } = await openDevice(phone, { locale, scheme });
     const strangers: string[] = [];
     page.on("request", (request) => {
       if (new URL(request.url()).origin !== origin && !request.url().startsWith("data:")) strangers.push(request.url());

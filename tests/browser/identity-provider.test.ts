@@ -1,32 +1,23 @@
 import { createServer, type Server } from "node:http";
 import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { findFreePort } from "../../scripts/platform/serve.ts";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
 import type { NewEnrolment, PersonList } from "../../worker/sign-in/contract.ts";
 import type { PolicyList } from "../../worker/tenancy/contract.ts";
-import { desk, listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
+import { desk, listBarriers, phone, signIn, useDevices, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 /** The unit that has an identity provider of its own here. */
 const UNIT = "H26";
 const CLIENT = "doi-soat";
-let browser: Browser;
 /** What a hostile provider, or somebody in between, makes of the address that the browser is sent back to. */
 let forge = (address: string): string => address;
 let provider: { issuer: string; server: Server };
-const devices: BrowserContext[] = [];
+const { openDevice } = useDevices(origin, "after all");
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  provider = await startProvider();
-});
-afterAll(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  await browser.close();
-  provider.server.close();
-});
+beforeAll(async () => void (provider = await startProvider()));
+afterAll(() => void provider.server.close());
 
 /** A real OpenID Connect provider on this machine. Its people are whoever types a name; it knows us as a public client. */
 async function startProvider(): Promise<typeof provider> {
@@ -50,11 +41,7 @@ async function startProvider(): Promise<typeof provider> {
   return { issuer, server };
 }
 
-async function device(screen: Screen = desk): Promise<{ page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, screen);
-  devices.push(opened.device);
-  return opened;
-}
+const device = (screen: Screen = desk) => openDevice(screen);
 
 /** Asks the API from the person's own page. */
 async function ask<Answer>(page: Page, method: string, path: string, body?: unknown): Promise<{ status: number; answer: Answer }> {

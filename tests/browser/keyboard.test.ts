@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import { makeSigner, type Signer } from "../../scripts/seed/signer.ts";
 import { addDays, dayAt } from "../../worker/kernel/windows.ts";
 import { digestOf } from "../../worker/kernel/digest.ts";
@@ -13,30 +12,19 @@ import type { KeyChallenge, KeyView, SigningTicket } from "../../worker/signing/
 import type { SubmissionDocumentView } from "../../worker/submissions/contract.ts";
 import type { DemoPeople } from "../../worker/tenancy/contract.ts";
 import { listKeys } from "../../web/console/worklist/list-keys.ts";
-import { desk, openDevice } from "./officer-in-browser.ts";
+import { desk, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const LIST = "/console/discrepancies";
 /** Units whose discrepancies console.test.ts and fill.test.ts work with. */
 const takenElsewhere = ["H57-2025", "H26"];
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
+const { openDevice } = useDevices(origin);
 
 type Api = { person: string; get: <Answer>(path: string) => Promise<Answer>; post: <Answer>(path: string, data: object, headers?: Record<string, string>) => Promise<Answer> };
 
 /** The person of the tenant with the role, as a client of the API: no page. */
 async function clientOf(tenant: string, role: Role): Promise<Api> {
-  const { device } = await openDevice(browser, origin, desk);
-  devices.push(device);
+  const { device } = await openDevice(desk);
   const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
   const person = people.find((one) => one.tenant.code === tenant)!.officers.filter(({ roles }) => roles.includes(role)).toSorted((a, b) => a.roles.length - b.roles.length)[0]!.id;
   const ask = async (path: string, request?: { method: string; data: object; headers: Record<string, string> }) => {
@@ -133,8 +121,7 @@ async function openRow(page: Page, wanted: (row: string) => boolean): Promise<st
 
 describe("an auditor who has only a keyboard", () => {
   test("signs in, opens the inbox, acknowledges, takes it back, asks, and upholds with a signature that is verified", async () => {
-    const opened = await openDevice(browser, origin, desk);
-    devices.push(opened.device);
+    const opened = await openDevice(desk);
     const page = withoutPointer(opened.page);
     const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
     const auditor = people.find((one) => one.tenant.code === "VN")!.officers.filter(({ roles }) => roles.includes("auditor")).at(-1)!;
@@ -219,8 +206,7 @@ describe("an auditor who has only a keyboard", () => {
   }, 120_000);
 
   test("writes Vietnamese undisturbed: no key of the list acts while an input method composes, or in any field", async () => {
-    const opened = await openDevice(browser, origin, desk);
-    devices.push(opened.device);
+    const opened = await openDevice(desk);
     const { people } = (await (await fetch(`${origin}/v1/demo/people`)).json()) as DemoPeople;
     const auditor = people.find((one) => one.tenant.code === "VN")!.officers.find(({ roles }) => roles.includes("auditor"))!;
     await opened.device.request.post("/v1/t/VN/sessions", { data: { officer: auditor.id }, headers: { Origin: origin } });

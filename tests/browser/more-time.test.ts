@@ -1,30 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import type { DueReportList } from "../../worker/submissions/contract.ts";
-import { desk, enrolDevice, listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
+import { desk, enrolDevice, listBarriers, phone, signIn, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const TENANT = "H57-2025";
 const REASON = "Phần mềm một cửa ngừng chạy hai ngày; đơn vị đối chiếu lại và nộp trong tuần sau.";
 const ANSWER = "Đồng ý: sự cố đã được báo trước hạn.";
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
-
-async function open(screen: Screen): Promise<{ page: Page; faults: string[] }> {
-  const { device, page, faults } = await openDevice(browser, origin, screen);
-  devices.push(device);
-  return { page, faults };
-}
+const { browser, openDevice } = useDevices(origin);
 
 /** The report with the earliest deadline whose window is under way: there is one on every day of the year. */
 async function firstComing(page: Page): Promise<DueReportList["coming"][number]> {
@@ -37,9 +20,9 @@ const inVietnamese = (day: string) => day.split("-").reverse().join("/");
 
 describe("more time for a report", () => {
   test("is asked for by the head on a phone, granted by the supervisor, and the new day is shown where the report is listed", async () => {
-    const head = await open(phone);
+    const head = await openDevice(phone);
     await signIn(head.page, origin, TENANT, "head");
-    await enrolDevice(browser, head.page, origin, TENANT);
+    await enrolDevice(browser(), head.page, origin, TENANT);
     const { dueOn } = await firstComing(head.page);
     const [wanted, granted] = [addDays(dueOn, 7), addDays(dueOn, 5)];
 
@@ -62,9 +45,9 @@ describe("more time for a report", () => {
     expect(await card.getByRole("button", { name: "Xin gia hạn" }).count()).toBe(0);
     expect(await head.page.evaluate(() => document.activeElement?.className)).toBe("more-time");
 
-    const supervisor = await open(desk);
+    const supervisor = await openDevice(desk);
     await signIn(supervisor.page, origin, "VN", "supervisor", 0, "/console/reporting");
-    await enrolDevice(browser, supervisor.page, origin, "VN");
+    await enrolDevice(browser(), supervisor.page, origin, "VN");
     await supervisor.page.goto("/console/reporting");
     await supervisor.page.getByRole("row").filter({ hasText: TENANT }).filter({ hasText: REASON }).getByRole("button", { name: "Trả lời" }).click();
     await supervisor.page.locator("#extension-granted").fill(granted);
@@ -83,7 +66,7 @@ describe("more time for a report", () => {
   });
 
   test("is the head's to ask for: an officer is told who asks and until when", async () => {
-    const { page, faults } = await open(phone);
+    const { page, faults } = await openDevice(phone);
     await signIn(page, origin, TENANT, "officer");
     await page.getByText("Thủ trưởng đơn vị ký đề nghị gia hạn").first().waitFor();
     expect(await page.getByRole("button", { name: "Xin gia hạn" }).count()).toBe(0);

@@ -1,27 +1,15 @@
 import { readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import type { TenantTable } from "../../worker/national/contract.ts";
 import type { ServicesStatistics } from "../../worker/statistics/contract.ts";
-import { desk, listBarriers, openDevice, phone } from "./officer-in-browser.ts";
+import { desk, listBarriers, phone, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
+const { openDevice } = useDevices(origin);
 
 async function open(path: string, screen = desk, look: { locale?: "vi" | "en"; scheme?: "light" | "dark" } = {}): Promise<{ page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, screen, look);
-  devices.push(opened.device);
+  const opened = await openDevice(screen, look);
   await opened.page.goto(path);
   await opened.page.locator("h1").waitFor();
   await opened.page.waitForLoadState("networkidle");
@@ -83,8 +71,7 @@ describe("the tenants", () => {
   });
 
   test("stand on a phone by twenties: the order, the places and the sheet of paper are the same; more are shown on request, also from the keyboard", async () => {
-    const { device, page, faults } = await openDevice(browser, origin, phone);
-    devices.push(device);
+    const { page, faults } = await openDevice(phone);
     // The platform under test has a handful of units: here each stands as many times as there are units in the nation.
     await page.route("**/v1/statistics/tenants?*", async (route) => {
       const answer = await route.fetch();

@@ -1,4 +1,6 @@
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
 import type { DemoPeople } from "../../worker/tenancy/contract.ts";
 import type { Role } from "../../worker/kernel/context.ts";
 
@@ -6,8 +8,33 @@ export type Screen = { width: number; height: number };
 export const phone: Screen = { width: 360, height: 740 };
 export const desk: Screen = { width: 1280, height: 800 };
 
+export type Device = { device: BrowserContext; page: Page; faults: string[] };
+
+/** A browser for the tests of a file, and the devices that they open in it: closed after each test, or with the browser after all where tests go on with what an earlier one opened. */
+export function useDevices(origin: string, closed: "after each" | "after all" = "after each"): { browser: () => Browser; openDevice: (...how: DeviceOptions) => Promise<Device> } {
+  let browser: Browser;
+  const devices: BrowserContext[] = [];
+  const close = async () => void (await Promise.all(devices.splice(0).map((device) => device.close())));
+  beforeAll(async () => void (browser = await launchBrowser()));
+  if (closed === "after each") afterEach(close);
+  afterAll(async () => {
+    await close();
+    await browser.close();
+  });
+  return {
+    browser: () => browser,
+    openDevice: async (...how) => {
+      const opened = await openDevice(browser, origin, ...how);
+      devices.push(opened.device);
+      return opened;
+    },
+  };
+}
+
+type DeviceOptions = [screen: Screen, options?: { locale?: "vi" | "en"; scheme?: "light" | "dark"; /** Lets the browser keep the pages of /fill; else every request reaches the test's routes. */ keepsShell?: boolean }];
+
 /** A browser of its own, as a new device has it, in which nobody is signed in. Errors of the page are collected in `faults`. */
-export async function openDevice(browser: Browser, origin: string, screen: Screen, options: { locale?: "vi" | "en"; scheme?: "light" | "dark"; /** Lets the browser keep the pages of /fill; else every request reaches the test's routes. */ keepsShell?: boolean } = {}): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
+export async function openDevice(browser: Browser, origin: string, ...[screen, options = {}]: DeviceOptions): Promise<Device> {
   const device = await browser.newContext({ baseURL: origin, viewport: screen, colorScheme: options.scheme ?? "light", reducedMotion: "reduce", serviceWorkers: options.keepsShell ? "allow" : "block" });
   await device.addInitScript((locale) => localStorage.getItem("locale") ?? localStorage.setItem("locale", locale), options.locale ?? "vi");
   const page = await device.newPage();

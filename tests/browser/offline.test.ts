@@ -1,28 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import type { DueReport } from "../../worker/submissions/contract.ts";
-import { enrolDevice, fillAllFields, listBarriers, openDevice, phone, signIn } from "./officer-in-browser.ts";
+import { enrolDevice, fillAllFields, listBarriers, phone, signIn, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const TENANT = "H26";
-let browser: Browser;
-let devices: BrowserContext[] = [];
+const { browser, openDevice } = useDevices(origin);
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
-
-async function open(): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, phone, { keepsShell: true });
-  devices.push(opened.device);
-  return opened;
-}
+const open = () => openDevice(phone, { keepsShell: true });
 
 /** Waits until the browser has kept the pages of /fill. */
 async function untilKept(page: Page): Promise<void> {
@@ -39,7 +24,7 @@ describe("/fill opened without a network", () => {
   test("shows the form with the kept draft, says that there is no network, and signs once there is one again", async () => {
     const { device, page, faults } = await open();
     await signIn(page, origin, TENANT, "officer");
-    await enrolDevice(browser, page, origin, TENANT);
+    await enrolDevice(browser(), page, origin, TENANT);
     const address = await addressOfMonth(page);
     await page.goto(address);
     await fillAllFields(page);

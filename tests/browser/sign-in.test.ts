@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
-import { desk, listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { CDPSession, Page } from "playwright-core";
+import { desk, listBarriers, phone, signIn, useDevices, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 /** The unit where people are added here. */
 const UNIT = "H26";
-let browser: Browser;
-let devices: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
+const { openDevice } = useDevices(origin);
 
 type Device = { page: Page; faults: string[]; authenticator: CDPSession; authenticatorId: string };
 
 /** A device with a built-in authenticator that always finds its user's finger. */
 async function openDeviceWithPasskeys(screen: Screen = desk, locale: "vi" | "en" = "vi"): Promise<Device> {
-  const { device, page, faults } = await openDevice(browser, origin, screen, { locale });
-  devices.push(device);
+  const { device, page, faults } = await openDevice(screen, { locale });
   const authenticator = await device.newCDPSession(page);
   await authenticator.send("WebAuthn.enable");
   return { page, faults, authenticator, authenticatorId: await plugIn(authenticator) };
@@ -37,8 +25,7 @@ async function plugIn(authenticator: CDPSession): Promise<string> {
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 async function openPeople(): Promise<Page> {
-  const { device, page } = await openDevice(browser, origin, desk);
-  devices.push(device);
+  const { page } = await openDevice(desk);
   await signIn(page, origin, UNIT, "administrator", 0, "/console/people");
   await page.locator("#person-name").waitFor();
   return page;

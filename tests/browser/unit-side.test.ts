@@ -1,32 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
 import { signInAs } from "../../scripts/platform/sign-in-as.ts";
 import type { DiscrepancyDetail } from "../../worker/review/contract.ts";
 import type { DiscrepancyList } from "../../worker/worklist/contract.ts";
-import { listBarriers, openDevice, phone, signIn } from "./officer-in-browser.ts";
+import { listBarriers, phone, signIn, useDevices } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const TENANT = "H57-2025";
 const QUESTION = "Đề nghị nêu rõ vì sao hai số khác nhau.";
 const ANSWER = "Hai hồ sơ nộp lại được đếm hai lần; đơn vị đã đối chiếu với sổ tiếp nhận.";
-let browser: Browser;
-let devices: BrowserContext[] = [];
+const { openDevice } = useDevices(origin);
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
-
-async function open(locale: "vi" | "en" = "vi"): Promise<{ device: BrowserContext; page: Page; faults: string[] }> {
-  const opened = await openDevice(browser, origin, phone, { locale });
-  devices.push(opened.device);
-  return opened;
-}
+const open = (locale: "vi" | "en" = "vi") => openDevice(phone, { locale });
 
 async function read<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => (await fetch(address)).json(), path) as Promise<Answer>;

@@ -1,23 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/platform/launch-browser.ts";
-import { desk, listBarriers, openDevice, phone, signIn, type Screen } from "./officer-in-browser.ts";
+import { describe, expect, inject, test } from "vitest";
+import type { Page } from "playwright-core";
+import { desk, listBarriers, phone, signIn, useDevices, type Screen } from "./officer-in-browser.ts";
 
 const origin = inject("origin");
 const LIST = "/console/discrepancies";
 const QUERY = "state:open sev:>=high";
-let browser: Browser;
-let devices: BrowserContext[] = [];
-beforeAll(async () => void (browser = await launchBrowser()));
-afterEach(async () => {
-  await Promise.all(devices.map((device) => device.close()));
-  devices = [];
-});
-afterAll(async () => browser.close());
+const { openDevice } = useDevices(origin);
 
 async function openAs(role: "supervisor" | "auditor", screen: Screen): Promise<{ page: Page; faults: string[] }> {
-  const { device, page, faults } = await openDevice(browser, origin, screen);
-  devices.push(device);
+  const { page, faults } = await openDevice(screen);
   await signIn(page, origin, "VN", role, 0, LIST);
   return { page, faults };
 }
